@@ -1,0 +1,30 @@
+# docker build -t policygen .      then see compose.yaml
+FROM python:3.11-slim-bookworm AS packages
+COPY requirements.lock .
+RUN python -m venv /opt/venv \
+    && /opt/venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check \
+        --require-hashes -r requirements.lock
+
+FROM python:3.11-slim-bookworm
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --create-home policygen \
+    && install -d -o policygen -g policygen /data
+COPY --from=packages /opt/venv /opt/venv
+WORKDIR /app
+COPY . .
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    POLICYGEN_DATA=/data
+# The key lives only as long as this step: it signs nothing and is not kept in the image.
+RUN export POLICYGEN_SECRET_KEY=only-for-this-step \
+    && python manage.py compile_catalogues \
+    && python manage.py collectstatic --no-input
+USER policygen
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", \
+    "import http.client as h; c = h.HTTPConnection('127.0.0.1', 8000, timeout=4); c.request('GET', '/'); raise SystemExit(c.getresponse().status >= 500)"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
+    "policygen.wsgi:application"]

@@ -1,0 +1,72 @@
+# `make` lists the targets. All that run Python prepare the machine and .venv/ first.
+
+PYTHON ?= python3
+PORT ?= 8000
+JOBS ?= 2
+UV := uv==0.13.9
+
+export PYTHON
+export POLICYGEN_DEBUG ?= 1
+
+PY := .venv/bin/python
+PREPARE_TEST = @scripts/setup.sh test
+COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
+
+.PHONY: help setup run test lint format types migrations catalogues check bench fuzz lock fonts
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## prepare the machine and .venv/, and nothing else
+	@scripts/setup.sh test
+
+run: ## serve the application on http://127.0.0.1:8000 (PORT= for another port)
+	@scripts/setup.sh run
+	@$(PY) manage.py start --port $(PORT)
+
+test: ## the whole test suite, browser tests included (ARGS= for pytest)
+	$(PREPARE_TEST)
+	$(PY) -m pytest -n $(JOBS) $(ARGS)
+
+lint: ## ruff: rules and formatting
+	$(PREPARE_TEST)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+format: ## let ruff put right what it can
+	$(PREPARE_TEST)
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+types: ## mypy
+	$(PREPARE_TEST)
+	$(PY) -m mypy
+
+migrations: ## fail if a model changed without a migration
+	$(PREPARE_TEST)
+	$(PY) manage.py makemigrations --check --dry-run
+
+catalogues: ## fail if a message has no translation
+	$(PREPARE_TEST)
+	$(PY) manage.py check_catalogues
+
+check: lint types migrations catalogues test ## everything that must pass before a change goes in
+
+bench: ## print how long composing and printing take
+	$(PREPARE_TEST)
+	$(PY) scripts/bench.py
+
+fuzz: ## the property tests with many more examples
+	$(PREPARE_TEST)
+	$(PY) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz $(ARGS)
+
+lock: ## write the lock files from pyproject.toml (LOCK=--upgrade for newer versions)
+	test -x .cache/uv/bin/uv || $(PYTHON) -m venv .cache/uv
+	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check $(UV)
+	$(COMPILE_LOCK) $(LOCK) -o requirements.lock pyproject.toml
+	$(COMPILE_LOCK) $(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+fonts: ## build static/fonts/ from the packages named in scripts/build_fonts.py
+	$(PREPARE_TEST)
+	$(PY) scripts/build_fonts.py

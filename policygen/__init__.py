@@ -1,0 +1,1 @@
+"""policygen: plain questions in, a true and readable privacy policy out."""
