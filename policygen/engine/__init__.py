@@ -1,0 +1,1 @@
+"""The engine: answers → facts → conditions → compose → document → writers. Never imports Django."""

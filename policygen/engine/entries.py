@@ -1,0 +1,171 @@
+"""What a clause library is made of. Each class is the file form of one kind of entry (docs/library.md)."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from policygen.engine.duration import Duration
+
+Texts: TypeAlias = dict[str, str]
+"""One text per language code."""
+
+Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+
+OPTIONAL_COOKIES = frozenset({"preferences", "support", "analytics", "replay", "advertising"})
+"""Cookie purposes that wait for a choice (ePrivacy Art. 5(3))."""
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class When(Entry):
+    """A condition: true when all of `all`, one of `any` (if there are some) and none of `none` hold."""
+
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+    def holds(self, true: frozenset[str]) -> bool:
+        return (
+            true.issuperset(self.all)
+            and (not self.any or not true.isdisjoint(self.any))
+            and true.isdisjoint(self.none)
+        )
+
+    def because(self, true: frozenset[str]) -> tuple[str, ...]:
+        """The names that made it hold, as they stand in the condition."""
+        return tuple(name for name in (*self.all, *self.any) if name in true)
+
+    def missing(self, true: frozenset[str]) -> tuple[str, ...]:
+        """The names that keep it from holding: absent ones, then present ones that forbid it."""
+        absent = [name for name in self.all if name not in true]
+        if self.any and true.isdisjoint(self.any):
+            absent += self.any
+        return (*absent, *(name for name in self.none if name in true))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.all, *self.any, *self.none)
+
+
+class Term(Entry):
+    """A word of the facts file. Kinds have keys of their own, kept in `more`."""
+
+    label: Texts
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    def get(self, key: str, default: object = None) -> object:
+        return (self.model_extra or {}).get(key, default)
+
+
+def _duration(value: object) -> Duration | str:
+    return str(value) if value in ("session", "persistent") else Duration.parse(str(value))
+
+
+class Cookie(Entry):
+    """Something a tool leaves on the visitor's device; `lasts` as said by its maker."""
+
+    name: str
+    purpose: str
+    lasts: Annotated[Duration | str, BeforeValidator(_duration)]
+    up_to: bool = False
+    kind: Literal["cookie", "local_storage"] = "cookie"
+
+    @property
+    def optional(self) -> bool:
+        return self.purpose in OPTIONAL_COOKIES
+
+
+class Tool(Entry):
+    """A third-party service. `unsure` names the fields that nobody has confirmed yet."""
+
+    slug: Slug
+    name: str | Texts
+    aliases: tuple[str, ...] = ()
+    group: str
+    entity: str | Texts | None
+    countries: tuple[Country, ...]
+    role: Literal["processor", "controller", "joint", "mixed", "own"]
+    receives: tuple[str, ...]
+    cookies: tuple[Cookie, ...] = ()
+    policy_url: str | None
+    transfer: tuple[str, ...] = ()
+    ccpa: Literal["service_provider", "third_party", "ad_sharing", "none"]
+    flags: tuple[str, ...] = ()
+    checked: datetime.date | None
+    unsure: tuple[str, ...] = ()
+    note: Texts | None = None
+
+    def named(self, language: str) -> str:
+        return self.name if isinstance(self.name, str) else self.name[language]
+
+    def entity_in(self, language: str) -> str:
+        if self.entity is None:
+            return ""
+        return self.entity if isinstance(self.entity, str) else self.entity[language]
+
+
+class Requirement(Entry):
+    """One thing one article of one law asks for, and where it must stand."""
+
+    id: Slug
+    law: str
+    citation: str
+    level: Literal["must", "should", "may"]
+    where: tuple[Literal["policy", "page", "process"], ...]
+    when: When = When()
+    asks: Texts
+    unsure: str | None = None
+
+
+class FindingRule(Entry):
+    """A contradiction, gap or risk, the sentence about it, and the question that mends it."""
+
+    id: Slug
+    severity: Literal["error", "warning", "note"]
+    when: When
+    citation: str
+    question: str
+    message: Texts
+    unsure: str | None = None
+
+
+class Section(Entry):
+    id: Slug
+    title: Texts
+
+
+class ClauseSource(Entry):
+    """A clause as written: Markdown with placeholders, per language."""
+
+    id: Slug
+    when: When = When()
+    satisfies: tuple[str, ...] = ()
+    reviewed: datetime.date
+    unsure: str | None = None
+    callout: bool = False
+    text: Texts
+
+
+class ConditionLabel(Entry):
+    """What a condition means in the owner's words, and the wizard's question it comes from.
+
+    The label of a family (``tool:``) has ``{}`` where the label of the slug goes.
+    """
+
+    label: Texts
+    question: str
+    kind: str | None = None
+
+
+class SectionFile(Entry):
+    section: str
+    clauses: tuple[ClauseSource, ...]
+
+
+def texts_of(value: str | Mapping[str, str], language: str) -> str:
+    return value if isinstance(value, str) else value[language]

@@ -1,0 +1,300 @@
+"""A shop's answers as one frozen value object, and the checks that make it one.
+
+The words are those of the facts file (docs/facts.md). Left out means *not answered* and is None,
+never "no"; what the shop does not know is the string "unknown".
+"""
+
+import datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictBool,
+    StrictInt,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from policygen.engine.duration import Duration
+from policygen.engine.typed import Email, Line, Localized, Url, country_code, place_code, slug
+
+Answer = Literal[True, False, "unknown"]
+"""Yes, no, or "I don't know"; None where the question was not answered."""
+
+
+def _duration(value: object) -> Duration:
+    if isinstance(value, Duration):
+        return value
+    try:
+        return Duration.parse(value if isinstance(value, str) else "")
+    except ValueError:
+        raise PydanticCustomError("bad_duration", "", {"value": str(value)[:40]}) from None
+
+
+def _iso_date(value: object) -> datetime.date:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    try:
+        if not (isinstance(value, str) and len(value) == 10):
+            raise ValueError
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("bad_date", "", {"value": str(value)[:40]}) from None
+
+
+def _switch(key: str, off: str) -> Any:
+    """A before-validator: the word `off` stands for {key: False}, a mapping implies {key: True}."""
+
+    def convert(value: object) -> object:
+        if value == off:
+            return {key: False}
+        return {key: True, **value} if isinstance(value, dict) else value
+
+    return BeforeValidator(convert)
+
+
+Period = Annotated[Duration, BeforeValidator(_duration), PlainSerializer(str)]
+Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True
+    )
+
+
+class Contact(Frozen):
+    email: Email
+    phone: Line | None = None
+    form_url: Url | None = None
+    account: Answer | None = None
+    chat: Answer | None = None
+    toll_free: Answer | None = None
+
+
+class SecurityContact(Frozen):
+    email: Email
+    subject: Line | None = None
+
+
+class ReplyTime(Frozen):
+    """How soon the shop answers; `working` days or calendar days."""
+
+    days: Annotated[StrictInt, Field(ge=1, le=90)]
+    working: StrictBool = False
+
+
+class Representative(Frozen):
+    """A DPO or a representative under GDPR Art. 27 / UK GDPR Art. 27."""
+
+    name: Localized | None = None
+    address: Localized | None = None
+    email: Email | None = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if not (self.email or self.address):
+            raise PydanticCustomError("unreachable", "")
+        return self
+
+
+class Business(Frozen):
+    name: Localized
+    legal_name: Localized | None = None
+    form: Annotated[str, slug("forms")]
+    country: Annotated[str, country_code]
+    region: Annotated[str, place_code] | None = None
+    registration: Line | None = None
+    address: Localized | None = None
+    website: Url | None = None
+    contact: Contact
+    security_contact: SecurityContact | None = None
+    replies_within: ReplyTime | None = None
+    dpo: Representative | None = None
+    eu_representative: Representative | None = None
+    uk_representative: Representative | None = None
+
+
+class Thresholds(Frozen):
+    """The three thresholds of Cal. Civ. Code 1798.140(d); any one of them makes a "business"."""
+
+    revenue: Answer | None = None
+    consumers_100k: Answer | None = None
+    half_revenue_from_selling: Answer | None = None
+
+
+class Customers(Frozen):
+    where: Annotated[tuple[Annotated[str, place_code], ...], Field(min_length=1)]
+    minimum_age: Annotated[StrictInt, Field(ge=0, le=99)] | None = None
+    children: Annotated[str, slug("children")] | None = None
+    parental_consent: tuple[Annotated[str, slug("parental_consent")], ...] = ()
+    ccpa_thresholds: Thresholds = Thresholds()
+
+
+class Keep(Frozen):
+    """How long: a period after an event, until an event, or the criteria where no period is known."""
+
+    period: Period | None = Field(default=None, alias="for")
+    after: Annotated[str, slug("keep_anchors")] | None = None
+    until: Annotated[str, slug("keep_until")] | None = None
+    criteria: Annotated[str, slug("keep_criteria")] | None = None
+    why: tuple[Annotated[str, slug("keep_reasons")], ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_three(self) -> Self:
+        if sum(x is not None for x in (self.period, self.until, self.criteria)) != 1:
+            raise PydanticCustomError("keep_one_of", "")
+        if (self.period is None) != (self.after is None):
+            raise PydanticCustomError("keep_for_after", "")
+        return self
+
+
+class Activity(Frozen):
+    """One purpose with all that hangs on it (GDPR 13(1)(c)–(f), 13(2)(a))."""
+
+    purpose: Annotated[str, slug("purposes")]
+    data: Annotated[tuple[Annotated[str, slug("data")], ...], Field(min_length=1)]
+    about: Annotated[str, slug("about")] = "customers"
+    source: tuple[Annotated[str, slug("sources", "tools")], ...] = ("person",)
+    basis: Annotated[str, slug("bases")]
+    interest: Annotated[str, slug("interests")] | None = None
+    mandatory: Answer | None = None
+    tools: tuple[Annotated[str, slug("tools")], ...] = ()
+    keep: Keep
+
+
+class Cookies(Frozen):
+    banner: Answer | None = None
+    settings_link: Answer | None = None
+    choice_kept: Period | None = None
+    local_storage: tuple[Annotated[str, slug("local_storage")], ...] = ()
+    gpc: Literal["honoured", "ignored", "unknown"] | None = None
+    dnt: Literal["honoured", "ignored", "unknown"] | None = None
+
+
+class CustomTool(Frozen):
+    """A service that the catalogue does not know."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,49}$")]
+    name: Line
+    group: Annotated[str, slug("tool_groups")]
+    entity: Line | None = None
+    country: Annotated[str, country_code]
+    role: Annotated[str, slug("roles")]
+    data: tuple[Annotated[str, slug("data")], ...] = ()
+    policy_url: Url | None = None
+
+
+class AutomatedDecisions(Frozen):
+    """Decisions by machine alone with legal or similarly significant effect (GDPR Art. 22)."""
+
+    made: StrictBool
+    logic: Localized | None = None
+    effect: Localized | None = None
+
+    @model_validator(mode="after")
+    def _explained(self) -> Self:
+        if self.made and not (self.logic and self.effect):
+            raise PydanticCustomError("automated_explained", "")
+        return self
+
+
+class Storage(Frozen):
+    where: tuple[Annotated[str, place_code], ...] = ()
+    by: tuple[Annotated[str, slug("tools")], ...] = ()
+
+
+class Transfers(Frozen):
+    """What the shop adds to the grounds that follow from the tools."""
+
+    stated: StrictBool = False
+    scc: Answer | None = None
+    on_request: Answer | None = None
+
+
+class BreachNotice(Frozen):
+    authority_hours: Annotated[StrictInt, Field(ge=1, le=72)] | None = None
+    people: Answer | None = None
+
+
+class Rights(Frozen):
+    how: tuple[Annotated[str, slug("rights_channels")], ...] = ()
+    verify: tuple[Annotated[str, slug("verification")], ...] = ()
+    fee: Answer | None = None
+    agent: Answer | None = None
+
+
+class Changes(Frozen):
+    notice: tuple[Annotated[str, slug("notices")], ...] = ()
+    in_advance: Answer | None = None
+    archive: Literal["public", "on_request", "none"] | None = None
+
+
+def _auto(value: object) -> object:
+    return None if value == "auto" else value
+
+
+class Facts(Frozen):
+    """Everything a policy is made from. Build it with `policygen.engine.reading`."""
+
+    version: Literal[1] = Field(alias="facts")
+    languages: Annotated[tuple[Annotated[str, slug("languages")], ...], Field(min_length=1)]
+    effective: Date
+    business: Business
+    offers: Annotated[tuple[Annotated[str, slug("offers")], ...], Field(min_length=1)]
+    customers: Customers
+    laws: Annotated[
+        tuple[Annotated[str, slug("laws")], ...] | None, BeforeValidator(_auto)
+    ] = None
+    activities: Annotated[tuple[Activity, ...], Field(min_length=1, max_length=60)]
+    cookies: Cookies = Cookies()
+    custom_tools: tuple[CustomTool, ...] = ()
+    not_collected: tuple[Annotated[str, slug("data")], ...] = ()
+    sells_data: Answer | None = None
+    shares_for_ads: Answer | None = None
+    automated_decisions: Annotated[AutomatedDecisions | None, _switch("made", "none")] = None
+    storage: Storage = Storage()
+    transfers: Annotated[Transfers, _switch("stated", "auto")] = Transfers()
+    security: tuple[Annotated[str, slug("security")], ...] = ()
+    breach_notice: BreachNotice = BreachNotice()
+    rights: Rights = Rights()
+    disclosures: tuple[Annotated[str, slug("disclosures")], ...] = ()
+    changes: Changes = Changes()
+    links_out: tuple[Annotated[str, slug("links_out")], ...] = ()
+    optional_sections: tuple[Annotated[str, slug("optional_sections")], ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self, info: ValidationInfo) -> Self:
+        _no_duplicates("languages", self.languages)
+        _no_duplicates("custom_tools", tuple(t.slug for t in self.custom_tools))
+        for path, text in _typed_texts(self):
+            missing = [lang for lang in self.languages if not text.has(lang)]
+            if missing:
+                raise PydanticCustomError(
+                    "text_missing", "", {"path": path, "language": missing[0]}
+                )
+        return self
+
+
+def _no_duplicates(path: str, values: tuple[str, ...]) -> None:
+    for value in values:
+        if values.count(value) > 1:
+            raise PydanticCustomError("duplicate", "", {"path": path, "value": value})
+
+
+def _typed_texts(model: BaseModel, path: str = "") -> list[tuple[str, Localized]]:
+    """Every text that the owner typed, with its path."""
+    found: list[tuple[str, Localized]] = []
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        here = f"{path}.{name}" if path else name
+        if isinstance(value, Localized):
+            found.append((here, value))
+        elif isinstance(value, BaseModel):
+            found += _typed_texts(value, here)
+    return found

@@ -1,0 +1,149 @@
+"""From a facts file, or answers of the same form, to Facts — or to a list of what is wrong where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel, ValidationError
+
+from policygen.engine import yaml12
+from policygen.engine.facts import Facts
+from policygen.engine.library import Library
+
+Path: TypeAlias = yaml12.Path
+
+# pydantic's own error types → our problems, whose sentences stand in library/messages.yaml.
+_PROBLEMS = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_key",
+    "bool_type": "not_yes_no",
+    "bool_parsing": "not_yes_no",
+    "int_type": "not_number",
+    "string_type": "not_text",
+    "tuple_type": "not_list",
+    "model_type": "not_mapping",
+    "model_attributes_type": "not_mapping",
+    "dict_type": "not_mapping",
+    "too_short": "empty_list",
+    "too_long": "list_too_long",
+    "greater_than_equal": "number_range",
+    "less_than_equal": "number_range",
+    "string_pattern_mismatch": "bad_slug",
+    "literal_error": "not_a_choice",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with the answers. `code` is a key of the library's messages."""
+
+    code: str
+    path: Path = ()
+    line: int | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """``activities[2].purpose``; empty for the file as a whole."""
+        text = ""
+        for step in self.path:
+            text += f"[{step}]" if isinstance(step, int) else f".{step}"
+        return text.lstrip(".")
+
+    def message(self, library: Library, language: str) -> str:
+        return library.message(self.code, language, self.params)
+
+
+class FactsError(Exception):
+    """The answers can't be used; `problems` is never empty and stands in the order of the file."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+def read_facts(raw: bytes, library: Library) -> Facts:
+    """Facts from the bytes of a facts file (YAML or JSON). Raises FactsError."""
+    try:
+        parsed = yaml12.parse(raw)
+    except yaml12.YamlError as error:
+        raise FactsError([Problem(error.problem, error.path, error.line, error.params)]) from None
+    if not isinstance(parsed.data, dict):
+        raise FactsError([Problem("not_mapping", (), 1)])
+    return make_facts(parsed.data, library, parsed)
+
+
+def make_facts(
+    data: dict[str, Any], library: Library, parsed: yaml12.Parsed | None = None
+) -> Facts:
+    """Facts from plain data of the same form. Raises FactsError."""
+    try:
+        return Facts.model_validate(data, context={"slugs": library.slugs(_custom_slugs(data))})
+    except ValidationError as error:
+        problems = [_problem(e, parsed) for e in error.errors(include_url=False)]
+        problems.sort(key=lambda p: p.line or 0)
+        raise FactsError(problems) from None
+
+
+def _custom_slugs(data: dict[str, Any]) -> frozenset[str]:
+    custom = data.get("custom_tools")
+    rows = custom if isinstance(custom, list) else []
+    return frozenset(
+        row["slug"] for row in rows if isinstance(row, dict) and isinstance(row.get("slug"), str)
+    )
+
+
+def _problem(error: Any, parsed: yaml12.Parsed | None) -> Problem:
+    params: dict[str, object] = dict(error.get("ctx") or {})
+    path: Path = tuple(error["loc"])
+    if "path" in params:
+        path = (*path, *str(params.pop("path")).split("."))
+    code = _PROBLEMS.get(error["type"], error["type"])
+    if code == "list_too_long" and not isinstance(error["input"], list | tuple):
+        code = "too_long"
+    if code == "unknown_key":
+        near = get_close_matches(str(path[-1]), _known_keys(path[:-1]), n=1, cutoff=0.5)
+        params = {"value": path[-1], "nearest": near[0] if near else ""}
+    elif code == "not_a_choice":
+        params = {"value": str(error["input"])[:40], "choices": params.get("expected", "")}
+    return Problem(code, path, parsed.line(path) if parsed else None, params)
+
+
+def _known_keys(path: Path) -> list[str]:
+    """The keys that the format knows at `path`."""
+    model: Any = Facts
+    for step in path:
+        if isinstance(step, str):
+            names = {info.alias or name: info for name, info in model.model_fields.items()}
+            model = _model_within(names[step].annotation) if step in names else None
+        if model is None:
+            return []
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    """The model inside ``X | None``, ``tuple[X, ...]`` or ``Annotated[X, …]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _model_within(part)
+        if found:
+            return found
+    return None
+
+
+def facts_data(facts: Facts) -> dict[str, Any]:
+    """The plain data of a facts file, without what was not answered: reads back to equal Facts."""
+    data = facts.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    data = {"facts": 1, **data}
+    decisions = facts.automated_decisions
+    if decisions:
+        data["automated_decisions"] = (
+            {k: v for k, v in data["automated_decisions"].items() if k != "made"}
+            if decisions.made
+            else "none"
+        )
+    if "transfers" in data:
+        data["transfers"].pop("stated", None)
+    return data

@@ -1,0 +1,37 @@
+"""Writers turn a document into bytes. The same document gives the same bytes."""
+
+from collections.abc import Callable
+
+from policygen.engine.document import Document
+from policygen.engine.writers.docx import write_docx
+from policygen.engine.writers.html import write_html
+from policygen.engine.writers.json import write_json
+from policygen.engine.writers.markdown import write_markdown
+
+Writer = Callable[[Document], bytes]
+
+
+def _write_pdf(document: Document) -> bytes:
+    from policygen.engine.writers.pdf import write_pdf  # noqa: PLC0415 - costs 0.8 s to import
+
+    return write_pdf(document)
+
+
+WRITERS: dict[str, Writer] = {
+    "html": write_html,
+    "pdf": _write_pdf,
+    "markdown": write_markdown,
+    "docx": write_docx,
+    "json": write_json,
+}
+"""Formats by the names that the command line uses."""
+
+SUFFIXES = {"html": "html", "pdf": "pdf", "markdown": "md", "docx": "docx", "json": "json"}
+
+CONTENT_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "markdown": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json; charset=utf-8",
+}

@@ -1,0 +1,58 @@
+"""A policy as JSON, in the form that docs/facts.md describes."""
+
+import json
+
+from bs4 import BeautifulSoup
+
+from policygen.engine.document import Clause, Document
+
+
+def write_json(document: Document) -> bytes:
+    data = {
+        "language": document.language,
+        "title": document.title,
+        "effective": document.effective.isoformat(),
+        "library_release": document.library_release,
+        "sections": [
+            {"id": s.id, "title": s.title, "clauses": [_clause(c) for c in s.clauses]}
+            for s in document.sections
+        ],
+        "coverage": [
+            {
+                "requirement": c.requirement,
+                "law": c.law,
+                "citation": c.citation,
+                "met": c.met,
+                "clauses": list(c.clauses),
+            }
+            for c in document.coverage
+        ],
+        "findings": [
+            {"id": f.id, "severity": f.severity, "message": f.message, "question": f.question}
+            for f in document.findings
+        ],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _clause(clause: Clause) -> dict[str, object]:
+    return {
+        "id": clause.id,
+        "text": plain_text(clause.html),
+        "html": str(clause.html),
+        "because": list(clause.because),
+        "satisfies": list(clause.satisfies),
+    }
+
+
+def plain_text(html: str) -> str:
+    """What a reader reads: one line per block, cells parted by a bar."""
+    soup = BeautifulSoup(html, "html.parser")
+    for cell in soup.select("th + td, th + th, td + td"):
+        cell.insert(0, " | ")
+    for line_break in soup.find_all("br"):
+        line_break.replace_with(", ")
+    for block in soup.find_all(["p", "li", "tr", "h3"]):
+        block.append("\n")
+    lines = (" ".join(line.split()) for line in soup.get_text().splitlines())
+    return "\n".join(line for line in lines if line)

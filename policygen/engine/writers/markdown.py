@@ -1,0 +1,43 @@
+"""A policy as Markdown (CommonMark with tables). What was typed stays plain text here too."""
+
+import re
+from typing import Any
+
+from markdownify import MarkdownConverter
+
+from policygen.engine.document import Document, Section
+
+# markdownify escapes what starts emphasis, links and code; these would still start markup of their own.
+_MARKUP = re.compile(r"([<>~|\[\]`*_\\]|&(?=#?\w+;))")
+_LINE_START = re.compile(r"^(\s*)([-+#]|\d+[.)])(?=\s|$|#)", re.MULTILINE)
+
+
+class _Converter(MarkdownConverter):  # type: ignore[misc]
+    def escape(self, text: str, parent_tags: Any) -> str:
+        return _LINE_START.sub(_escape_start, _MARKUP.sub(r"\\\1", text))
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    """What would start a list or a heading. Of "1." the point is escaped, since "\\1" is no escape."""
+    indent, mark = match.groups()
+    return f"{indent}{mark[:-1]}\\{mark[-1]}"
+
+
+_CONVERTER = _Converter(heading_style="ATX", bullets="-", autolinks=False, newline_style="backslash")
+
+
+def write_markdown(document: Document) -> bytes:
+    escape = _CONVERTER.escape
+    parts = [
+        f"# {escape(document.title, set())}",
+        f"**{escape(document.shop, set())}**",
+        f"{document.strings['in_force']} {document.effective_text}",
+        *(_section(section) for section in document.sections),
+    ]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _section(section: Section) -> str:
+    clauses = [_CONVERTER.convert(str(clause.html)).strip() for clause in section.clauses]
+    blocks = [f'<a id="{section.id}"></a>', f"## {section.title}", *clauses]
+    return "\n\n".join(blocks)
