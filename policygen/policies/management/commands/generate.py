@@ -1,0 +1,157 @@
+"""`manage.py generate FACTS.yaml`: a policy from a facts file, without a database."""
+
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from policygen.engine.compose import compose
+from policygen.engine.document import Document
+from policygen.engine.facts import Facts
+from policygen.engine.library import Library, shipped_library
+from policygen.engine.reading import FactsError, Problem, read_facts
+from policygen.engine.writers import SUFFIXES, WRITERS
+from policygen.engine.yaml12 import MAX_BYTES
+
+MAY_NOT_BE_PUBLISHED = 1
+BAD_INPUT = 2
+
+_WORDS = {
+    "more": {"en": "and {count} more", "uk": "і ще {count}"},
+    "unmet": {"en": "not met: {law}, {citation} ({id})", "uk": "не виконано: {law}, {citation} ({id})"},
+    "verdict": {
+        "en": "The policy may not be published yet.",
+        "uk": "Цю політику ще не можна публікувати.",
+    },
+    "fine": {"en": "nothing missing, no contradiction", "uk": "усе є, суперечностей немає"},
+    "error": {"en": "error", "uk": "помилка"},
+    "warning": {"en": "warning", "uk": "застереження"},
+    "note": {"en": "note", "uk": "примітка"},
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the privacy policy for a facts file. Exit code 0: done; 1: the policy may not be "
+        "published (the reasons are printed); 2: bad input, nothing written."
+    )
+    requires_system_checks = ()
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        library = shipped_library()
+        parser.add_argument("facts", type=Path, help="facts file (YAML or JSON)")
+        parser.add_argument(
+            "--language", action="append", choices=sorted(library.languages), dest="languages"
+        )
+        parser.add_argument("--format", action="append", choices=sorted(WRITERS), dest="formats")
+        parser.add_argument("--out", type=Path, default=Path(), help="folder to write to")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; print what is missing or contradictory"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        library, spoken = shipped_library(), _spoken_language()
+        path: Path = options["facts"]
+        facts = self._read(path, library, spoken, every_problem=options["check"])
+        languages = options["languages"] or facts.languages
+        for language in languages:
+            if language not in facts.languages:
+                problem = Problem("not_a_choice", ("languages",), None, _choice(language, facts))
+                raise CommandError(_line(path, problem, library, spoken), returncode=BAD_INPUT)
+        documents = [compose(library, facts, language) for language in languages]
+        if options["check"]:
+            self._report(path, compose(library, facts, spoken_in(facts, spoken)), library, spoken)
+            return
+        formats = options["formats"] or list(WRITERS)
+        self._write(path.stem, documents, formats, options["out"])
+        if not documents[0].publishable:
+            self._refuse(path, compose(library, facts, spoken_in(facts, spoken)), library, spoken)
+
+    def _read(self, path: Path, library: Library, spoken: str, *, every_problem: bool) -> Facts:
+        """The facts, or one line about the first problem (all of them where they were asked for)."""
+        try:
+            return read_facts(_bytes(path), library)
+        except FactsError as error:
+            lines = [_line(path, problem, library, spoken) for problem in error.problems]
+        if len(lines) > 1 and not every_problem:
+            more = _WORDS["more"][spoken].format(count=len(lines) - 1)
+            lines = [f"{lines[0]} ({more})"]
+        raise CommandError("\n".join(lines), returncode=BAD_INPUT)
+
+    def _write(self, stem: str, documents: list[Document], formats: list[str], out: Path) -> None:
+        """Everything is made before anything is written."""
+        files = {
+            out / f"{stem}.{document.language}.{SUFFIXES[name]}": WRITERS[name](document)
+            for document in documents
+            for name in dict.fromkeys(formats)
+        }
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            for path, content in files.items():
+                path.write_bytes(content)
+                self.stdout.write(str(path))
+        except OSError as error:
+            raise CommandError(f"{out}: {error.strerror}", returncode=BAD_INPUT) from None
+
+    def _report(self, path: Path, document: Document, library: Library, spoken: str) -> None:
+        lines = _reasons(document, library, spoken, severities=("error", "warning", "note"))
+        self.stdout.write("\n".join(f"{path}: {line}" for line in lines or [_WORDS["fine"][spoken]]))
+        if not document.publishable:
+            raise CommandError(_WORDS["verdict"][spoken], returncode=MAY_NOT_BE_PUBLISHED)
+
+    def _refuse(self, path: Path, document: Document, library: Library, spoken: str) -> None:
+        lines = _reasons(document, library, spoken, severities=("error",))
+        text = "\n".join(f"{path}: {line}" for line in lines)
+        raise CommandError(f"{text}\n{_WORDS['verdict'][spoken]}", returncode=MAY_NOT_BE_PUBLISHED)
+
+
+def _spoken_language() -> str:
+    """Of whoever runs the command, from the environment."""
+    setting = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "uk" if setting.startswith("uk") else "en"
+
+
+def spoken_in(facts: Facts, spoken: str) -> str:
+    """The language for messages, if the answers can be read in it; else the policy's first."""
+    return spoken if spoken in facts.languages else facts.languages[0]
+
+
+def _choice(language: str, facts: Facts) -> dict[str, object]:
+    return {"value": language, "choices": ", ".join(facts.languages)}
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's content; no more of it than is needed to see that it is too large."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FactsError([Problem("not_found")]) from None
+    except OSError:
+        raise FactsError([Problem("unreadable")]) from None
+
+
+def _line(path: Path, problem: Problem, library: Library, language: str) -> str:
+    """``shop.yaml:12: activities[0].purpose: …``"""
+    where = f"{path}:{problem.line}" if problem.line else str(path)
+    place = f" {problem.place}:" if problem.place else ""
+    return f"{where}:{place} {problem.message(library, language)}"
+
+
+def _reasons(
+    document: Document, library: Library, spoken: str, severities: tuple[str, ...]
+) -> list[str]:
+    unmet = [
+        _WORDS["unmet"][spoken].format(
+            law=library.label("laws", c.law, spoken), citation=c.citation, id=c.requirement
+        )
+        for c in document.unmet
+    ]
+    return unmet + [
+        f"{_WORDS[f.severity][spoken]}: {f.message} ({f.question}; {f.citation})"
+        for f in document.findings
+        if f.severity in severities
+    ]
