@@ -20,7 +20,10 @@ BAD_INPUT = 2
 
 _WORDS = {
     "more": {"en": "and {count} more", "uk": "і ще {count}"},
-    "unmet": {"en": "not met: {law}, {citation} ({id})", "uk": "не виконано: {law}, {citation} ({id})"},
+    "unmet": {
+        "en": "not met: {law}, {citation} ({id})",
+        "uk": "не виконано: {law}, {citation} ({id})",
+    },
     "verdict": {
         "en": "The policy may not be published yet.",
         "uk": "Цю політику ще не можна публікувати.",
@@ -49,7 +52,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", action="append", choices=sorted(WRITERS), dest="formats")
         parser.add_argument("--out", type=Path, default=Path(), help="folder to write to")
         parser.add_argument(
-            "--check", action="store_true", help="write nothing; print what is missing or contradictory"
+            "--check",
+            action="store_true",
+            help="write nothing; print what is missing or contradictory",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -98,7 +103,9 @@ class Command(BaseCommand):
 
     def _report(self, path: Path, document: Document, library: Library, spoken: str) -> None:
         lines = _reasons(document, library, spoken, severities=("error", "warning", "note"))
-        self.stdout.write("\n".join(f"{path}: {line}" for line in lines or [_WORDS["fine"][spoken]]))
+        self.stdout.write(
+            "\n".join(f"{path}: {line}" for line in lines or [_WORDS["fine"][spoken]])
+        )
         if not document.publishable:
             raise CommandError(_WORDS["verdict"][spoken], returncode=MAY_NOT_BE_PUBLISHED)
 
@@ -110,7 +117,9 @@ class Command(BaseCommand):
 
 def _spoken_language() -> str:
     """Of whoever runs the command, from the environment."""
-    setting = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    setting = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    )
     return "uk" if setting.startswith("uk") else "en"
 
 

@@ -1,0 +1,45 @@
+"""What has to be right before a policy goes public."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from policygen.engine.document import Covered, Document, Finding
+from policygen.engine.writers.json import plain_text
+
+_NUMBER = re.compile(r"\d+")
+
+
+class Refused(Exception):
+    """The policy may not be published; the reasons are for its owner to read."""
+
+    def __init__(
+        self,
+        unmet: Sequence[Covered] = (),
+        errors: Sequence[Finding] = (),
+        unequal: Sequence[str] = (),
+    ):
+        super().__init__("refused")
+        self.unmet = tuple(unmet)
+        self.errors = tuple(errors)
+        self.unequal = tuple(unequal)
+
+
+def check(documents: Sequence[Document]) -> None:
+    """Raises Refused. `documents`: the same facts in each language of the policy."""
+    first = documents[0]
+    unequal = [clause_id for other in documents[1:] for clause_id in unequal_clauses(first, other)]
+    if first.unmet or first.errors or unequal:
+        raise Refused(first.unmet, first.errors, unequal)
+
+
+def unequal_clauses(one: Document, other: Document) -> list[str]:
+    """Clauses that only one of the languages has, or whose numbers differ: a defect of the library."""
+    left = {clause.id: _numbers(clause.html) for clause in one.clauses}
+    right = {clause.id: _numbers(clause.html) for clause in other.clauses}
+    ids = dict.fromkeys([*left, *right])
+    return [clause_id for clause_id in ids if left.get(clause_id) != right.get(clause_id)]
+
+
+def _numbers(html: str) -> Counter[str]:
+    return Counter(_NUMBER.findall(plain_text(html)))

@@ -1,0 +1,30 @@
+"""The public page of a policy: the document with what a page needs around it."""
+
+from django.urls import reverse
+
+from policygen.engine.document import Document
+from policygen.engine.library import shipped_library
+from policygen.engine.writers.html import render, stylesheet
+from policygen.policies.models import Version
+
+
+def hosted_page(document: Document, version: Version) -> bytes:
+    """The bytes to store.
+
+    Its links to the other language and to the PDF are relative, so that the same bytes serve as the
+    latest page (/p/shop/en/) and as the page of this version (/p/shop/2/en/).
+    """
+    slug = version.policy.slug
+    names = shipped_library().languages
+    return render(
+        "hosted.html",
+        document,
+        css=stylesheet("screen.css"),
+        version=version.number,
+        languages=[
+            (code, names[code], reverse("published:page", args=(slug, code)))
+            for code in version.languages
+        ],
+        canonical=reverse("published:page", args=(slug, document.language)),
+        versions_url=reverse("published:versions", args=(slug, document.language)),
+    ).encode()

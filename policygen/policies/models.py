@@ -1,0 +1,143 @@
+"""Published policies. What is published is stored once and never changes."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.writers import SUFFIXES
+from policygen.shops.models import Shop
+
+
+class PublishedIsFinal(RuntimeError):
+    """Somebody tried to change what is published."""
+
+
+class StoredOnce(models.Model):
+    """A row that can be made and deleted with its shop, and never changed."""
+
+    class StoredOnceQuerySet(QuerySet[Any]):
+        def update(self, **kwargs: Any) -> NoReturn:
+            raise PublishedIsFinal(self.model.__name__)
+
+        def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+            raise PublishedIsFinal(self.model.__name__)
+
+    objects = StoredOnceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise PublishedIsFinal(type(self).__name__)
+        super().save(**kwargs)
+
+
+class Policy(models.Model):
+    """A shop's public address, and the versions published there."""
+
+    shop = models.OneToOneField(Shop, models.CASCADE, related_name="policy")
+    slug = models.SlugField(max_length=60, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def latest(self) -> "Version | None":
+        """One query."""
+        return self.versions.first()
+
+
+class Version(StoredOnce):
+    """One published state: the facts, the release, and through its pages and downloads the bytes."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    facts = models.JSONField()
+    library_release = models.PositiveIntegerField()
+    effective = models.DateField()
+    published = models.DateTimeField(auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta(StoredOnce.Meta):
+        abstract = False
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="version_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy.slug} {self.number}"
+
+    @property
+    def languages(self) -> list[str]:
+        """In the shop's order: the first one is the policy's own."""
+        languages: list[str] = self.facts["languages"]
+        return languages
+
+
+class Page(StoredOnce):
+    """A version's public page in one language: the very bytes that visitors get."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="pages")
+    language = models.CharField(max_length=3)
+    html = models.BinaryField()
+    brotli = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta(StoredOnce.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["version", "language"], name="page_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.language}"
+
+    def get_absolute_url(self) -> str:
+        place = (self.version.policy.slug, self.version.number, self.language)
+        return reverse("published:version", args=place)
+
+
+def download_path(download: "Download", filename: str) -> str:
+    """By content, so that a file is never written over by another one."""
+    return f"policies/{download.sha256[:2]}/{download.sha256}.{SUFFIXES[download.format]}"
+
+
+class Download(StoredOnce):
+    """A version as a file, made once when it was published."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="downloads")
+    language = models.CharField(max_length=3)
+    format = models.CharField(max_length=10)
+    file = models.FileField(upload_to=download_path, storage=default_storage, max_length=120)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+
+    class Meta(StoredOnce.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["version", "language", "format"], name="download_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.language} {self.format}"
+
+
+@receiver(post_delete, sender=Download)
+def delete_file(instance: Download, **kwargs: Any) -> None:
+    """With the last row that needs it, the file goes too, once the deletion is final."""
+    name, storage = str(instance.file.name), instance.file.storage
+    if not Download.objects.filter(file=name).exists():
+        transaction.on_commit(lambda: storage.delete(name))

@@ -1,0 +1,127 @@
+"""Published policies, served from the stored bytes."""
+
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
+
+from policygen.engine.language import date
+from policygen.engine.library import shipped_library
+from policygen.engine.writers import CONTENT_TYPES, SUFFIXES
+from policygen.policies.models import Download, Page, Version
+
+_FORMATS = {suffix: name for name, suffix in SUFFIXES.items()}
+_SOON = "public, max-age=300"
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def choose_language(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the page in the visitor's language if there is one, else in the policy's first."""
+    version = _latest(slug)
+    wanted = translation.get_language_from_request(request)
+    language = wanted if wanted in version.languages else version.languages[0]
+    response = redirect("published:page", slug, language)
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@require_safe
+def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """The latest version."""
+    pages = Page.objects.filter(version__policy__slug=slug, language=language)
+    return _respond(request, pages.order_by("-version__number"), _SOON)
+
+
+@require_safe
+def version(request: HttpRequest, slug: str, number: int, language: str) -> HttpResponse:
+    """One version, which never changes."""
+    pages = Page.objects.filter(
+        version__policy__slug=slug, version__number=number, language=language
+    )
+    return _respond(request, pages, _FOR_EVER)
+
+
+def _respond(request: HttpRequest, pages: QuerySet[Page], caching: str) -> HttpResponse:
+    """One query, and a second one for the bytes if the visitor does not have them yet."""
+    found = pages.values_list("pk", "sha256").first()
+    if found is None:
+        raise Http404
+    key, digest = found
+    squeezed = "br" in request.headers.get("Accept-Encoding", "")
+    etag = f'"{digest}-br"' if squeezed else f'"{digest}"'
+    response: HttpResponse
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response = HttpResponseNotModified()
+    else:
+        column = "brotli" if squeezed else "html"
+        content = Page.objects.values_list(column, flat=True).get(pk=key)
+        response = HttpResponse(bytes(content), content_type="text/html; charset=utf-8")
+        if squeezed:
+            response["Content-Encoding"] = "br"
+    response["ETag"] = etag
+    response["Cache-Control"] = caching
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+@require_safe
+def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """All versions, the newest first. Three queries however many there are."""
+    latest = _latest(slug)
+    if language not in latest.languages:
+        raise Http404
+    rows = [
+        {"version": row, "date": date(row.effective, language)}
+        for row in latest.policy.versions.only("number", "effective", "facts", "policy_id")
+        if language in row.languages
+    ]
+    name = latest.facts["business"]["name"]
+    with translation.override(language):
+        context = {
+            "slug": slug,
+            "language": language,
+            "shop": name if isinstance(name, str) else name[language],
+            "versions": rows,
+            "title": shipped_library().string("title", language),
+        }
+        return render(request, "policies/versions.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, language: str, suffix: str) -> HttpResponseBase:
+    return _download(_latest(slug), language, suffix, _SOON)
+
+
+@require_safe
+def version_download(
+    request: HttpRequest, slug: str, number: int, language: str, suffix: str
+) -> HttpResponseBase:
+    found = get_object_or_404(Version, policy__slug=slug, number=number)
+    return _download(found, language, suffix, _FOR_EVER)
+
+
+def _download(version: Version, language: str, suffix: str, caching: str) -> HttpResponseBase:
+    found = get_object_or_404(
+        Download, version=version, language=language, format=_FORMATS.get(suffix, "")
+    )
+    response = FileResponse(
+        found.file.open(),
+        as_attachment=True,
+        filename=f"{version.policy.slug}.{language}.{suffix}",
+        content_type=CONTENT_TYPES[found.format],
+    )
+    response["ETag"] = f'"{found.sha256}"'
+    response["Cache-Control"] = caching
+    return response
+
+
+def _latest(slug: str) -> Version:
+    version = Version.objects.select_related("policy").filter(policy__slug=slug).first()
+    if version is None:
+        raise Http404
+    return version

@@ -1,0 +1,17 @@
+"""What an owner does with a policy: have it made, publish it, see what is published."""
+
+from django.urls import path
+
+from policygen.policies import views
+
+app_name = "policies"
+
+urlpatterns = [
+    path(
+        "<str:shop_id>/draft/<str:language>/<str:format>/",
+        views.draft_download,
+        name="draft-download",
+    ),
+    path("<str:shop_id>/publish/", views.publish_shop, name="publish"),
+    path("<str:shop_id>/published/", views.published, name="published"),
+]

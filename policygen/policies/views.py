@@ -1,0 +1,80 @@
+"""What an owner does with a policy. Every shop is looked up through its owner (shops.access)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from policygen.engine.compose import compose
+from policygen.engine.library import shipped_library
+from policygen.engine.reading import FactsError
+from policygen.engine.writers import CONTENT_TYPES, SUFFIXES, WRITERS
+from policygen.policies.gate import Refused, check
+from policygen.policies.models import Policy
+from policygen.policies.publishing import publish
+from policygen.shops.access import get_shop
+
+
+@require_safe
+def draft_download(request: HttpRequest, shop_id: str, language: str, format: str) -> HttpResponse:
+    """The policy as a file before it is published; made for this request and not kept."""
+    shop = get_shop(request, shop_id)
+    if format not in WRITERS:
+        raise Http404
+    try:
+        facts = shop.facts()
+        library = shipped_library()
+        if language not in facts.languages:
+            raise Http404
+        check([compose(library, facts, each) for each in facts.languages])
+    except (FactsError, Refused):
+        messages.error(
+            request, _("The policy is not ready to be downloaded. What is missing stands below.")
+        )
+        return redirect("shops:review", shop.public_id)
+    content = WRITERS[format](compose(library, facts, language))
+    response = HttpResponse(content, content_type=CONTENT_TYPES[format])
+    name = f"privacy-policy.{language}.{SUFFIXES[format]}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def publish_shop(request: HttpRequest, shop_id: str) -> HttpResponse:
+    shop = get_shop(request, shop_id)
+    try:
+        version, made = publish(shop, request.user, timezone.now().date())
+    except (FactsError, Refused):
+        messages.error(
+            request, _("The policy can’t be published yet. What is missing stands below.")
+        )
+        return redirect("shops:review", shop.public_id)
+    if made:
+        messages.success(
+            request, _("Version %(number)d is published.") % {"number": version.number}
+        )
+    else:
+        messages.info(
+            request, _("Nothing has changed since version %(number)d.") % {"number": version.number}
+        )
+    return redirect("policies:published", shop.public_id)
+
+
+@require_safe
+def published(request: HttpRequest, shop_id: str) -> HttpResponse:
+    """The owner's view of what is public: addresses, files, the line for the shop's footer."""
+    shop = get_shop(request, shop_id)
+    policy = Policy.objects.filter(shop=shop).first()
+    versions = list(policy.versions.prefetch_related("downloads")) if policy else []
+    context = {
+        "shop": shop,
+        "policy": policy,
+        "versions": versions,
+        "latest": versions[0] if versions else None,
+        "languages": shipped_library().languages,
+        "site": request.build_absolute_uri("/").rstrip("/"),
+    }
+    return render(request, "policies/published.html", context)

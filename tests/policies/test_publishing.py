@@ -1,0 +1,145 @@
+import datetime
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import brotli
+import pytest
+from django.core.files.storage import default_storage
+
+from policygen.engine.facts import Facts
+from policygen.engine.library import shipped_library
+from policygen.engine.reading import FactsError, facts_data
+from policygen.policies.gate import Refused
+from policygen.policies.models import Download, Page, Policy, PublishedIsFinal, Version
+from policygen.policies.publishing import publish
+from policygen.shops.from_facts import create_shop
+from policygen.shops.models import Shop
+
+FORMATS = {"html", "pdf", "markdown", "docx", "json"}
+
+
+def test_it_works(version: Version, facts: Facts) -> None:
+    assert (version.number, version.effective) == (1, facts.effective)
+    assert version.library_release == shipped_library().release
+    assert version.facts == facts_data(facts)
+    assert {(p.language) for p in version.pages.all()} == {"uk", "en"}
+    made = {(d.language, d.format) for d in version.downloads.all()}
+    assert made == {(language, name) for language in ("uk", "en") for name in FORMATS}
+
+
+def test_hashes_are_those_of_the_stored_bytes(version: Version) -> None:
+    for page in version.pages.all():
+        assert page.sha256 == hashlib.sha256(page.html).hexdigest()
+        assert brotli.decompress(bytes(page.brotli)) == bytes(page.html)
+    for download in version.downloads.all():
+        with download.file.open() as file:
+            content = file.read()
+        assert (download.sha256, download.size) == (hashlib.sha256(content).hexdigest(), len(content))
+
+
+def test_publishing_again_without_a_change_gives_the_same_version(
+    version: Version, shop: Shop
+) -> None:
+    later = version.effective + datetime.timedelta(days=30)
+    assert publish(shop, on=later) == (version, False)
+    assert Version.objects.count() == 1
+
+
+def test_a_change_makes_a_new_version_and_leaves_the_old_one_alone(
+    version: Version, shop: Shop
+) -> None:
+    before = [(p.language, p.sha256, bytes(p.html)) for p in version.pages.order_by("language")]
+    shop.phone = "+380 32 111 11 11"
+    shop.save()
+    day = version.effective + datetime.timedelta(days=1)
+    second, made = publish(shop, on=day)
+    assert (made, second.number, second.effective) == (True, 2, day)
+    assert "+380 32 111 11 11" in bytes(second.pages.get(language="uk").html).decode()
+    version.refresh_from_db()
+    after = [(p.language, p.sha256, bytes(p.html)) for p in version.pages.order_by("language")]
+    assert after == before
+
+
+def test_a_later_date_of_the_owner_stands(shop: Shop, facts: Facts) -> None:
+    shop.phone, shop.effective = "", facts.effective
+    shop.effective = facts.effective + datetime.timedelta(days=14)
+    shop.save()
+    assert publish(shop, on=facts.effective)[0].effective == shop.effective
+
+
+def test_what_is_published_never_changes(version: Version) -> None:
+    page, download = version.pages.first(), version.downloads.first()
+    assert page and download
+    version.number = 7
+    page.html = b"other"
+    for row in (version, page, download):
+        with pytest.raises(PublishedIsFinal):
+            row.save()
+    for rows in (Version.objects, Page.objects, Download.objects):
+        with pytest.raises(PublishedIsFinal):
+            rows.update(pk=1)
+    with pytest.raises(PublishedIsFinal):
+        Page.objects.bulk_update([page], ["html"])
+
+
+def test_contradictory_answers_are_refused_with_the_reasons(facts: Facts, db: None) -> None:
+    shop = create_shop(facts)
+    shop.not_collected = ["email"]
+    shop.save()
+    with pytest.raises(Refused) as refusal:
+        publish(shop)
+    assert [f.id for f in refusal.value.errors] == ["collected-and-not"]
+    assert refusal.value.unequal == ()
+    assert not Policy.objects.filter(shop=shop).exists()
+
+
+def test_an_unmet_requirement_is_refused(facts: Facts, db: None) -> None:
+    shop = create_shop(facts)
+    shop.address = {}
+    shop.save()
+    with pytest.raises(Refused) as refusal:
+        publish(shop)
+    unmet = {covered.requirement for covered in refusal.value.unmet}
+    assert unmet == {"UA-12-who", "UA-ECOM-7"}
+
+
+def test_missing_answers_are_refused(facts: Facts, db: None) -> None:
+    shop = create_shop(facts)
+    shop.email = ""
+    shop.save()
+    with pytest.raises(FactsError):
+        publish(shop)
+    assert not Policy.objects.filter(shop=shop).exists()
+
+
+def test_slugs_are_made_from_the_name_and_not_guessable(facts: Facts, db: None) -> None:
+    shop = create_shop(facts)
+    shop.name = {"": "Срібна Верба & Co <b>"}
+    shop.save()
+    slug = publish(shop)[0].policy.slug
+    assert slug.startswith("co-b-") and len(slug) == len("co-b-") + 6
+
+
+def test_deleting_a_shop_takes_its_policy_and_files_along(
+    facts: Facts, db: None, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    before = [model.objects.count() for model in (Policy, Version, Page, Download)]
+    shop = create_shop(facts.model_copy(update={"effective": datetime.date(2027, 1, 1)}))
+    names = [d.file.name for d in publish(shop)[0].downloads.all()]
+    assert all(default_storage.exists(name) for name in names) and len(names) == 10
+    with django_capture_on_commit_callbacks(execute=True):
+        shop.delete()
+    assert not any(default_storage.exists(name) for name in names)
+    assert [model.objects.count() for model in (Policy, Version, Page, Download)] == before
+
+
+def test_a_file_that_another_policy_shares_stays(
+    version: Version, shop: Shop, facts: Facts, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    twin = publish(create_shop(facts), on=facts.effective)[0]
+    names = {d.file.name for d in twin.downloads.all()}
+    assert names == {d.file.name for d in version.downloads.all()}
+    with django_capture_on_commit_callbacks(execute=True):
+        shop.delete()
+    assert all(default_storage.exists(name) for name in names)
