@@ -138,10 +138,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
-# Downloads are served by views that check who may have them, never from a public folder.
-MEDIA_URL = None
+# Leads nowhere: downloads are served by views that check who may have them.
+MEDIA_URL = "/files/"
 # Names with a hash, for ever in the browser, once `collectstatic` has made them.
 _COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
+# Until then the files are served from where they are edited.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not _COLLECTED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -160,5 +162,14 @@ if _flag("POLICYGEN_HTTPS"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+
+# Errors and their tracebacks go to standard error, where whoever runs the server looks.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

@@ -5,11 +5,21 @@ from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
+
+from policygen.site import catalogues
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 settings.register_profile("fuzz", max_examples=5_000, deadline=None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogues() -> None:
+    """The interface speaks Ukrainian only once the catalogue is compiled; milliseconds if it is."""
+    for language in catalogues.translated_languages():
+        catalogues.compile_catalogue(django_settings.BASE_DIR, language)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,92 @@
+import errno
+import os
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.servers.basehttp import get_internal_wsgi_application, run
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from policygen.site.editor import USERNAME, ensure_editor
+from policygen.site.examples import unpublished
+from policygen.site.secret_key import ensure_secret_key
+
+HOST = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    help = "Get everything ready (only what isn't yet) and serve the site on this machine."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        port = os.environ.get("PORT", "8000")
+        parser.add_argument("--port", type=int, default=port, help="default: $PORT, or 8000")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port: int = options["port"]
+        _refuse_taken_port(port)
+        prepare()
+        self._publish_examples()
+        self._say_how_to_sign_in(ensure_editor())
+        self.stdout.write(f"\nServing http://{HOST}:{port}/ (Ctrl+C stops it)")
+        self.stdout.flush()
+        serve(port)
+
+    def _publish_examples(self) -> None:
+        missing = unpublished()
+        if missing:
+            self.stdout.write(f"Publishing {len(missing)} example shops, PDFs included …")
+            self.stdout.flush()
+            call_command("load_examples", stdout=self.stdout)
+
+    def _say_how_to_sign_in(self, password: str | None) -> None:
+        sign_in = f"Editors sign in at /admin/ as {USERNAME}"
+        reset = f".venv/bin/python manage.py changepassword {USERNAME}"
+        if password:
+            self.stdout.write(f"{sign_in} with the password {password}")
+            self.stdout.write(f"It isn't shown again. To set another one: {reset}")
+        else:
+            self.stdout.write(f"{sign_in}. To set a new password: {reset}")
+
+
+def prepare() -> None:
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    ensure_secret_key()
+    if _has_migrations_to_run():
+        call_command("migrate", verbosity=0, interactive=False)
+    call_command("compile_catalogues", verbosity=0)
+
+
+def _has_migrations_to_run() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _refuse_taken_port(port: int) -> None:
+    """Before any work: a second `make run` should say at once what is wrong."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise _port_error(port, error) from None
+
+
+def serve(port: int) -> None:
+    """Django's own server, without its reloader: one process, one thread per request."""
+    try:
+        run(HOST, port, get_internal_wsgi_application(), threading=True)
+    except OSError as error:
+        raise _port_error(port, error) from None
+    except KeyboardInterrupt:
+        pass
+
+
+def _port_error(port: int, error: Exception) -> CommandError:
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return CommandError(f"Port {port} is taken. Use another one: make run PORT={port + 1}")
+    return CommandError(f"Port {port} can't be used: {error}")

@@ -1,0 +1,75 @@
+"""The pages around the wizard: home, language, and what machines ask for."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from policygen.site import languages
+from policygen.site.drafts import latest_draft
+from policygen.site.examples import SHOWN, excerpt, published_examples
+
+_YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    language = get_language() or settings.LANGUAGE_CODE
+    examples = published_examples(language)
+    context = {
+        "excerpt": excerpt(language),
+        "excerpt_url": next((e.url for e in examples if e.slug == SHOWN), None),
+        "examples": examples,
+        "draft": latest_draft(request),
+    }
+    return render(request, "site/home.html", context)
+
+
+@require_safe
+def choose_language(request: HttpRequest, language: str) -> HttpResponse:
+    """Remember the language in a cookie, which only this explicit choice sets, and go back."""
+    if language not in languages.codes():
+        raise Http404
+    target = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        target = f"/{language}/"
+    response = redirect(languages.in_language(target, language))
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=_YEAR,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 while the database answers, 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@cache_control(max_age=24 * 60 * 60, public=True)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Published policies and the home page may be found; drafts and the desk need not be."""
+    closed = [f"/{code}/{place}/" for code in languages.codes() for place in ("shops", "admin")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/language/"))]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For clients that ask without reading the page's <link rel="icon">."""
+    return redirect(static("img/favicon.svg"))

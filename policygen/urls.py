@@ -1,0 +1,23 @@
+"""Addresses. What people read has its language in front (/en/…, /uk/…); a published policy has it
+behind (/p/<slug>/<language>/), because its languages are the shop's and not the interface's."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from policygen.site import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("language/<str:language>/", views.choose_language, name="language"),
+    path("", include("policygen.policies.public_urls")),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        # Before the wizard's own: a screen of the wizard would catch any word.
+        path("shops/", include("policygen.policies.urls")),
+        path("shops/", include("policygen.shops.urls")),
+        path("admin/", admin.site.urls),
+    ),
+]
