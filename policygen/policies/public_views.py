@@ -121,7 +121,8 @@ def _download(version: Version, language: str, suffix: str, caching: str) -> Htt
 
 
 def _latest(slug: str) -> Version:
-    version = Version.objects.select_related("policy").filter(policy__slug=slug).first()
+    versions: QuerySet[Version] = Version.objects.select_related("policy")
+    version = versions.filter(policy__slug=slug).first()
     if version is None:
         raise Http404
     return version
