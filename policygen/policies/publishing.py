@@ -19,7 +19,7 @@ from policygen.engine.facts import Facts
 from policygen.engine.library import Library, shipped_library
 from policygen.engine.reading import facts_data
 from policygen.engine.writers import WRITERS
-from policygen.policies.gate import check
+from policygen.engine.gate import check
 from policygen.policies.hosting import hosted_page
 from policygen.policies.models import Download, Page, Policy, Version
 from policygen.shops.models import Shop

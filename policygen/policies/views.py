@@ -9,32 +9,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from policygen.engine.compose import compose
 from policygen.engine.library import shipped_library
-from policygen.engine.reading import FactsError
 from policygen.engine.writers import CONTENT_TYPES, SUFFIXES, WRITERS
-from policygen.policies.gate import Refused, check
 from policygen.policies.models import Policy
 from policygen.policies.publishing import publish
 from policygen.shops.access import get_shop
+from policygen.shops.review import review
 
 
 @require_safe
 def draft_download(request: HttpRequest, shop_id: str, language: str, format: str) -> HttpResponse:
     """The policy as a file before it is published; made for this request and not kept."""
     shop = get_shop(request, shop_id)
-    if format not in WRITERS:
+    if format not in WRITERS or language not in shop.languages:
         raise Http404
-    try:
-        facts = shop.facts()
-        library = shipped_library()
-        if language not in facts.languages:
-            raise Http404
-        check([compose(library, facts, each) for each in facts.languages])
-    except (FactsError, Refused):
+    if not review(shop, language).publishable:
         messages.error(
             request, _("The policy is not ready to be downloaded. What is missing stands below.")
         )
         return redirect("shops:review", shop.public_id)
-    content = WRITERS[format](compose(library, facts, language))
+    document = compose(shipped_library(), shop.facts(), language)
+    content = WRITERS[format](document)
     response = HttpResponse(content, content_type=CONTENT_TYPES[format])
     name = f"privacy-policy.{language}.{SUFFIXES[format]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -45,13 +39,12 @@ def draft_download(request: HttpRequest, shop_id: str, language: str, format: st
 @require_POST
 def publish_shop(request: HttpRequest, shop_id: str) -> HttpResponse:
     shop = get_shop(request, shop_id)
-    try:
-        version, made = publish(shop, request.user, timezone.now().date())
-    except (FactsError, Refused):
+    if not review(shop).publishable:
         messages.error(
             request, _("The policy can’t be published yet. What is missing stands below.")
         )
         return redirect("shops:review", shop.public_id)
+    version, made = publish(shop, request.user, timezone.now().date())
     if made:
         messages.success(
             request, _("Version %(number)d is published.") % {"number": version.number}

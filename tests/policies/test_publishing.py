@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from policygen.engine.facts import Facts
 from policygen.engine.library import shipped_library
 from policygen.engine.reading import FactsError, facts_data
-from policygen.policies.gate import Refused
+from policygen.engine.gate import Refused
 from policygen.policies.models import Download, Page, Policy, PublishedIsFinal, Version
 from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop

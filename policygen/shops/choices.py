@@ -1,0 +1,147 @@
+"""What the wizard offers to choose from: the library's catalogues in the language of the page."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine import language as lang
+from policygen.engine.library import OPTIONAL_SECTIONS, shipped_library
+from policygen.engine.typed import countries as country_codes
+from policygen.shops.us_states import US_STATES
+
+Choices = list[tuple[str, str]]
+
+MAIN_MARKETS = ("UA", "EU", "GB", "US", "US-CA", "CA", "CH", "WORLD")
+STORAGE_PLACES = ("UA", "EU", "GB", "US")
+_NEAR = ("UA", "US", "GB", "PL", "DE", "CZ")
+_UKRAINIAN = {letter: n for n, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
+
+
+def current_language() -> str:
+    """The page's language, as far as the library speaks it."""
+    language = (get_language() or "en").split("-")[0]
+    return language if language in shipped_library().languages else "en"
+
+
+def term_label(kind: str, slug: str) -> str:
+    """How the wizard names a word: as a question where there is one, else by its label."""
+    term = shipped_library().term(kind, slug)
+    language = current_language()
+    question = term.get("question")
+    if isinstance(question, dict):
+        return str(question[language])
+    return lang.capitalise(term.label[language])
+
+
+def terms(kind: str) -> Choices:
+    return [(slug, term_label(kind, slug)) for slug in shipped_library().vocabulary[kind]]
+
+
+def grouped_data() -> list[tuple[str, Choices]]:
+    """Kinds of personal data, by group."""
+    groups: dict[str, Choices] = {}
+    for slug, term in shipped_library().vocabulary["data"].items():
+        groups.setdefault(str(term.get("group")), []).append((slug, data_label(slug)))
+    return [(str(DATA_GROUPS[group]), rows) for group, rows in groups.items()]
+
+
+def label(kind: str, slug: str) -> str:
+    """As the word stands inside a sentence."""
+    return shipped_library().label(kind, slug, current_language())
+
+
+def data_label(slug: str) -> str:
+    return lang.capitalise(label("data", slug))
+
+
+DATA_GROUPS = {
+    "identity": _("Who somebody is"),
+    "contact": _("Contact and messages"),
+    "orders": _("Orders and payments"),
+    "account": _("Account"),
+    "learning": _("Learning"),
+    "content": _("What people publish or send"),
+    "device": _("Device"),
+    "behaviour": _("What people do on the site"),
+    "sensitive": _("Sensitive data"),
+}
+
+PURPOSE_GROUPS = {
+    "sales": _("Selling"),
+    "teaching": _("Teaching"),
+    "contact": _("Talking with customers"),
+    "marketing": _("Marketing"),
+    "site": _("The website"),
+    "safety": _("Safety"),
+    "legal": _("The law and the office"),
+}
+
+
+def optional_sections() -> Choices:
+    labels = {
+        "glance": _("A short summary at the top"),
+        "governing_law": _("A line on which country’s law applies"),
+        "third_party_links": _("A section on links to other sites"),
+    }
+    return [(slug, str(label)) for slug, label in labels.items() if slug in OPTIONAL_SECTIONS]
+
+
+def sources() -> Choices:
+    """The library's labels speak to the customer; these speak about the customer."""
+    own = {"person": _("The person"), "device": _("The person’s device")}
+    return [(slug, str(own.get(slug, label))) for slug, label in terms("sources")]
+
+
+def languages() -> Choices:
+    return list(shipped_library().languages.items())
+
+
+def place_label(code: str) -> str:
+    special = {
+        "EU": _("European Union and the rest of the EEA"),
+        "WORLD": _("The whole world"),
+        "US": _("USA (the whole country)"),
+        "US-CA": _("California"),
+    }
+    if code in special:
+        return str(special[code])
+    if code in US_STATES:
+        return str(US_STATES[code])
+    return lang.country(code, current_language())
+
+
+def main_markets() -> Choices:
+    return [(code, place_label(code)) for code in MAIN_MARKETS]
+
+
+def countries() -> list[tuple[str, Choices]]:
+    """All countries in alphabetical order, the likeliest ones first."""
+    near = [(code, lang.country(code, current_language())) for code in _NEAR]
+    rest = [row for row in _countries(current_language()) if row not in near]
+    return [(str(_("Often chosen")), near), (str(_("Other countries")), rest)]
+
+
+def other_places(*also: str) -> list[tuple[str, Choices]]:
+    """Countries and US states beside the main markets, and the codes in `also`."""
+    named = [(c, n) for c, n in _countries(current_language()) if c not in MAIN_MARKETS]
+    states = [(code, str(name)) for code, name in US_STATES.items() if code not in MAIN_MARKETS]
+    offered = {code for code, _name in named} | {code for code, _name in states}
+    rest = [(code, place_label(code)) for code in also if code not in {*offered, *MAIN_MARKETS}]
+    groups = [(str(_("Countries")), named), (str(_("States of the USA")), in_order(states))]
+    return [*groups, (str(_("Other")), rest)] if rest else groups
+
+
+def states() -> Choices:
+    return in_order((code, str(name)) for code, name in US_STATES.items())
+
+
+@lru_cache
+def _countries(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple(in_order((c, lang.country(c, language)) for c in country_codes()))
+
+
+def in_order(rows: Iterable[tuple[str, str]]) -> Choices:
+    """By name, in the order of the alphabet; Python's own order misplaces ґ, є, і and ї."""
+    return sorted(rows, key=lambda row: [_UKRAINIAN.get(c, ord(c)) for c in row[1].lower()])

@@ -1,0 +1,137 @@
+"""What all screens of the wizard have in common."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.library import shipped_library
+from policygen.shops.forms.fields import LineField
+from policygen.shops.forms.layout import Group
+from policygen.shops.models import Shop
+
+FIELD_TEMPLATE = "shops/form/field.html"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A question that is answered once per language: `name` is a JSON field of the shop, or a part
+    of one (``dpo.address``)."""
+
+    name: str
+    label: Any
+    help: Any = ""
+    required: bool = False
+
+    @property
+    def field(self) -> str:
+        return self.name.replace(".", "_")
+
+    def stored(self, shop: Shop) -> Mapping[str, str]:
+        column, _dot, part = self.name.partition(".")
+        value = getattr(shop, column) or {}
+        return value.get(part, {}) if part else value
+
+
+@dataclass(frozen=True)
+class FormError:
+    """For the summary on top: `anchor` is the id of the field to mend."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """One screen: answers of a shop, grouped, with the reason for asking beside each."""
+
+    step: ClassVar[str]
+    texts: ClassVar[tuple[Text, ...]] = ()
+    required_css_class = "required"
+
+    class Meta:
+        model = Shop
+        fields: ClassVar[list[str]] = []
+
+    def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
+        first_time = self.step not in instance.saved_steps
+        initial = self.suggested(instance) if first_time and data is None else {}
+        super().__init__(data, instance=instance, initial=initial, **options)
+        self.label_suffix = ""
+        for text in self.texts:
+            self._add_text(text)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.field_template = FIELD_TEMPLATE
+        self.helper.layout = Layout(*self.groups())
+
+    def groups(self) -> list[Any]:
+        raise NotImplementedError
+
+    def suggested(self, shop: Shop) -> dict[str, Any]:
+        """Answers to start from, until the screen is saved for the first time."""
+        return {}
+
+    def text_languages(self) -> list[str]:
+        return self.instance.languages or list(shipped_library().languages)
+
+    # -- texts per language ------------------------------------------------------------------------
+
+    def _add_text(self, text: Text) -> None:
+        stored = text.stored(self.instance)
+        for position, language in enumerate(self.text_languages()):
+            first = position == 0
+            self.fields[f"{text.field}_{language}"] = LineField(
+                label=shipped_library().languages[language],
+                required=text.required and first,
+                initial=stored.get(language, stored.get("", "") if first else ""),
+                widget=forms.TextInput(attrs={"lang": language}),
+            )
+
+    def text_group(self, text: Text) -> Group:
+        names = [f"{text.field}_{language}" for language in self.text_languages()]
+        more = _("If it is the same in every language, fill in the first line only.")
+        help_text = f"{text.help} {more}" if text.help and len(names) > 1 else text.help
+        return Group(text.label, *names, id=f"id_{text.field}", help=help_text)
+
+    def text_value(self, text: Text) -> dict[str, str]:
+        """{"": text} where one line was filled in; else one text per language."""
+        languages = self.text_languages()
+        typed = {lang: self.cleaned_data.get(f"{text.field}_{lang}", "") for lang in languages}
+        given = {language: value for language, value in typed.items() if value}
+        everywhere_the_same = len(given) == len(languages) and len(set(given.values())) == 1
+        if len(given) == 1 or everywhere_the_same:
+            return {"": next(iter(given.values()))}
+        return given
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        for text in self.texts:
+            self._store(text)
+
+    def _store(self, text: Text) -> None:
+        column, _dot, part = text.name.partition(".")
+        value: Any = self.text_value(text)
+        if part:
+            kept = {key: v for key, v in getattr(self.instance, column).items() if key != part}
+            value = {**kept, part: value} if value else kept
+        setattr(self.instance, column, value)
+
+    # -- errors ------------------------------------------------------------------------------------
+
+    def error_list(self) -> list[FormError]:
+        """All errors in the order of the page."""
+        return form_errors(self)
+
+
+def form_errors(form: forms.BaseForm) -> list[FormError]:
+    found = [FormError(form.prefix or "", "", str(e)) for e in form.non_field_errors()]
+    for name in form.fields:
+        bound = form[name]
+        found += [FormError(bound.auto_id, str(bound.label), str(e)) for e in bound.errors]
+    return found

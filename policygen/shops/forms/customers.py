@@ -1,0 +1,109 @@
+"""Screen 3: where the customers are and how old."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.laws import EEA
+from policygen.shops import choices
+from policygen.shops.forms.base import StepForm
+from policygen.shops.forms.fields import AnswerField, NumberField, WordField, WordsField
+from policygen.shops.forms.layout import Folded, Group
+from policygen.shops.models import Market, Shop
+
+
+class CustomersForm(StepForm):
+    step = "customers"
+
+    where = WordsField(
+        choices.main_markets,
+        label=_("Where are your customers?"),
+        help_text=_("Where you deliver to or advertise in. People are protected by the law there."),
+    )
+    other_places = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        label=_("Other countries or states"),
+        help_text=_("Hold Ctrl (on a Mac, Command) to choose several."),
+    )
+    minimum_age = NumberField(
+        label=_("How old must a customer be to buy from you?"),
+        help_text=_("Leave it empty if you have no such rule."),
+        min_value=0,
+        max_value=99,
+    )
+    children = WordField(
+        lambda: choices.terms("children"),
+        label=_("Are children under 13 among your customers?"),
+        help_text=_("Children’s data has rules of its own, above all in the USA."),
+    )
+    parental_consent = WordsField(
+        lambda: choices.terms("parental_consent"),
+        label=_("How do you make sure that a parent agrees?"),
+    )
+    ccpa_revenue = AnswerField(
+        label=_("Do you take in more than 26,625,000 US dollars a year?")
+    )
+    ccpa_consumers = AnswerField(
+        label=_("Do you handle data of 100,000 or more people or households in California a year?")
+    )
+    ccpa_selling = AnswerField(
+        label=_("Do you earn half of your income or more by selling people’s data?")
+    )
+
+    class Meta(StepForm.Meta):
+        fields = [
+            *("minimum_age", "children", "parental_consent"),
+            *("ccpa_revenue", "ccpa_consumers", "ccpa_selling"),
+        ]
+
+    def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
+        codes = [market.code for market in instance.markets.all()]
+        super().__init__(data, instance=instance, **options)
+        field = self.fields["other_places"]
+        field.choices = choices.other_places(*codes)  # type: ignore[attr-defined]
+        if codes:
+            self.initial["where"] = self.initial["other_places"] = codes
+
+    def suggested(self, shop: Shop) -> dict[str, Any]:
+        home = "EU" if shop.country in EEA else shop.country
+        places = [home] if home in choices.MAIN_MARKETS else []
+        return {
+            "where": places,
+            "other_places": [] if places or not home else [home],
+            "minimum_age": shop.minimum_age or 18,
+            "children": shop.children or "none",
+        }
+
+    def groups(self) -> list[Any]:
+        return [
+            Group(_("Where they are"), "where", Folded(_("Somewhere else"), "other_places")),
+            Group(
+                _("How old they are"),
+                *("minimum_age", "children"),
+                Folded(_("If there are children under 13"), "parental_consent"),
+            ),
+            Folded(
+                _("If you have customers in California"),
+                *("ccpa_revenue", "ccpa_consumers", "ccpa_selling"),
+                id="id_ccpa_thresholds",
+                help=_("One yes, and the California Consumer Privacy Act applies to you."),
+            ),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["places"] = [*cleaned.get("where", []), *cleaned.get("other_places", [])]
+        if not cleaned["places"] and not self.errors:
+            self.add_error("where", ValidationError(_("Choose at least one place.")))
+        return cleaned
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]
+        self.instance.markets.all().delete()
+        Market.objects.bulk_create(
+            Market(shop=self.instance, code=code, position=n)
+            for n, code in enumerate(dict.fromkeys(self.cleaned_data["places"]))
+        )

@@ -1,0 +1,255 @@
+"""Screen 6: each purpose with its data, reason, services and period, filled in beforehand."""
+
+from collections import Counter
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.language import capitalise
+from policygen.shops import choices, presets, tools
+from policygen.shops.as_facts import load_parts
+from policygen.shops.forms import periods
+from policygen.shops.forms.base import FIELD_TEMPLATE, FormError, form_errors
+from policygen.shops.forms.fields import (
+    REQUIRED,
+    AnswerField,
+    NumberField,
+    SelectField,
+    WordField,
+    WordsField,
+)
+from policygen.shops.forms.layout import Folded, Group, Pair
+from policygen.shops.models import Activity, ActivityTool, RetentionPeriod, Shop
+
+_REST = ("mandatory", "about", "source", "keep_why")
+UNITS = [("D", _("days")), ("M", _("months")), ("Y", _("years"))]
+
+
+class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """The card of one activity. Its prefix is the purpose: ``orders-basis``."""
+
+    collected = WordsField([], label=_("Which data do you use for it?"))
+    more_data = WordsField(choices.grouped_data, label=_("Other data"))
+    basis = WordField(
+        lambda: choices.terms("bases"),
+        label=_("Why may you use it?"),
+        help_text=_("The law asks for one reason per purpose."),
+        required=True,
+    )
+    interest = SelectField(
+        lambda: choices.terms("interests"),
+        empty=_("None"),
+        label=_("Which good reason of your own?"),
+        help_text=_("Only where that is the answer above."),
+    )
+    tools = WordsField([], label=_("Which of your services get this data?"))
+    keep = SelectField(list, label=_("How long do you keep it?"), required=True, empty=_("Choose…"))
+    keep_number = NumberField(label=_("How many?"), min_value=1, max_value=9999)
+    keep_unit = forms.ChoiceField(choices=UNITS, required=False, label=_("Days, months or years?"))
+    keep_after = SelectField(lambda: choices.terms("keep_anchors"), label=_("After what?"))
+    keep_why = WordsField(lambda: choices.terms("keep_reasons"), label=_("Why that long?"))
+    mandatory = AnswerField(label=_("Must people give this data to be served?"))
+    about = SelectField(lambda: choices.terms("about"), label=_("Whose data is it?"), required=True)
+    source = WordsField([], label=_("Who gives you the data?"))
+
+    class Meta:
+        model = Activity
+        fields = ["basis", "interest", "mandatory", "about", "source"]
+
+    def __init__(self, data: Any, *, instance: Activity, shop: Shop, prefix: str):
+        self.shop = shop
+        self.default = presets.defaults_of(instance.purpose)
+        super().__init__(data, instance=instance, prefix=prefix, label_suffix="")
+        self._offer_data()
+        self._offer_tools()
+        self._offer_periods()
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.field_template = FIELD_TEMPLATE
+        self.helper.layout = Layout(*self._groups())
+
+    @property
+    def title(self) -> str:
+        return choices.term_label("purposes", self.instance.purpose)
+
+    @property
+    def summary(self) -> str:
+        """What the card holds, for whoever does not open it."""
+        names = dict(tools.chosen(self.shop))
+        used = [use.tool.slug for use in self.instance.uses.all()]
+        parts = [
+            capitalise(", ".join(choices.label("data", slug) for slug in self.instance.data)),
+            ", ".join(names.get(slug, slug) for slug in used),
+            periods.label(self._current),
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _groups(self) -> list[Any]:
+        return [
+            Group("", "collected", Folded(_("Add other data"), "more_data")),
+            Group("", "basis", "interest"),
+            "tools",
+            Group(
+                "",
+                "keep",
+                Folded(_("Another period"), Pair("keep_number", "keep_unit"), "keep_after"),
+            ),
+            Folded(_("More about it"), *_REST, quiet=True),
+        ]
+
+    def _offer_data(self) -> None:
+        near = list(dict.fromkeys([*self.instance.data, *self.default["data"]]))
+        self._set("collected", [(s, choices.data_label(s)) for s in near], self.instance.data)
+        rest = [
+            (group, [row for row in rows if row[0] not in near])
+            for group, rows in choices.grouped_data()
+        ]
+        self._set("more_data", [(group, rows) for group, rows in rest if rows], [])
+        self.fields["more_data"].widget.short = True
+
+    def _offer_tools(self) -> None:
+        used = [use.tool.slug for use in self.instance.uses.all()]
+        chosen = tools.chosen(self.shop)
+        self._set("tools", chosen, used)
+        self._set("source", [*choices.sources(), *chosen], self.instance.source)
+
+    def _offer_periods(self) -> None:
+        keep = getattr(self.instance, "keep", None)
+        usual = periods.code_of_default(self.default["keep"])
+        self._current = periods.code_of(keep) if keep else usual
+        rows = [*periods.choices(self._current, usual), (periods.OTHER, _("Another period…"))]
+        self._set("keep", rows, self._current)
+        self.initial["keep_why"] = keep.why if keep else self.default["keep"].get("why", [])
+
+    def _set(self, name: str, rows: Any, initial: Any) -> None:
+        self.fields[name].choices = rows  # type: ignore[attr-defined]
+        self.initial[name] = initial
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["all_data"] = [*cleaned.get("collected", []), *cleaned.get("more_data", [])]
+        if not cleaned["all_data"]:
+            self.add_error("collected", ValidationError(_("Tick at least one.")))
+        if cleaned.get("basis") == "legitimate_interests" and not cleaned.get("interest"):
+            self.add_error("interest", ValidationError(_("Choose the reason.")))
+        elif cleaned.get("basis") != "legitimate_interests":
+            cleaned["interest"] = ""
+        cleaned["source"] = cleaned.get("source") or ["person"]
+        if cleaned.get("keep") == periods.OTHER:
+            self._check_period(cleaned)
+        return cleaned
+
+    def _check_period(self, cleaned: dict[str, Any]) -> None:
+        for name in ("keep_number", "keep_after"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError(REQUIRED["required"]))
+
+    def _keep_columns(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        code = cleaned["keep"]
+        if code == periods.OTHER:
+            unit = cleaned["keep_unit"] or "D"
+            code = f"for P{cleaned['keep_number']}{unit} {cleaned['keep_after']}"
+        return {**periods.columns(code), "why": cleaned["keep_why"]}
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]
+        activity = self.instance
+        activity.data = self.cleaned_data["all_data"]
+        activity.save(update_fields=["data"])
+        RetentionPeriod.objects.update_or_create(activity=activity, defaults=self._keep_columns())
+        known = {tool.slug: tool for tool in self.shop.tools.all()}
+        ActivityTool.objects.filter(activity=activity).delete()
+        ActivityTool.objects.bulk_create(
+            ActivityTool(activity=activity, tool=known[slug], position=n)
+            for n, slug in enumerate(self._in_old_order(self.cleaned_data["tools"]))
+        )
+
+    def _in_old_order(self, slugs: list[str]) -> list[str]:
+        before = self.initial["tools"]
+        return sorted(slugs, key=lambda s: before.index(s) if s in before else len(before))
+
+
+class PlacementForm(forms.Form):
+    """Asks of each chosen service that has no purpose yet: what is it for?"""
+
+    def __init__(self, data: Any, *, shop: Shop):
+        super().__init__(data, label_suffix="")
+        self.tools = {tool.slug: tool for tool in tools.unplaced(shop)}
+        names = dict(tools.chosen(shop))
+        rows = [(str(a.pk), choices.term_label("purposes", a.purpose)) for a in _activities(shop)]
+        for slug in self.tools:
+            label = _("What do you use %(tool)s for?") % {"tool": names.get(slug, slug)}
+            self.fields[f"place_{slug}"] = SelectField(lambda: rows, label=label)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.field_template = FIELD_TEMPLATE
+
+    def require(self, placed: set[str]) -> None:
+        """Tools that were not ticked at any purpose need an answer here."""
+        message = _("Choose a purpose, or untick the service one screen back.")
+        for slug in self.tools:
+            if slug not in placed and not self.cleaned_data.get(f"place_{slug}"):
+                self.add_error(f"place_{slug}", ValidationError(message))
+
+    def save(self, shop: Shop) -> None:
+        activities = {str(activity.pk): activity for activity in _activities(shop)}
+        for slug, tool in self.tools.items():
+            chosen = self.cleaned_data.get(f"place_{slug}")
+            if chosen:
+                presets.use(activities[chosen], [tool])
+
+
+def _activities(shop: Shop) -> list[Activity]:
+    return list(shop.activities.all())
+
+
+class DetailsForm:
+    """The cards of all activities as one screen; it behaves as a StepForm does."""
+
+    step = "details"
+
+    def __init__(self, data: Any = None, *, instance: Shop):
+        load_parts(instance)
+        self.instance = instance
+        self.is_bound = data is not None
+        self.placement = PlacementForm(data, shop=instance)
+        numbers: Counter[str] = Counter()
+        self.cards = []
+        for activity in instance.activities.all():
+            numbers[activity.purpose] += 1
+            number = numbers[activity.purpose]
+            prefix = activity.purpose if number == 1 else f"{activity.purpose}-{number}"
+            self.cards.append(ActivityForm(data, instance=activity, shop=instance, prefix=prefix))
+
+    def is_valid(self) -> bool:
+        wrong = [card for card in self.cards if not card.is_valid()]
+        if self.placement.is_valid():
+            self.placement.require(self._placed())
+        return not wrong and self.placement.is_valid()
+
+    def _placed(self) -> set[str]:
+        cleaned = [card.cleaned_data for card in self.cards]
+        return {slug for c in cleaned for slug in (*c.get("tools", []), *c.get("source", []))}
+
+    def save(self) -> Shop:
+        for card in self.cards:
+            if card.has_changed():
+                card.save()
+        self.placement.save(self.instance)
+        return self.instance
+
+    def error_list(self) -> list[FormError]:
+        found = form_errors(self.placement)
+        for card in self.cards:
+            found += [
+                FormError(error.anchor, f"{card.title}: {error.label}", error.message)
+                for error in form_errors(card)
+            ]
+        return found

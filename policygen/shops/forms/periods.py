@@ -1,0 +1,65 @@
+"""Retention periods and durations as choices: ``for P24M last_contact``, ``until account_closed``."""
+
+from typing import Any
+
+from policygen.engine import language as lang
+from policygen.engine.duration import Duration
+from policygen.engine.library import shipped_library
+from policygen.shops.choices import Choices, current_language
+from policygen.shops.models import RetentionPeriod
+
+OTHER = "other"
+
+# What small shops usually choose, beside what the purpose suggests.
+_USUAL = (
+    *("for P30D collection", "for P14M collection", "for P1Y last_contact"),
+    *("for P24M last_contact", "for P1Y course_end", "for P3Y order", "for P3Y tax_return"),
+    *("for P6Y order", "for P7Y order"),
+    *("until account_closed", "until consent_withdrawn", "until deletion_request"),
+    *("until purpose_done", "criteria needed_for_security", "criteria needed_for_claims"),
+)
+
+
+def duration_label(text: str) -> str:
+    return lang.duration(Duration.parse(text), current_language())
+
+
+def duration_choices(*texts: str) -> Choices:
+    return [(text, duration_label(text)) for text in texts]
+
+
+def code_of(keep: RetentionPeriod) -> str:
+    if keep.kind == RetentionPeriod.Kind.FOR:
+        return f"for {keep.duration} {keep.anchor}"
+    return f"{keep.kind} {keep.until or keep.criteria}"
+
+
+def code_of_default(keep: dict[str, Any]) -> str:
+    """Of the facts file's form, as the purposes' defaults have it."""
+    if "for" in keep:
+        return f"for {keep['for']} {keep['after']}"
+    kind = "until" if "until" in keep else "criteria"
+    return f"{kind} {keep[kind]}"
+
+
+def columns(code: str) -> dict[str, str]:
+    """The columns of RetentionPeriod that a choice stands for, `why` aside."""
+    kind, *rest = code.split()
+    values = dict.fromkeys(("duration", "anchor", "until", "criteria"), "")
+    names = {"for": ("duration", "anchor"), "until": ("until",), "criteria": ("criteria",)}[kind]
+    return {"kind": kind, **values, **dict(zip(names, rest, strict=True))}
+
+
+def label(code: str) -> str:
+    """3 years after the order; «3 роки після замовлення»."""
+    kind, *rest = code.split()
+    if kind == "for":
+        anchor = shipped_library().label("keep_anchors", rest[1], current_language())
+        return f"{duration_label(rest[0])} {anchor}"
+    words = {"until": "keep_until", "criteria": "keep_criteria"}[kind]
+    return lang.capitalise(shipped_library().label(words, rest[0], current_language()))
+
+
+def choices(*first: str) -> Choices:
+    """`first` ones in front, then the usual ones."""
+    return [(code, label(code)) for code in dict.fromkeys([*first, *_USUAL])]

@@ -1,0 +1,62 @@
+"""Screen 4: what the shop does with data."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.library import shipped_library
+from policygen.shops import choices, presets
+from policygen.shops.forms.base import StepForm
+from policygen.shops.forms.fields import WordsField
+from policygen.shops.forms.layout import Group
+from policygen.shops.models import Shop
+
+
+class PurposesForm(StepForm):
+    """One list of tick boxes per group of purposes: ``purposes_sales`` …"""
+
+    step = "purposes"
+
+    def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
+        super().__init__(data, instance=instance, **options)
+        chosen = [activity.purpose for activity in instance.activities.all()]
+        if not chosen and self.step not in instance.saved_steps:
+            chosen = presets.suggested_purposes(instance)
+        self._hints: dict[str, str] = {}
+        for group, rows in self._rows().items():
+            self.fields[f"purposes_{group}"] = WordsField(
+                rows, label=choices.PURPOSE_GROUPS[group], initial=chosen
+            )
+            self.fields[f"purposes_{group}"].widget.hints = self._hints
+
+    def _rows(self) -> dict[str, choices.Choices]:
+        language = choices.current_language()
+        rows: dict[str, choices.Choices] = {group: [] for group in choices.PURPOSE_GROUPS}
+        for slug, term in shipped_library().vocabulary["purposes"].items():
+            rows[str(term.get("group"))].append((slug, choices.term_label("purposes", slug)))
+            why = term.get("why")
+            self._hints[slug] = str(why[language]) if isinstance(why, dict) else ""
+        return {group: found for group, found in rows.items() if found}
+
+    def groups(self) -> list[Any]:
+        return [
+            Group(
+                _("What do you do with people’s data?"),
+                *(f"purposes_{group}" for group in choices.PURPOSE_GROUPS),
+                id="id_purposes",
+                help=_("We ticked what shops like yours usually do. Correct it where it is wrong."),
+            )
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        names = [name for name in self.fields if name.startswith("purposes_")]
+        cleaned["purposes"] = [slug for name in names for slug in cleaned.get(name, [])]
+        if not cleaned["purposes"] and not self.errors:
+            self.add_error(names[0], ValidationError(_("Tick at least one.")))
+        return cleaned
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]
+        presets.set_purposes(self.instance, self.cleaned_data["purposes"])

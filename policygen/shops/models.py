@@ -1,0 +1,300 @@
+"""A shop's answers in the database. Their words are those of the facts file (docs/facts.md).
+
+Lists of words and typed texts are JSON: nothing is ever looked up by them. What is asked per purpose
+(data, basis, tools, period) has tables of its own.
+"""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.facts import Facts
+from policygen.engine.library import Library, shipped_library
+from policygen.engine.reading import make_facts
+
+PUBLIC_ID_LENGTH = 16
+PUBLIC_ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+def new_public_id() -> str:
+    """80 bits that nobody guesses, in letters that nobody confuses."""
+    return get_random_string(PUBLIC_ID_LENGTH, PUBLIC_ID_ALPHABET)
+
+
+def today() -> datetime.date:
+    return timezone.now().date()
+
+
+class Answer(models.TextChoices):
+    """Yes, no, or "I don't know"; empty where the question was not answered."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("I don’t know")
+
+
+class Signal(models.TextChoices):
+    """What the site does with a signal of the visitor's browser."""
+
+    HONOURED = "honoured", _("Our site follows it")
+    IGNORED = "ignored", _("Our site takes no notice of it")
+    UNKNOWN = "unknown", _("I don’t know")
+
+
+class Archive(models.TextChoices):
+    PUBLIC = "public", _("Yes, on the website")
+    ON_REQUEST = "on_request", _("Yes, when somebody asks")
+    NONE = "none", _("No")
+
+
+class Automated(models.TextChoices):
+    NONE = "none", _("No, people decide")
+    SOME = "some", _("Yes, some decisions are made by machine alone")
+
+
+def _words() -> "models.JSONField[Any, Any]":
+    """Several words of a catalogue, in the owner's order."""
+    return models.JSONField(default=list, blank=True)
+
+
+def _text() -> "models.JSONField[Any, Any]":
+    """A typed text: {"": text}, or one text per language."""
+    return models.JSONField(default=dict, blank=True)
+
+
+def _line() -> "models.CharField[str, str]":
+    return models.CharField(max_length=300, blank=True, default="")
+
+
+def _word(choices: Any = None, length: int = 40) -> "models.CharField[str, str]":
+    return models.CharField(max_length=length, blank=True, default="", choices=choices)
+
+
+def _answer() -> "models.CharField[str, str]":
+    return _word(Answer, 7)
+
+
+class Shop(models.Model):
+    """One business and all its answers. Owned by a user, or by the browser that holds `owner_key`."""
+
+    public_id = models.CharField(
+        max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="shops"
+    )
+    owner_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+    saved_steps = _words()
+
+    languages = _words()
+    effective = models.DateField(default=today)
+    name = _text()
+    legal_name = _text()
+    form = _word()
+    country = _word(length=2)
+    region = _word(length=6)
+    registration = _line()
+    address = _text()
+    website = _line()
+    email = _line()
+    phone = _line()
+    form_url = _line()
+    contact_account = _answer()
+    contact_chat = _answer()
+    contact_toll_free = _answer()
+    security_email = _line()
+    security_subject = _line()
+    reply_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    reply_working = models.BooleanField(default=False)
+    dpo = models.JSONField(default=dict, blank=True)
+    eu_representative = models.JSONField(default=dict, blank=True)
+    uk_representative = models.JSONField(default=dict, blank=True)
+
+    offers = _words()
+    minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    children = _word()
+    parental_consent = _words()
+    ccpa_revenue = _answer()
+    ccpa_consumers = _answer()
+    ccpa_selling = _answer()
+    laws = models.JSONField(null=True, blank=True, default=None)
+
+    cookie_banner = _answer()
+    cookie_settings_link = _answer()
+    cookie_choice_kept = _word()
+    local_storage = _words()
+    gpc = _word(Signal)
+    dnt = _word(Signal)
+    not_collected = _words()
+    sells_data = _answer()
+    shares_for_ads = _answer()
+    automated = _word(Automated)
+    automated_logic = _text()
+    automated_effect = _text()
+    storage_where = _words()
+    storage_by = _words()
+    transfers_stated = models.BooleanField(default=False)
+    transfers_scc = _answer()
+    transfers_on_request = _answer()
+    security = _words()
+    breach_hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    breach_people = _answer()
+    rights_how = _words()
+    rights_verify = _words()
+    rights_fee = _answer()
+    rights_agent = _answer()
+    disclosures = _words()
+    changes_notice = _words()
+    changes_in_advance = _answer()
+    changes_archive = _word(Archive)
+    links_out = _words()
+    optional_sections = _words()
+
+    class Meta:
+        ordering = ["-updated", "-pk"]
+        verbose_name = _("shop")
+        verbose_name_plural = _("shops")
+
+    def __str__(self) -> str:
+        return self.name_in(get_language() or "") or self.public_id
+
+    def name_in(self, language: str) -> str:
+        texts = self.name or {}
+        return str(texts.get(language) or texts.get("") or next(iter(texts.values()), ""))
+
+    def facts_data(self) -> dict[str, Any]:
+        """The answers in the facts file's form; unfinished ones simply miss parts.
+
+        Takes five queries however many activities there are, none when they were prefetched.
+        """
+        from policygen.shops.as_facts import shop_data
+
+        return shop_data(self)
+
+    def facts(self, library: Library | None = None) -> Facts:
+        """Raises FactsError while a required answer is missing."""
+        return make_facts(self.facts_data(), library or shipped_library())
+
+    def mark_saved(self, step: str) -> None:
+        """A step was saved: its optional questions count as seen."""
+        if step not in self.saved_steps:
+            self.saved_steps = [*self.saved_steps, step]
+        self.save(update_fields=["saved_steps", "updated"])
+
+
+class Market(models.Model):
+    """A place where the shop's customers are: EU, WORLD, a country or a region of one."""
+
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="markets")
+    code = models.CharField(max_length=6)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["shop", "code"], name="market_once")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ShopTool(models.Model):
+    """A service that the shop uses: one of the library's, or one of its own (CustomTool)."""
+
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="tools")
+    slug = models.CharField(max_length=50)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["shop", "slug"], name="tool_once")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class CustomTool(models.Model):
+    """A service that the catalogue does not know, as the owner described it."""
+
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="custom_tools")
+    slug = models.CharField(max_length=50)
+    name = _line()
+    group = _word()
+    entity = _line()
+    country = _word(length=2)
+    role = _word()
+    data = _words()
+    policy_url = _line()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["shop", "slug"], name="custom_tool_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Activity(models.Model):
+    """One purpose with all that hangs on it (GDPR 13(1)(c)–(f), 13(2)(a))."""
+
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="activities")
+    purpose = models.CharField(max_length=40)
+    data = _words()
+    about = models.CharField(max_length=40, default="customers")
+    source = _words()
+    basis = _word()
+    interest = _word()
+    mandatory = _answer()
+    tools = models.ManyToManyField(ShopTool, through="ActivityTool", related_name="activities")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name_plural = "activities"
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+class ActivityTool(models.Model):
+    """That an activity's data goes to a tool."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="uses")
+    tool = models.ForeignKey(ShopTool, models.CASCADE, related_name="uses")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "tool"], name="activity_tool_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id}: {self.tool_id}"
+
+
+class RetentionPeriod(models.Model):
+    """How long an activity's data is kept: for a time after an event, until one, or by criteria."""
+
+    class Kind(models.TextChoices):
+        FOR = "for"
+        UNTIL = "until"
+        CRITERIA = "criteria"
+
+    activity = models.OneToOneField(Activity, models.CASCADE, related_name="keep")
+    kind = models.CharField(max_length=8, choices=Kind)
+    duration = _word()
+    anchor = _word()
+    until = _word()
+    criteria = _word()
+    why = _words()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.duration or self.until or self.criteria}"

@@ -1,0 +1,218 @@
+"""The last screen: the policy, what the laws ask of it, and what stands in its way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from policygen.engine.compose import compose
+from policygen.engine.document import Covered, Document
+from policygen.engine.document import Finding as DocumentFinding
+from policygen.engine.findings import SEVERITIES
+from policygen.engine.library import Library, shipped_library
+from policygen.engine.reading import FactsError, Problem, make_facts
+from policygen.engine.gate import unequal_clauses
+from policygen.shops.as_facts import shop_data
+from policygen.shops.choices import current_language
+from policygen.shops.models import Shop
+from policygen.shops.questions import Place, place, place_of_problem
+from policygen.shops.steps import STEPS, Step, get_step
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something to mend before the policy can be published. `url` is None where only we can."""
+
+    message: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    id: str
+    message: str
+    citation: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    severity: str
+    title: str
+    items: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Unmet:
+    citation: str
+    asks: str
+    duty: bool
+    """Whether the law demands it ("must"); else it is good practice."""
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """A passage that a lawyer should look at: its section, and what the library's editors wrote."""
+
+    section: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LawCoverage:
+    law: str
+    label: str
+    total: int
+    unmet: tuple[Unmet, ...]
+
+    @property
+    def met(self) -> int:
+        return self.total - len(self.unmet)
+
+
+@dataclass(frozen=True)
+class Review:
+    """`document` is None while required answers are missing."""
+
+    language: str
+    languages: tuple[tuple[str, str], ...]
+    obstacles: tuple[Obstacle, ...]
+    document: Document | None = None
+    coverage: tuple[LawCoverage, ...] = ()
+    findings: tuple[Findings, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+
+    @property
+    def publishable(self) -> bool:
+        return not self.obstacles
+
+
+_SEVERITY_TITLES: dict[str, str | Promise] = {
+    "error": gettext_lazy("To mend before publishing"),
+    "warning": gettext_lazy("Risks and gaps"),
+    "note": gettext_lazy("Good to know"),
+}
+
+
+def review(shop: Shop, wanted: str = "") -> Review:
+    """The review in the page's language; the policy in `wanted`, if it is a language of the policy."""
+    library, page = shipped_library(), current_language()
+    languages = tuple((code, library.languages[code]) for code in shop.languages)
+    codes = [code for code, _name in languages]
+    language = next((c for c in (wanted, page, *codes) if c in codes), page)
+    unfinished = _unfinished(shop)
+    try:
+        facts = make_facts(shop_data(shop, also=(page,)), library)
+    except FactsError as error:
+        missing = tuple(_missing(shop, problem, library) for problem in error.problems)
+        return Review(language, languages, (*_without_doubles(missing, unfinished),))
+    documents = {code: compose(library, facts, code) for code in dict.fromkeys([*codes, page])}
+    spoken = documents[page]
+    return Review(
+        language,
+        languages,
+        (*unfinished, *_refusals(shop, [documents[code] for code in codes], spoken)),
+        documents[language],
+        _coverage(spoken.coverage, library),
+        _findings(shop, spoken.findings),
+        _unsure(spoken),
+    )
+
+
+def _unfinished(shop: Shop) -> tuple[Obstacle, ...]:
+    message = _("Look through the screen “%(screen)s” and save it.")
+    return tuple(
+        Obstacle(message % {"screen": step.title}, step.url(shop))
+        for step in STEPS
+        if not step.is_complete(shop)
+    )
+
+
+def _missing(shop: Shop, problem: Problem, library: Library) -> Obstacle:
+    where = place_of_problem(problem.path)
+    step = get_step(where.step)
+    label = _question(step, where) or str(step.title)
+    message = problem.message(library, current_language())
+    return Obstacle(f"{label} — {message}", where.url(shop))
+
+
+def _without_doubles(
+    missing: Sequence[Obstacle], unfinished: Sequence[Obstacle]
+) -> tuple[Obstacle, ...]:
+    """A screen that nobody has seen needs no list of what is missing on it."""
+    screens = {obstacle.url for obstacle in unfinished}
+    seen = dict.fromkeys(o for o in missing if (o.url or "").partition("#")[0] not in screens)
+    return (*unfinished, *seen)
+
+
+def _question(step: Step, where: Place) -> str:
+    """The words of the question, where it is one field of the form."""
+    name = where.anchor.removeprefix("id_")
+    base = getattr(step.form, "base_fields", {})
+    if name in base:
+        return str(base[name].label)
+    texts = {text.field: text.label for text in getattr(step.form, "texts", ())}
+    return str(texts.get(name, ""))
+
+
+def _refusals(shop: Shop, documents: list[Document], spoken: Document) -> tuple[Obstacle, ...]:
+    """Why publishing would be refused (policies.gate), each with the place that mends it."""
+    found = [Obstacle(f.message, place(f.question).url(shop)) for f in spoken.errors]
+    if spoken.unmet:
+        message = ngettext(
+            "The policy does not yet meet %(number)d point of the law; see the list below.",
+            "The policy does not yet meet %(number)d points of the law; see the list below.",
+            len(spoken.unmet),
+        )
+        found.append(Obstacle(message % {"number": len(spoken.unmet)}, "#coverage"))
+    if any(unequal_clauses(documents[0], other) for other in documents[1:]):
+        found.append(
+            Obstacle(_("The languages differ. That is our mistake; please tell us."), None)
+        )
+    return tuple(found)
+
+
+def _coverage(coverage: Sequence[Covered], library: Library) -> tuple[LawCoverage, ...]:
+    asks = {r.id: r.asks[current_language()] for r in library.requirements}
+    by_law: dict[str, list[Covered]] = {}
+    for covered in coverage:
+        if covered.level != "may":
+            by_law.setdefault(covered.law, []).append(covered)
+    return tuple(
+        LawCoverage(
+            law=law,
+            label=library.label("laws", law, current_language()),
+            total=len(rows),
+            unmet=tuple(
+                Unmet(row.citation, asks[row.requirement], row.level == "must")
+                for row in rows
+                if not row.met
+            ),
+        )
+        for law, rows in by_law.items()
+    )
+
+
+def _findings(shop: Shop, findings: Sequence[DocumentFinding]) -> tuple[Findings, ...]:
+    groups = []
+    for severity in SEVERITIES:
+        items = tuple(
+            Finding(f.id, f.message, f.citation, place(f.question).url(shop))
+            for f in findings
+            if f.severity == severity
+        )
+        if items:
+            groups.append(Findings(severity, str(_SEVERITY_TITLES[severity]), items))
+    return tuple(groups)
+
+
+def _unsure(document: Document) -> tuple[Unsure, ...]:
+    notes = (
+        Unsure(section.title, clause.unsure)
+        for section in document.sections
+        for clause in section.clauses
+        if clause.unsure
+    )
+    return tuple(dict.fromkeys(notes))

@@ -1,0 +1,134 @@
+"""The screens of the wizard, in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from policygen.shops import tools
+from policygen.shops.forms.contact import ContactForm
+from policygen.shops.forms.customers import CustomersForm
+from policygen.shops.forms.details import DetailsForm
+from policygen.shops.forms.purposes import PurposesForm
+from policygen.shops.forms.shop import ShopForm
+from policygen.shops.forms.site import SiteForm
+from policygen.shops.forms.tools import ToolsForm
+from policygen.shops.models import Shop
+
+
+@dataclass(frozen=True)
+class Step:
+    slug: str
+    title: Any
+    intro: Any
+    form: Any
+    answered: Callable[[Shop], bool]
+    template: str = "shops/step.html"
+
+    def is_complete(self, shop: Shop) -> bool:
+        """Saved once, and nothing that the policy needs is missing."""
+        return self.slug in shop.saved_steps and self.answered(shop)
+
+    def url(self, shop: Shop) -> str:
+        return reverse("shops:step", args=[shop.public_id, self.slug])
+
+
+STEPS = (
+    Step(
+        "shop",
+        _("Your shop"),
+        _("What you sell and where you are decides what the policy has to say."),
+        ShopForm,
+        lambda shop: bool(shop.name and shop.form and shop.country and shop.offers),
+    ),
+    Step(
+        "contact",
+        _("Contact"),
+        _("Who is responsible for people’s data, and how to reach you."),
+        ContactForm,
+        lambda shop: bool(shop.email),
+    ),
+    Step(
+        "customers",
+        _("Customers"),
+        _("Where your customers are decides which laws protect them."),
+        CustomersForm,
+        lambda shop: bool(shop.markets.all()),
+    ),
+    Step(
+        "purposes",
+        _("Purposes"),
+        _("What you do with people’s data. Everything else hangs on it."),
+        PurposesForm,
+        lambda shop: bool(shop.activities.all()),
+    ),
+    Step(
+        "tools",
+        _("Services"),
+        _("The companies and programs that help you and see people’s data."),
+        ToolsForm,
+        lambda shop: True,
+        "shops/tools.html",
+    ),
+    Step(
+        "details",
+        _("Details"),
+        _("We filled in what is usual. Look through it and change what is different with you."),
+        DetailsForm,
+        lambda shop: bool(shop.activities.all()) and not tools.unplaced(shop),
+        "shops/details.html",
+    ),
+    Step(
+        "site",
+        _("Site and safety"),
+        _("Your website, your safeguards, and how people can ask about their data."),
+        SiteForm,
+        lambda shop: True,
+    ),
+)
+REVIEW = "review"
+
+
+def get_step(slug: str) -> Step:
+    for step in STEPS:
+        if step.slug == slug:
+            return step
+    raise Http404
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A step as the bar of progress shows it."""
+
+    title: Any
+    url: str
+    state: str
+    """``current``, ``done`` or ``open``."""
+    done: bool
+
+
+def progress(shop: Shop, current: str) -> list[Mark]:
+    marks = []
+    for step in STEPS:
+        done = step.is_complete(shop)
+        state = "current" if step.slug == current else "done" if done else "open"
+        marks.append(Mark(step.title, step.url(shop), state, done))
+    done = all(mark.done for mark in marks)
+    state = "current" if current == REVIEW else "open"
+    review = reverse("shops:review", args=[shop.public_id])
+    return [*marks, Mark(_("Review"), review, state, done and state == "current")]
+
+
+def neighbour(shop: Shop, step: Step, way: str) -> str:
+    """Where the button leads: back, stay or on to the next screen."""
+    position = STEPS.index(step)
+    if way == "stay":
+        return step.url(shop)
+    if way == "back":
+        return STEPS[max(position - 1, 0)].url(shop)
+    if position + 1 == len(STEPS):
+        return reverse("shops:review", args=[shop.public_id])
+    return STEPS[position + 1].url(shop)

@@ -1,0 +1,109 @@
+"""The services a shop can choose, has chosen, and has not yet said what for."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.entries import Tool
+from policygen.engine.library import shipped_library
+from policygen.shops.choices import Choices, current_language
+from policygen.shops.models import Activity, Shop, ShopTool
+
+FLAGS = {
+    "blocked_ua": _("blocked in Ukraine"),
+    "licence_ended": _("licence ended"),
+    "russian_origin": _("Russian origin"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tools of one kind on offer, those of the shop's own country first."""
+
+    slug: str
+    question: str
+    tools: Choices
+    needed: bool
+    """Whether a purpose of the shop usually needs a tool of this kind."""
+
+
+def on_offer(shop: Shop) -> list[Group]:
+    """All groups, the needed ones first; a shop's own tools stand in their group."""
+    needed = _needed_groups(shop)
+    language = current_language()
+    rows: dict[str, Choices] = {slug: [] for slug in shipped_library().vocabulary["tool_groups"]}
+    for tool in sorted(shipped_library().tools.values(), key=lambda t: _distance(t, shop.country)):
+        rows.setdefault(tool.group, []).append((tool.slug, _offer_label(tool, language)))
+    for own in shop.custom_tools.all():
+        rows[own.group].insert(0, (own.slug, own.name))
+    groups = [
+        Group(slug, _question(slug, language), tools, slug in needed)
+        for slug, tools in rows.items()
+        if tools
+    ]
+    return sorted(groups, key=lambda group: not group.needed)
+
+
+def _question(group: str, language: str) -> str:
+    term = shipped_library().term("tool_groups", group)
+    question = term.get("question")
+    return str(question[language]) if isinstance(question, dict) else term.label[language]
+
+
+def _needed_groups(shop: Shop) -> set[str]:
+    """Hosting is needed by all."""
+    found = {"hosting"}
+    for activity in shop.activities.all():
+        found.update(tool_groups(activity))
+    return found
+
+
+def tool_groups(activity: Activity) -> list[str]:
+    defaults = shipped_library().term("purposes", activity.purpose).get("defaults")
+    return list(defaults.get("tool_groups", [])) if isinstance(defaults, dict) else []
+
+
+def _distance(tool: Tool, country: str) -> int:
+    if tool.flags:
+        return 3
+    if tool.countries[:1] == (country,):
+        return 0
+    return 1 if country in tool.countries else 2
+
+
+def _offer_label(tool: Tool, language: str) -> str:
+    warnings = ", ".join(str(FLAGS[flag]) for flag in tool.flags if flag in FLAGS)
+    return f"{tool.named(language)} ({warnings})" if warnings else tool.named(language)
+
+
+def search_words(slug: str) -> str:
+    """What the filter box finds a tool by, beside its name."""
+    tool = shipped_library().tools.get(slug)
+    return " ".join(tool.aliases) if tool else ""
+
+
+def chosen(shop: Shop) -> Choices:
+    """The shop's tools with their names, in the order of choosing."""
+    own = {tool.slug: tool.name for tool in shop.custom_tools.all()}
+    language = current_language()
+    known = shipped_library().tools
+    return [
+        (tool.slug, own.get(tool.slug) or known[tool.slug].named(language))
+        for tool in shop.tools.all()
+        if tool.slug in own or tool.slug in known
+    ]
+
+
+def group_of(shop: Shop, slug: str) -> str:
+    known = shipped_library().tools.get(slug)
+    if known:
+        return known.group
+    return next((own.group for own in shop.custom_tools.all() if own.slug == slug), "other")
+
+
+def unplaced(shop: Shop) -> list[ShopTool]:
+    """Chosen tools that no purpose uses: the policy would pass over them in silence."""
+    used = {use.tool_id for activity in shop.activities.all() for use in activity.uses.all()}
+    named = {slug for activity in shop.activities.all() for slug in activity.source}
+    named.update(shop.storage_by)
+    return [tool for tool in shop.tools.all() if tool.pk not in used and tool.slug not in named]

@@ -1,0 +1,106 @@
+"""The wizard's pages. Each looks its shop up through access, hands the form to a step, and redirects."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from policygen.engine.library import shipped_library
+from policygen.shops import access, choices, steps
+from policygen.shops.as_facts import load_parts
+from policygen.shops.models import Shop
+from policygen.shops.review import review as make_review
+
+
+@require_safe
+@never_cache
+def shop_list(request: HttpRequest) -> HttpResponse:
+    """The shops of this user or browser. One query for the shops."""
+    return render(request, "shops/list.html", {"shops": access.shops_of(request)})
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    page = choices.current_language()
+    others = [code for code in shipped_library().languages if code != page]
+    shop = access.new_shop(request, [page, *others])
+    return redirect(steps.STEPS[0].url(shop))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def step(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
+    """One screen: shown, or saved and left for where the button leads."""
+    current = steps.get_step(slug)
+    if request.method == "POST":
+        with transaction.atomic():
+            return _save(request, public_id, current)
+    shop = access.get_shop(request, public_id)
+    load_parts(shop)
+    return _screen(request, shop, current, current.form(instance=shop))
+
+
+def _save(request: HttpRequest, public_id: str, current: steps.Step) -> HttpResponse:
+    """The shop stays locked meanwhile: two screens sent at once must not undo each other."""
+    shop = access.get_shop(request, public_id, lock=True)
+    form = current.form(request.POST, instance=shop)
+    if not form.is_valid():
+        return _screen(request, shop, current, form)
+    form.save()
+    shop.mark_saved(current.slug)
+    _tell_added(request, getattr(form, "added_purposes", []))
+    return redirect(steps.neighbour(shop, current, request.POST.get("go", "")))
+
+
+def _screen(request: HttpRequest, shop: Shop, current: steps.Step, form: object) -> HttpResponse:
+    load_parts(shop)
+    context = {
+        "shop": shop,
+        "step": current,
+        "form": form,
+        "errors": form.error_list() if request.method == "POST" else [],  # type: ignore[attr-defined]
+        "progress": steps.progress(shop, current.slug),
+        "is_first": current is steps.STEPS[0],
+    }
+    return render(request, current.template, context)
+
+
+def _tell_added(request: HttpRequest, purposes: list[str]) -> None:
+    if purposes:
+        names = "; ".join(choices.term_label("purposes", slug) for slug in purposes)
+        message = ngettext(
+            "Your services are used for something more, so we added this purpose: %(names)s.",
+            "Your services are used for something more, so we added these purposes: %(names)s.",
+            len(purposes),
+        )
+        messages.info(request, message % {"names": names})
+
+
+@require_safe
+@never_cache
+def review(request: HttpRequest, public_id: str) -> HttpResponse:
+    shop = access.get_shop(request, public_id)
+    load_parts(shop)
+    context = {
+        "shop": shop,
+        "review": make_review(shop, request.GET.get("language", "")),
+        "progress": steps.progress(shop, steps.REVIEW),
+        "last_step": steps.STEPS[-1].url(shop),
+    }
+    return render(request, "shops/review.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Asks first; then the shop and everything that hangs on it is gone."""
+    shop = access.get_shop(request, public_id)
+    if request.method != "POST":
+        return render(request, "shops/delete.html", {"shop": shop})
+    shop.delete()
+    messages.success(request, _("The shop and its answers are deleted."))
+    return redirect("shops:list")

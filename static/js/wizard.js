@@ -1,0 +1,15 @@
+// A link to a question opens what it is folded into. Browsers that do so themselves need no help.
+
+function unfold() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  let folded = target.closest("details");
+  while (folded) {
+    folded.open = true;
+    folded = folded.parentElement.closest("details");
+  }
+  target.scrollIntoView();
+}
+
+addEventListener("hashchange", unfold);
+unfold();

@@ -1,0 +1,65 @@
+"""The cast: Alice owns the shop, Bob is a stranger with an account, Charlie a browser without one."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import translation
+
+from policygen.engine.facts import Facts
+from policygen.engine.library import shipped_library
+from policygen.engine.reading import read_facts
+from policygen.shops.from_facts import create_shop
+from policygen.shops.models import Shop
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+
+
+@cache
+def load(name: str) -> Facts:
+    path = next(path for path in EXAMPLES if path.stem == name)
+    return read_facts(path.read_bytes(), shipped_library())
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def alice(db: None) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user("alice"))
+    return client
+
+
+@pytest.fixture
+def bob(db: None) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user("bob"))
+    return client
+
+
+@pytest.fixture
+def charlie(db: None) -> Client:
+    """Has a draft of his own, so that his session holds a key."""
+    client = Client()
+    client.post("/en/shops/start/")
+    return client
+
+
+@pytest.fixture
+def shop(alice: Client) -> Shop:
+    """Alice's shop, all questions answered."""
+    return create_shop(load("handcraft-courses"), User.objects.get(username="alice"))
+
+
+@pytest.fixture
+def draft(alice: Client) -> Shop:
+    """Alice's shop, nothing answered yet."""
+    alice.post("/en/shops/start/")
+    return Shop.objects.get(owner__username="alice", saved_steps=[])

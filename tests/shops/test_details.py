@@ -1,0 +1,117 @@
+"""The screen of details: each purpose with its data, basis, services and period."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from policygen.shops import presets, tools
+from policygen.shops.models import Activity, Shop
+from tests.shops.browser import send
+
+pytestmark = pytest.mark.django_db
+
+
+def url(shop: Shop, slug: str) -> str:
+    return f"/en/shops/{shop.public_id}/{slug}/"
+
+
+def activity(shop: Shop, purpose: str) -> Activity:
+    return Activity.objects.get(shop=shop, purpose=purpose)
+
+
+def used_by(shop: Shop, purpose: str) -> set[str]:
+    return set(activity(shop, purpose).tools.values_list("slug", flat=True))
+
+
+def place(page: Any) -> dict[str, str]:
+    return {error.anchor: error.message for error in page.context["errors"]}
+
+
+def test_details(alice: Client, shop: Shop) -> None:
+    send(
+        alice,
+        url(shop, "details"),
+        **{"orders__collected": ["name"], "orders__more_data": ["ring_size"]},
+        **{"orders__basis": "legitimate_interests", "orders__interest": "better_service"},
+        **{"orders__tools": ["stripe", "vimeo"], "orders__mandatory": "unknown"},
+        **{"orders__about": "recipients", "orders__source": ["person", "stripe"]},
+        **{"orders__keep": "for P3Y tax_return", "orders__keep_why": ["tax", "claims"]},
+    )
+    facts = Shop.objects.get(pk=shop.pk).facts()
+    orders = next(a for a in facts.activities if a.purpose == "orders")
+    assert orders.data == ("name", "ring_size")
+    assert (orders.basis, orders.interest) == ("legitimate_interests", "better_service")
+    assert orders.tools == ("stripe", "vimeo")
+    assert (orders.mandatory, orders.about) == ("unknown", "recipients")
+    assert orders.source == ("person", "stripe")
+    assert (str(orders.keep.period), orders.keep.after) == ("P3Y", "tax_return")
+    assert orders.keep.why == ("tax", "claims")
+
+
+def test_another_period(alice: Client, shop: Shop) -> None:
+    send(
+        alice,
+        url(shop, "details"),
+        **{"orders__keep": "other", "orders__keep_number": 18, "orders__keep_unit": "M"},
+        orders__keep_after="warranty_end",
+    )
+    keep = activity(shop, "orders").keep
+    assert (keep.kind, keep.duration, keep.anchor) == ("for", "P18M", "warranty_end")
+
+
+def test_a_reason_goes_with_its_basis(alice: Client, shop: Shop) -> None:
+    send(alice, url(shop, "details"), security__basis="consent")
+    assert activity(shop, "security").interest == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "anchor"),
+    [
+        ({"orders__collected": None}, "id_orders-collected"),
+        ({"orders__basis": None}, "id_orders-basis"),
+        ({"orders__basis": "legitimate_interests"}, "id_orders-interest"),
+        ({"orders__basis": "because"}, "id_orders-basis"),
+        ({"orders__keep": "other", "orders__keep_number": 5}, "id_orders-keep_after"),
+        ({"orders__keep": "forever"}, "id_orders-keep"),
+        ({"orders__keep": ""}, "id_orders-keep"),
+        ({"orders__about": ""}, "id_orders-about"),
+        ({"orders__tools": ["paypal"]}, "id_orders-tools"),
+        ({"orders__more_data": ["soul"]}, "id_orders-more_data"),
+    ],
+)
+def test_details_refuses(alice: Client, shop: Shop, changes: dict[str, Any], anchor: str) -> None:
+    Activity.objects.filter(shop=shop).exclude(purpose="orders").delete()
+    before = Shop.objects.get(pk=shop.pk).facts_data()
+    shop.tools.exclude(slug="stripe").delete()
+    page = send(alice, url(shop, "details"), **changes)
+    assert place(page).keys() == {anchor}
+    assert Shop.objects.get(pk=shop.pk).facts_data() == before
+
+
+def test_two_activities_with_one_purpose(alice: Client, shop: Shop) -> None:
+    second = presets.add_activity(shop, "support")
+    send(alice, url(shop, "details"), **{"support-2__basis": "consent"})
+    second.refresh_from_db()
+    assert second.basis == "consent"
+    assert Activity.objects.filter(shop=shop, purpose="support").first().basis == "contract"
+
+
+def test_a_tool_without_a_purpose_is_asked_about(alice: Client, shop: Shop) -> None:
+    send(alice, url(shop, "tools"), tools_other=["google_fonts"])
+    page = alice.get(url(shop, "details"))
+    assert "What do you use Google Fonts for?" in page.content.decode()
+    states = {mark.title: mark.state for mark in page.context["progress"]}
+    assert states["Details"] == "current"
+    refused = send(alice, url(shop, "details"))
+    assert place(refused).keys() == {"id_place_google_fonts"}
+    target = activity(shop, "site_operation")
+    send(alice, url(shop, "details"), place_google_fonts=target.pk)
+    assert used_by(shop, "site_operation") == {"cloudflare", "google_fonts"}
+    assert tools.unplaced(shop) == []
+
+
+def test_ticking_it_at_a_purpose_is_an_answer_too(alice: Client, shop: Shop) -> None:
+    send(alice, url(shop, "tools"), tools_other=["google_fonts"])
+    send(alice, url(shop, "details"), site_operation__tools=["cloudflare", "google_fonts"])
+    assert used_by(shop, "site_operation") == {"cloudflare", "google_fonts"}

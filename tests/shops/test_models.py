@@ -1,0 +1,103 @@
+"""Answers survive the way through the database, in a fixed number of queries."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from policygen.engine.library import shipped_library
+from policygen.engine.reading import FactsError, facts_data, make_facts, read_facts
+from policygen.shops.from_facts import create_shop, fill_from_facts
+from policygen.shops.models import Shop
+from tests.shops.conftest import EXAMPLES, load
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(shop: Shop) -> Shop:
+    return Shop.objects.get(pk=shop.pk)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_round_trip(path: Path) -> None:
+    facts = read_facts(path.read_bytes(), shipped_library())
+    shop = create_shop(facts, owner_key="k")
+    assert facts_data(fresh(shop).facts()) == facts_data(facts)
+    assert facts_data(shop.facts()) == facts_data(facts)
+
+
+def test_everything_that_the_format_knows() -> None:
+    data = facts_data(load("jane-ellen"))
+    data["business"] |= {
+        "security_contact": {"email": "sec@janeellen.example", "subject": "Security"},
+        "uk_representative": {"address": {"en": "London", "uk": "Лондон"}},
+    }
+    data["customers"] |= {"parental_consent": ["signed_form"]}
+    data |= {
+        "laws": ["gdpr", "ccpa"],
+        "custom_tools": [
+            {
+                **{"slug": "my-crm", "name": "My CRM", "group": "crm", "entity": "CRM Ltd"},
+                **{"country": "UA", "role": "processor", "data": ["name"]},
+                "policy_url": "https://crm.example/privacy",
+            }
+        ],
+        "automated_decisions": {"logic": "a score", "effect": {"en": "no order", "uk": "відмова"}},
+        "storage": {"where": ["US", "EU"], "by": ["aws", "my-crm"]},
+        "transfers": {"scc": "unknown", "on_request": True},
+        "breach_notice": {"authority_hours": 48, "people": "unknown"},
+        "optional_sections": ["glance"],
+    }
+    data["cookies"] |= {"banner": "unknown", "settings_link": False}
+    facts = make_facts(data, shipped_library())
+    assert facts_data(fresh(create_shop(facts)).facts()) == data
+
+
+def test_transfers_stated_without_more() -> None:
+    facts = make_facts({**facts_data(load("klumandel")), "transfers": {}}, shipped_library())
+    assert fresh(create_shop(facts)).facts() == facts
+
+
+def test_unanswered_is_left_out() -> None:
+    assert set(Shop(languages=["en"]).effective.isoformat()) <= set("0123456789-")
+    shop = Shop.objects.create(languages=["en"])
+    assert shop.facts_data().keys() == {"facts", "languages", "effective"}
+    with pytest.raises(FactsError):
+        shop.facts()
+
+
+def test_filling_again_replaces_everything() -> None:
+    shop = create_shop(load("jane-ellen"))
+    fill_from_facts(shop, load("klumandel"))
+    assert fresh(shop).facts() == load("klumandel")
+
+
+def test_a_missing_language_gets_the_first_text() -> None:
+    shop = create_shop(load("klumandel"))
+    shop.legal_name = {"uk": "ФОП Приклад"}
+    assert shop.facts_data()["business"]["legal_name"] == {"uk": "ФОП Приклад", "en": "ФОП Приклад"}
+
+
+@pytest.mark.parametrize("name", ["klumandel", "jane-ellen"])
+def test_facts_take_five_queries_however_many_activities(
+    name: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    shop = fresh(create_shop(load(name)))
+    with django_assert_num_queries(5):
+        shop.facts()
+    with django_assert_num_queries(0):
+        shop.facts()
+
+
+def test_public_ids_differ_and_say_nothing() -> None:
+    ids = {Shop(owner_key="k").public_id for _ in range(100)}
+    assert len(ids) == 100
+    assert all(len(public_id) == 16 and public_id.isalnum() for public_id in ids)
+
+
+def test_deleting_the_owner_deletes_the_shop() -> None:
+    user = User.objects.create_user("alice")
+    create_shop(load("klumandel"), user)
+    user.delete()
+    assert not Shop.objects.exists()

@@ -1,0 +1,44 @@
+"""Every question that the library names has a place in the wizard, and that place exists."""
+
+import pytest
+from django.test import Client
+
+from policygen.engine.library import shipped_library
+from policygen.shops.models import Shop
+from policygen.shops.questions import PLACES, Place, place, place_of_problem
+
+
+def asked_for() -> set[str]:
+    library = shipped_library()
+    findings = {finding.rule.question for finding in library.findings}
+    return findings | {label.question for label in library.condition_labels.values()}
+
+
+def test_it_works() -> None:
+    assert place("customers.where") == Place("customers", "id_where")
+
+
+@pytest.mark.parametrize("question", sorted(asked_for()))
+def test_every_question_of_the_library_has_a_place(question: str) -> None:
+    assert question in PLACES
+
+
+def test_the_nearest_question_is_found() -> None:
+    assert place("business.dpo.email") == place("business.dpo")
+    assert place_of_problem(("activities", 3, "keep")) == place("activities.keep")
+    assert place_of_problem(("business", "contact")) == place("business.contact.email")
+    assert place_of_problem(()).step == "shop"
+    with pytest.raises(KeyError):
+        place("weather.today")
+
+
+@pytest.mark.django_db
+def test_every_place_exists_on_its_screen(alice: Client, shop: Shop) -> None:
+    screens = {
+        step: alice.get(f"/en/shops/{shop.public_id}/{step}/").content.decode()
+        for step in {where.step for where in PLACES.values()}
+    }
+    missing = [
+        where for where in PLACES.values() if f'id="{where.anchor}"' not in screens[where.step]
+    ]
+    assert missing == []

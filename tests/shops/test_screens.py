@@ -1,0 +1,158 @@
+"""What all screens have in common: saving, going back and forth, hostile text, queries."""
+
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from policygen.engine.reading import facts_data
+from policygen.shops.from_facts import create_shop, fill_from_facts
+from policygen.shops.models import Shop
+from policygen.shops.steps import STEPS
+from tests.shops.browser import answers, send
+from tests.shops.conftest import load
+
+pytestmark = pytest.mark.django_db
+
+
+def url(shop: Shop, slug: str, language: str = "en") -> str:
+    return f"/{language}/shops/{shop.public_id}/{slug}/"
+
+
+def refused(response: HttpResponse) -> dict[str, str]:
+    """The errors of a screen that came back, by id of the field."""
+    assert response.status_code == 200
+    return {error.anchor: error.message for error in response.context["errors"]}
+
+
+def fresh(shop: Shop) -> Shop:
+    return Shop.objects.get(pk=shop.pk)
+
+
+SLUGS = [step.slug for step in STEPS]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("name", ["klumandel", "jane-ellen", "classerium"])
+def test_saving_without_a_change_changes_nothing(
+    alice: Client, shop: Shop, slug: str, name: str
+) -> None:
+    facts = load(name)
+    fill_from_facts(shop, facts)
+    response = send(alice, url(shop, slug))
+    assert response.status_code == 302, refused(response)
+    assert _unordered(facts_data(fresh(shop).facts())) == _unordered(facts_data(facts))
+
+
+def _unordered(value: Any) -> Any:
+    """Without the order of words in a list, which a screen of tick boxes does not keep."""
+    if isinstance(value, dict):
+        return {key: _unordered(inner) for key, inner in value.items()}
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return sorted(value)
+    return [_unordered(v) for v in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_sent_twice_is_sent_once(alice: Client, shop: Shop, slug: str) -> None:
+    data = {**answers(alice.get(url(shop, slug))), "go": "next"}
+    first = alice.post(url(shop, slug), data)
+    before = facts_data(fresh(shop).facts())
+    second = alice.post(url(shop, slug), data)
+    assert first.status_code == second.status_code == 302
+    assert facts_data(fresh(shop).facts()) == before
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_empty_form_is_answered_not_crashed(alice: Client, draft: Shop, slug: str) -> None:
+    assert alice.post(url(draft, slug), {}).status_code in (200, 302)
+    assert alice.post(url(draft, slug), {"go": "nowhere", "x": "y"}).status_code in (200, 302)
+
+
+@pytest.mark.parametrize(
+    ("slug", "go", "target"),
+    [
+        ("shop", "next", "contact"),
+        ("shop", "back", "shop"),
+        ("contact", "back", "shop"),
+        ("site", "next", "review"),
+        ("tools", "stay", "tools"),
+        ("tools", "//evil.example", "details"),
+    ],
+)
+def test_back_and_forth(alice: Client, shop: Shop, slug: str, go: str, target: str) -> None:
+    response = send(alice, url(shop, slug), go)
+    assert response.url == url(shop, target)
+
+
+def test_any_screen_can_be_opened_first(alice: Client, draft: Shop) -> None:
+    for slug in [*SLUGS, "review"]:
+        assert alice.get(url(draft, slug)).status_code == 200
+
+
+def test_progress(alice: Client, draft: Shop) -> None:
+    send(alice, url(draft, "contact"), email="a@b.example")
+    marks = alice.get(url(draft, "customers")).context["progress"]
+    states = [mark.state for mark in marks]
+    assert states == ["open", "done", "current", "open", "open", "open", "open", "open"]
+
+
+# -- hostile input ---------------------------------------------------------------------------------
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "{{ 7*7 }} {% debug %} %(name)s {0}",
+    "[x](javascript:alert(1)) **b**",
+    'O\'Neil "&" Söhne',
+    "a\x00b",
+]
+
+
+def test_hostile_text_is_text(alice: Client, shop: Shop) -> None:
+    name, legal_name, address, registration, phone = HOSTILE
+    send(alice, url(shop, "shop"), name_en=name, name_uk="")
+    send(
+        alice,
+        url(shop, "contact"),
+        **{"legal_name_en": legal_name, "legal_name_uk": "", "address_en": address},
+        **{"address_uk": "", "registration": registration, "phone": phone},
+    )
+    pages = [url(shop, slug) for slug in ("shop", "contact", "review", "delete")]
+    for place in [*pages, f"{url(shop, 'review')}?language=uk", "/en/shops/"]:
+        body = alice.get(place).content.decode()
+        assert "<script>alert" not in body
+        assert "<strong>b</strong>" not in body
+    assert "{{ 7*7 }} {% debug %} %(name)s {0}" in alice.get(url(shop, "review")).content.decode()
+    assert answers(alice.get(url(shop, "shop")))["name_en"] == [name]
+    kept = answers(alice.get(url(shop, "contact")))
+    assert kept["legal_name_en"] == [legal_name]
+    assert kept["registration"] == [registration]
+    assert kept["phone"] == ["ab"]
+
+
+# -- queries ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", [*SLUGS, "review"])
+@pytest.mark.parametrize("name", ["klumandel", "jane-ellen"])
+def test_queries_do_not_grow(
+    alice: Client,
+    shop: Shop,
+    slug: str,
+    name: str,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """Session, user, shop, and its five tables."""
+    fill_from_facts(shop, load(name))
+    with django_assert_num_queries(8):
+        alice.get(url(shop, slug))
+
+
+def test_list_queries(
+    alice: Client, shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    create_shop(load("klumandel"), shop.owner)
+    with django_assert_num_queries(3):
+        alice.get("/en/shops/")
