@@ -4,7 +4,9 @@ from functools import cached_property
 
 from policygen.engine.entries import Cookie, Tool
 from policygen.engine.facts import Activity, CustomTool, Facts
+from policygen.engine.laws import laws
 from policygen.engine.library import Library
+from policygen.engine.transfers import transfer_grounds
 
 
 class Catalogue:
@@ -51,6 +53,12 @@ class Catalogue:
         return tuple((tool, cookie) for tool, cookie in self.cookies if cookie.optional)
 
     @cached_property
+    def grounds(self) -> dict[str, tuple[str, ...]]:
+        """On what ground each tool gets data abroad; () where it gets none there."""
+        facts, applying = self._facts, laws(self._facts)
+        return {tool.slug: transfer_grounds(tool, facts, applying) for tool in self.used}
+
+    @cached_property
     def ad_tools(self) -> tuple[Tool, ...]:
         """Tools that can follow people across sites (Civ. Code 1798.140(ah), 22575(b)(6))."""
         return tuple(tool for tool in self.used if tool.ccpa == "ad_sharing")
@@ -63,7 +71,7 @@ def _as_tool(custom: CustomTool) -> Tool:
         group=custom.group,
         entity=custom.entity,
         countries=(custom.country,),
-        role=custom.role,  # type: ignore[arg-type]
+        role=custom.role,
         receives=custom.data,
         policy_url=custom.policy_url,
         ccpa="service_provider" if custom.role in ("processor", "own") else "third_party",

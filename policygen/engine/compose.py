@@ -60,7 +60,7 @@ def _written(
         because=clause.when.because(true),
         satisfies=clause.satisfies,
         reviewed=clause.reviewed,
-        unsure=clause.unsure,
+        unsure=clause.unsure[language] if clause.unsure else None,
     )
 
 

@@ -11,7 +11,7 @@ from policygen.engine.entries import Tool
 from policygen.engine.facts import Facts
 from policygen.engine.laws import established, laws, markets
 from policygen.engine.library import Library
-from policygen.engine.transfers import outside, storage_regions, transfer_grounds
+from policygen.engine.transfers import outside, storage_regions
 
 EMAIL_MARKETING = frozenset({"newsletter"})
 MESSAGE_MARKETING = frozenset({"sms_marketing", "messenger_marketing"})
@@ -125,7 +125,7 @@ def _data(slugs: Iterable[str], library: Library) -> Iterator[str]:
             yield "collects:any-special"
         if term.get("criminal"):
             yield "collects:any-criminal"
-        if "L" in ccpa_letters(term.get("ccpa")):
+        if "L" in library.ccpa_letters[slug]:
             yield "collects:any-sensitive-pi"
 
 
@@ -133,14 +133,10 @@ def _sensitive(facts: Facts, library: Library) -> Iterator[str]:
     uses = {
         activity.purpose
         for activity in facts.activities
-        if any("L" in ccpa_letters(library.term("data", s).get("ccpa")) for s in activity.data)
+        if any("L" in library.ccpa_letters[slug] for slug in activity.data)
     }
     if uses:
         yield "sensitive-pi:necessary" if uses <= NECESSARY else "sensitive-pi:other"
-
-
-def ccpa_letters(value: object) -> tuple[str, ...]:
-    return tuple(str(letter) for letter in value) if isinstance(value, list) else ()
 
 
 def _tools(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
@@ -161,7 +157,7 @@ def _tools(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
             outside((place[:2],), region) for place in facts.storage.where if place != "WORLD"
         ):
             yield f"transfers:outside-{region}"
-    grounds = {ground for tool in tools for ground in transfer_grounds(tool, facts)}
+    grounds = {ground for of_tool in catalogue.grounds.values() for ground in of_tool}
     if grounds:
         yield "transfers:restricted"
     yield from (f"ground:{ground}" for ground in grounds)

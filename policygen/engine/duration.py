@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 _PATTERN = re.compile(
     r"P(?:(?P<year>\d{1,5})Y)?(?:(?P<month>\d{1,5})M)?(?:(?P<week>\d{1,5})W)?(?:(?P<day>\d{1,5})D)?"
-    r"(?:T(?:(?P<hour>\d{1,5})H)?(?:(?P<minute>\d{1,5})M)?(?:(?P<second>\d{1,5})S)?)?"
+    r"(?:T(?:(?P<hour>\d{1,5})H)?(?:(?P<minute>\d{1,5})M)?(?:(?P<second>\d{1,5})S)?)?",
+    re.ASCII,
 )
 UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 _DAYS = {"year": 365.25, "month": 30.4375, "week": 7.0, "day": 1.0}
@@ -31,9 +32,7 @@ class Duration:
     @property
     def days(self) -> float:
         """Rough length in days, for comparing periods, not for dates."""
-        return sum(
-            n * _DAYS[u] if u in _DAYS else n * _SECONDS[u] / 86400 for u, n in self.parts
-        )
+        return sum(n * _DAYS[u] if u in _DAYS else n * _SECONDS[u] / 86400 for u, n in self.parts)
 
     def __str__(self) -> str:
         date = "".join(f"{n}{_LETTERS[u]}" for u, n in self.parts if u in _LETTERS)

@@ -146,7 +146,7 @@ class ClauseSource(Entry):
     when: When = When()
     satisfies: tuple[str, ...] = ()
     reviewed: datetime.date
-    unsure: str | None = None
+    unsure: Texts | None = None
     callout: bool = False
     text: Texts
 

@@ -40,9 +40,10 @@ def _iso_date(value: object) -> datetime.date:
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value
     try:
-        if not (isinstance(value, str) and len(value) == 10):
+        day = datetime.date.fromisoformat(value if isinstance(value, str) else "")
+        if day.isoformat() != value:  # "2026-W47-7" is ISO 8601 too
             raise ValueError
-        return datetime.date.fromisoformat(value)
+        return day
     except ValueError:
         raise PydanticCustomError("bad_date", "", {"value": str(value)[:40]}) from None
 
@@ -248,9 +249,7 @@ class Facts(Frozen):
     business: Business
     offers: Annotated[tuple[Annotated[str, slug("offers")], ...], Field(min_length=1)]
     customers: Customers
-    laws: Annotated[
-        tuple[Annotated[str, slug("laws")], ...] | None, BeforeValidator(_auto)
-    ] = None
+    laws: Annotated[tuple[Annotated[str, slug("laws")], ...] | None, BeforeValidator(_auto)] = None
     activities: Annotated[tuple[Activity, ...], Field(min_length=1, max_length=60)]
     cookies: Cookies = Cookies()
     custom_tools: tuple[CustomTool, ...] = ()

@@ -53,6 +53,7 @@ _NOUNS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
 }
 _CATEGORIES = {"en": ("one", "other"), "uk": ("one", "few", "many")}
 _AND = {"en": " and ", "uk": " та "}
+_WORLD = {"en": "various countries of the world", "uk": "різні країни світу"}
 
 
 @lru_cache
@@ -60,6 +61,7 @@ def locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
+@lru_cache(maxsize=1024)
 def count(number: int, noun: str, language: str, case: str = "nominative") -> str:
     """``count(2, "working_day", "uk", "genitive")`` is «2 робочих днів».
 
@@ -97,6 +99,46 @@ def country(code: str, language: str) -> str:
     return str(locale(language).territories.get(code, code))
 
 
+def place(code: str, language: str) -> str:
+    """A place of the facts file: EU, WORLD, a country, or a region such as "United States (CA)"."""
+    if code == "WORLD":
+        return _WORLD[language]
+    of_country, _, region = code.partition("-")
+    name = country(of_country, language)
+    return f"{name} ({region})" if region else name
+
+
 def capitalise(text: str) -> str:
     """First letter upper, the rest as it is (``IP address`` stays)."""
     return text[:1].upper() + text[1:]
+
+
+# How Ukrainian lawyers write what the library cites in English. Names of foreign laws stay as they are.
+_CITED = {
+    "uk": (
+        ("(definition of consent)", "(визначення згоди)"),
+        ("Ombudsman Order", "Наказ Уповноваженого №"),
+        ("Decrees of the President of Ukraine", "Укази Президента України №"),
+        (
+            "National Bank of Ukraine, decision of 22 July 2024",
+            "рішення НБУ від 22 липня 2024 року",
+        ),
+        ("Civil Code of Ukraine", "Цивільний кодекс України,"),
+        ("Law of Ukraine 2297-VI", "Закон України № 2297-VI,"),
+        ("Law of Ukraine 675-VIII", "Закон України № 675-VIII,"),
+        ("Law of Ukraine 2704-VIII", "Закон України № 2704-VIII,"),
+        ("ePrivacy Directive", "Директива ePrivacy,"),
+        ("recital ", "преамбула, п. "),
+        ("Arts. ", "ст. "),
+        ("Art. ", "ст. "),
+        (" cl. ", " п. "),
+        ("PECR reg. ", "PECR, правило "),
+    )
+}
+
+
+def citation(text: str, language: str) -> str:
+    """A citation of the library as it is written in `language`: «ст. 13(1)(c)»."""
+    for english, own in _CITED.get(language, ()):
+        text = text.replace(english, own)
+    return text

@@ -2,9 +2,8 @@
 
 from policygen.engine.facts import Facts
 
-EEA = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split()
-)
+_EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
+EEA = frozenset(_EU.split()) | {"IS", "LI", "NO"}
 _MARKETS = {
     "uk": "GB",
     "us": "US",

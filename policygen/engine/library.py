@@ -22,6 +22,7 @@ from policygen.engine.entries import (
     Tool,
     When,
 )
+from policygen.engine.language import country
 from policygen.engine.names import NAMES
 from policygen.engine.texts import Text, TextError, compile_line, compile_text
 from policygen.engine.yaml12 import Loader
@@ -52,7 +53,7 @@ class Clause:
     when: When
     satisfies: tuple[str, ...]
     reviewed: datetime.date
-    unsure: str | None
+    unsure: Texts | None
     callout: bool
     texts: Mapping[str, Text]
 
@@ -120,6 +121,11 @@ class Library:
     def clauses_by_id(self) -> dict[str, Clause]:
         return {clause.id: clause for clause in self.clauses}
 
+    @cached_property
+    def ccpa_letters(self) -> dict[str, frozenset[str]]:
+        """Per kind of data, its categories under Cal. Civ. Code 1798.140(v)(1); L is (ae)."""
+        return {slug: _letters(term) for slug, term in self.vocabulary["data"].items()}
+
     def condition_label(self, name: str, language: str) -> str:
         """What a condition means: "you use Stripe"."""
         if name in self.condition_labels:
@@ -130,14 +136,25 @@ class Library:
 
     def condition_question(self, name: str) -> str:
         """The wizard's question that a condition comes from."""
-        entry = self.condition_labels.get(name) or self.condition_labels[f"{name.partition(':')[0]}:"]
+        entry = (
+            self.condition_labels.get(name) or self.condition_labels[f"{name.partition(':')[0]}:"]
+        )
         return entry.question
 
     def _slug_label(self, kind: str | None, slug: str, language: str) -> str:
-        if kind == "tools":
-            return self.tools[slug].named(language) if slug in self.tools else slug
+        if kind == "countries":
+            return country(slug, language)
+        if kind == "languages":
+            return self.languages[slug]
         terms = self.vocabulary.get(kind or "", {})
-        return terms[slug].label[language] if slug in terms else slug
+        if slug in terms:
+            return terms[slug].label[language]
+        return self.tools[slug].named(language) if slug in self.tools else slug
+
+
+def _letters(term: Term) -> frozenset[str]:
+    letters = term.get("ccpa")
+    return frozenset(map(str, letters)) if isinstance(letters, list) else frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -164,8 +181,8 @@ def load_library(folder: Path) -> Library:
         findings=tuple(_finding(rule) for rule in rules),
         sections=tuple(_list_of(Section, folder / "sections.yaml")),
         clauses=_clauses(folder),
-        messages=_read(folder / "messages.yaml"),
-        strings=_read(folder / "strings.yaml"),
+        messages=_mapping_of(Texts, folder / "messages.yaml"),
+        strings=_mapping_of(Texts, folder / "strings.yaml"),
     )
 
 

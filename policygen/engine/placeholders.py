@@ -8,21 +8,21 @@ from markupsafe import Markup
 
 from policygen.engine import language as lang
 from policygen.engine.catalogue import Catalogue
-from policygen.engine.conditions import ccpa_letters, not_collected
+from policygen.engine.conditions import not_collected
 from policygen.engine.entries import Tool
 from policygen.engine.facts import Facts, Representative
 from policygen.engine.library import Library
 from policygen.engine.markup import email_link, fact, link, phone_link
 from policygen.engine.names import NAMES
 from policygen.engine.tables import Tables
-from policygen.engine.transfers import transfer_grounds
 from policygen.engine.typed import Localized
 
 
 def context(facts: Facts, library: Library, language: str) -> dict[str, object]:
     """Everything a text may use. A name whose answer is missing is left out, so that using it raises."""
-    words = _Words(facts, library, language)
-    tables = Tables(facts, library, language)
+    catalogue = Catalogue(facts, library)
+    words = _Words(facts, library, language, catalogue)
+    tables = Tables(facts, library, language, catalogue)
     calls = {name: getattr(tables, name) for name in NAMES if NAMES[name] == {"()"}}
     business = facts.business
     return {
@@ -47,10 +47,7 @@ class _Words:
     facts: Facts
     library: Library
     language: str
-
-    @property
-    def _catalogue(self) -> Catalogue:
-        return Catalogue(self.facts, self.library)
+    catalogue: Catalogue
 
     def _typed(self, text: Localized | None) -> Markup | None:
         return fact(text.in_language(self.language)) if text else None
@@ -110,29 +107,33 @@ class _Words:
         }
 
     def _lists(self) -> dict[str, object]:
-        facts, used = self.facts, self._catalogue.used
+        facts, grounds = self.facts, self.catalogue.grounds
         of_children = [a for a in facts.activities if a.about in ("children", "parents")]
         others = [s for a in facts.activities for s in a.source if s not in ("person", "device")]
         collected = [slug for a in facts.activities for slug in a.data]
         consent = [a.purpose for a in facts.activities if a.basis == "consent"]
         return {
-            "not_collected": self._labels("data", not_collected(facts, self._catalogue)),
-            "conflicting_data": self._labels("data", (s for s in facts.not_collected if s in collected)),
-            "special_data": self._labels("data", (s for s in collected if self._data(s, "special"))),
+            "not_collected": self._labels("data", not_collected(facts, self.catalogue)),
+            "conflicting_data": self._labels(
+                "data", (s for s in facts.not_collected if s in collected)
+            ),
+            "special_data": self._labels(
+                "data", (s for s in collected if self._data(s, "special"))
+            ),
             "sensitive_pi": self._labels("data", (s for s in collected if self._sensitive(s))),
             "children_data": self._labels("data", (s for a in of_children for s in a.data)),
             "children_tools": self._tools(lambda t: any(t.slug in a.tools for a in of_children)),
             "sources": self._join(self._source(slug) for slug in others),
             "storage_places": self._join(
-                lang.country(place, self.language) for place in facts.storage.where
+                lang.place(place, self.language) for place in facts.storage.where
             ),
             "storage_tools": self._tools(lambda t: t.slug in facts.storage.by),
-            "ad_tools": self._tools(lambda t: t in self._catalogue.ad_tools),
+            "ad_tools": self._tools(lambda t: t in self.catalogue.ad_tools),
             "joint_tools": self._tools(lambda t: t.role == "joint"),
             "independent_tools": self._tools(lambda t: t.role == "controller"),
             "blocked_tools": self._tools(lambda t: "blocked_ua" in t.flags),
             "ended_tools": self._tools(lambda t: "licence_ended" in t.flags),
-            "unsettled_tools": self._tools(lambda t: "unsettled" in transfer_grounds(t, facts)),
+            "unsettled_tools": self._tools(lambda t: "unsettled" in grounds[t.slug]),
             "unsure_tools": self._tools(lambda t: bool(t.unsure)),
             "verification": self._labels("verification", facts.rights.verify),
             "links_out": self._labels("links_out", facts.links_out),
@@ -146,18 +147,18 @@ class _Words:
         return self.library.term("data", slug).get(key)
 
     def _sensitive(self, slug: str) -> bool:
-        return "L" in ccpa_letters(self._data(slug, "ccpa"))
+        return "L" in self.library.ccpa_letters[slug]
 
     def _labels(self, kind: str, slugs: Iterable[str]) -> Markup | None:
         return self._join(self.library.label(kind, slug, self.language) for slug in slugs)
 
     def _source(self, slug: str) -> str:
-        if self._catalogue.is_tool(slug):
-            return self._catalogue.tool(slug).named(self.language)
+        if self.catalogue.is_tool(slug):
+            return self.catalogue.tool(slug).named(self.language)
         return self.library.label("sources", slug, self.language)
 
     def _tools(self, belongs: Callable[[Tool], bool]) -> Markup | None:
-        return self._join(t.named(self.language) for t in self._catalogue.used if belongs(t))
+        return self._join(t.named(self.language) for t in self.catalogue.used if belongs(t))
 
     def _join(self, words: Iterable[str]) -> Markup | None:
         """A, B and C, each once; None where there is none."""

@@ -81,7 +81,8 @@ def make_facts(
     try:
         return Facts.model_validate(data, context={"slugs": library.slugs(_custom_slugs(data))})
     except ValidationError as error:
-        problems = [_problem(e, parsed) for e in error.errors(include_url=False)]
+        errors = [e for e in error.errors(include_url=False) if not _only_follows(e)]
+        problems = [_problem(e, parsed) for e in errors]
         problems.sort(key=lambda p: p.line or 0)
         raise FactsError(problems) from None
 
@@ -92,6 +93,11 @@ def _custom_slugs(data: dict[str, Any]) -> frozenset[str]:
     return frozenset(
         row["slug"] for row in rows if isinstance(row, dict) and isinstance(row.get("slug"), str)
     )
+
+
+def _only_follows(error: Any) -> bool:
+    """A list whose every entry is wrong is reported as empty too."""
+    return bool(error["type"] == "too_short" and error["input"])
 
 
 def _problem(error: Any, parsed: yaml12.Parsed | None) -> Problem:

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from policygen.engine import language as lang
 from policygen.engine.catalogue import Catalogue
-from policygen.engine.conditions import ccpa_letters, shares_for_ads
+from policygen.engine.conditions import shares_for_ads
 from policygen.engine.duration import Duration
 from policygen.engine.entries import Cookie, Tool
 from policygen.engine.facts import Activity, Facts, Keep
 from policygen.engine.library import Library
-from policygen.engine.markup import bullets, card, email_link, fact, link, phone_link, table
-from policygen.engine.transfers import transfer_grounds
+from policygen.engine.markup import bullets, card, email_link, fact, html, link, phone_link, table
 
 NOTHING = "—"
 
@@ -20,11 +19,11 @@ NOTHING = "—"
 class Tables:
     """The blocks for one shop in one language. Each public method is a placeholder (names.py)."""
 
-    def __init__(self, facts: Facts, library: Library, language: str):
+    def __init__(self, facts: Facts, library: Library, language: str, catalogue: Catalogue):
         self._facts = facts
         self._library = library
         self._language = language
-        self._catalogue = Catalogue(facts, library)
+        self._catalogue = catalogue
 
     # -- the words ---------------------------------------------------------------------------------
 
@@ -102,11 +101,13 @@ class Tables:
             "email": email_link(contact.email),
             "form": link(contact.form_url) if contact.form_url else None,
             "phone": phone_link(contact.phone) if contact.phone else None,
-            "post": fact(business.address.in_language(self._language)) if business.address else None,
+            "post": fact(business.address.in_language(self._language))
+            if business.address
+            else None,
         }
         label = lang.capitalise(self._label("rights_channels", slug))
         value = values.get(slug)
-        return Markup("{}: {}").format(label, value) if value else Markup("{}").format(label)
+        return html(escape(label), ": ", value) if value else escape(label)
 
     # -- what, why, how long -----------------------------------------------------------------------
 
@@ -125,7 +126,7 @@ class Tables:
 
     def _tool_names(self, slugs: Sequence[str]) -> Markup:
         names = [self._tool_name(self._catalogue.tool(slug)) for slug in slugs]
-        return Markup(", ").join(names) or Markup(NOTHING)
+        return Markup(", ").join(names or [NOTHING])
 
     def sources_list(self) -> Markup:
         return bullets(self._source_rows())
@@ -135,10 +136,22 @@ class Tables:
         for activity in self._facts.activities:
             for source in activity.source:
                 if source not in ("person", "device"):
-                    data_by_source.setdefault(source, {}).update(dict.fromkeys(activity.data))
+                    given = self._given(source, activity.data)
+                    data_by_source.setdefault(source, {}).update(dict.fromkeys(given))
         for source, data in data_by_source.items():
             labels = ", ".join(self._label("data", slug) for slug in data)
-            yield Markup("{}: {}").format(self._source(source), labels)
+            yield html(self._source(source), ": ", escape(labels))
+
+    def _given(self, source: str, data: tuple[str, ...]) -> tuple[str, ...]:
+        """Of an activity's data, what comes from `source`: a courier tells the parcel's whereabouts,
+        not the customer's name.
+        """
+        if not self._catalogue.is_tool(source):
+            return data
+        group = self._library.term("tool_groups", self._catalogue.tool(source).group)
+        gives = group.get("gives")
+        given = tuple(slug for slug in data if isinstance(gives, list) and slug in gives)
+        return given or data
 
     def _source(self, slug: str) -> Markup:
         if self._catalogue.is_tool(slug):
@@ -158,7 +171,12 @@ class Tables:
     def children_table(self) -> Markup:
         headings = self._headings("purpose", "data", "recipients", "kept")
         rows = (
-            (self._purpose(a), self._labels("data", a.data), self._tool_names(a.tools), self.keep(a.keep))
+            (
+                self._purpose(a),
+                self._labels("data", a.data),
+                self._tool_names(a.tools),
+                self.keep(a.keep),
+            )
             for a in self._facts.activities
             if a.about in ("children", "parents")
         )
@@ -177,9 +195,10 @@ class Tables:
         name = self._tool_name(tool)
         if tool.policy_url:
             name = link(tool.policy_url, tool.named(self._language))
+        name = html("<strong>", name, "</strong>")
         entity = tool.entity_in(self._language)
         if entity and entity != tool.named(self._language):
-            name = Markup("{}<br>{}").format(name, fact(entity))
+            name = html(name, "<br>", fact(entity))
         return (
             name,
             self._label("tool_groups", tool.group),
@@ -195,7 +214,7 @@ class Tables:
         rows = (
             (self._tool_name(tool), self._countries(tool.countries), self._grounds(grounds))
             for tool in self._catalogue.used
-            if (grounds := transfer_grounds(tool, self._facts))
+            if (grounds := self._catalogue.grounds[tool.slug])
         )
         return table("transfers", headings, rows)
 
@@ -249,27 +268,29 @@ class Tables:
     def ccpa_table(self) -> Markup:
         """Civ. Code 1798.110(c), 1798.130(a)(5); 11 CCR 7011(e)(1)."""
         headings = self._headings("ccpa_category", "sources", "disclosed_to", "ccpa_sold")
-        letters = [*self._library.vocabulary["ccpa_categories"]]
-        rows = (self._ccpa_row(letter) for letter in letters if self._ccpa_activities(letter))
+        rows = (
+            self._ccpa_row(letter, activities)
+            for letter in self._library.vocabulary["ccpa_categories"]
+            if (activities := self._ccpa_activities(letter))
+        )
         return table("ccpa", headings, rows)
 
     def _ccpa_activities(self, letter: str) -> list[Activity]:
-        return [a for a in self._facts.activities if self._ccpa_data(letter, a)]
+        letters = self._library.ccpa_letters
+        return [
+            a for a in self._facts.activities if any(letter in letters[slug] for slug in a.data)
+        ]
 
-    def _ccpa_data(self, letter: str, activity: Activity) -> list[str]:
-        data = self._library.vocabulary["data"]
-        return [slug for slug in activity.data if letter in ccpa_letters(data[slug].get("ccpa"))]
-
-    def _ccpa_row(self, letter: str) -> tuple[str, ...]:
-        activities = self._ccpa_activities(letter)
-        data = dict.fromkeys(slug for a in activities for slug in self._ccpa_data(letter, a))
-        sources = dict.fromkeys(str(self._source(slug)) for a in activities for slug in a.source)
+    def _ccpa_row(self, letter: str, activities: Sequence[Activity]) -> tuple[str, ...]:
+        letters = self._library.ccpa_letters
+        data = dict.fromkeys(s for a in activities for s in a.data if letter in letters[s])
+        sources = dict.fromkeys(slug for a in activities for slug in a.source)
         tools = [self._catalogue.tool(slug) for a in activities for slug in a.tools]
         groups = dict.fromkeys(self._label("tool_groups", tool.group) for tool in tools)
         return (
             f"{self._label('ccpa_categories', letter)}: "
             + ", ".join(self._label("data", slug) for slug in data),
-            Markup(", ").join(Markup(source) for source in sources),  # noqa: S704 - escaped already
+            html(", ".join(dict.fromkeys(map(self._source, sources)))),
             lang.capitalise("; ".join(groups)) or NOTHING,
             self._string(self._sold_or_shared(activities)),
         )

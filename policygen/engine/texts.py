@@ -22,7 +22,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _ALONE = re.compile(f"<p>({_OPEN}\\d+{_CLOSE})</p>")
 
-_MARKDOWN = MarkdownIt("commonmark", {"typographer": False, "html": False})
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False})
 
 
 class TextError(ValueError):
@@ -121,7 +121,9 @@ def _check_expression(node: nodes.Expr, names: Mapping[str, frozenset[str]]) -> 
     ):
         _known(node.node.name, "()", names)
     else:
-        raise TextError("a placeholder is a name, a name with one attribute, or a call with constants")
+        raise TextError(
+            "a placeholder is a name, a name with one attribute, or a call with constants"
+        )
 
 
 def _known(name: str, attribute: str, names: Mapping[str, frozenset[str]]) -> None:

@@ -2,12 +2,15 @@
 
 from policygen.engine.entries import Tool
 from policygen.engine.facts import Facts
-from policygen.engine.laws import EEA, laws
+from policygen.engine.laws import EEA
 
 # Decisions under GDPR Art. 45, November 2026; the USA only for participants of the DPF, see the tool.
-ADEQUATE_EU = frozenset("AD AR BR CA FO GB GG IL IM JE JP KR CH NZ UY".split())
+_ADEQUATE = frozenset(
+    {"AD", "AR", "CA", "FO", "GG", "IL", "IM", "JE", "JP", "KR", "CH", "NZ", "UY"}
+)
+ADEQUATE_EU = _ADEQUATE | {"BR", "GB"}
 # Data Protection Act 2018 Sch. 21 para 5 and later regulations; Brazil is not among them.
-ADEQUATE_UK = frozenset("AD AR CA FO GG GI IL IM JE JP KR CH NZ UY".split()) | EEA
+ADEQUATE_UK = _ADEQUATE | {"GI"} | EEA
 _HOME = {"eea": EEA, "uk": frozenset({"GB"}), "ua": frozenset({"UA"})}
 
 
@@ -27,15 +30,15 @@ def storage_regions(facts: Facts) -> frozenset[str]:
     return frozenset(regions)
 
 
-def transfer_grounds(tool: Tool, facts: Facts) -> tuple[str, ...]:
-    """Slugs of transfer_grounds for a tool; empty where the data stays at home.
+def transfer_grounds(tool: Tool, facts: Facts, applying: tuple[str, ...]) -> tuple[str, ...]:
+    """Slugs of transfer_grounds for a tool; empty where the data stays at home or with the shop.
 
-    Home is what the applying laws protect: the EEA for the GDPR, the UK for the UK GDPR. Countries with
+    Home is what the `applying` laws protect: the EEA for the GDPR, the UK for the UK GDPR. Countries with
     an adequacy decision need nothing more. Where nothing is known, a transfer that a contract with the
     customer needs rests on Art. 49(1)(b)–(c); what is left is "unsettled".
     """
-    abroad = _unprotected(tool, facts)
-    if abroad is None:
+    abroad = _unprotected(tool, applying)
+    if abroad is None or tool.role == "own":
         return ()
     if not abroad:
         return ("adequacy",)
@@ -48,9 +51,8 @@ def transfer_grounds(tool: Tool, facts: Facts) -> tuple[str, ...]:
     return ("contract",) if bases == {"contract"} else ("unsettled",)
 
 
-def _unprotected(tool: Tool, facts: Facts) -> frozenset[str] | None:
+def _unprotected(tool: Tool, applying: tuple[str, ...]) -> frozenset[str] | None:
     """Countries abroad without an adequacy decision; None where no data goes abroad."""
-    applying = laws(facts)
     abroad: set[str] = set()
     left = False
     for law, region, adequate in (

@@ -14,8 +14,12 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 MAX_LINE = 300
 # Controls that would reorder or hide the text around them. They are layout, not text, so they go;
 # the marks U+200E, U+200F and U+061C belong to right-to-left names and stay.
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]")
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+)
 _URL = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]+")
 _REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
@@ -39,7 +43,7 @@ def _line(value: object) -> str:
 def _matching(pattern: re.Pattern[str], problem: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
-            raise PydanticCustomError(problem, "", {"value": value[:60]})  # type: ignore[arg-type]
+            raise PydanticCustomError(problem, "", {"value": value[:60]})
         return value
 
     return check
@@ -97,11 +101,16 @@ def _language(key: object) -> str:
 @lru_cache
 def countries() -> frozenset[str]:
     """ISO 3166-1 alpha-2 codes that CLDR has a name for."""
-    territories = Locale("en").territories
-    return frozenset(c for c in territories if len(c) == 2 and c.isalpha() and c not in NOT_COUNTRIES)
+    territories = [str(code) for code in Locale("en").territories]
+    return frozenset(
+        c for c in territories if len(c) == 2 and c.isalpha() and c not in NOT_COUNTRIES
+    )
 
 
-NOT_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "XK", "UK"}
+NOT_COUNTRIES = frozenset(
+    # Groups, pseudo-locales and codes that CLDR knows beside ISO 3166-1 (Ascension, Canary Islands …).
+    ["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "XK", "UK", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"]
+)
 
 
 def _country(value: object) -> str:
@@ -128,7 +137,7 @@ def slug(*kinds: str) -> BeforeValidator:
     """A word of one of the catalogues. Their words come in as the validation context."""
 
     def check(value: object, info: ValidationInfo) -> str:
-        known: Mapping[str, frozenset[str]] = info.context["slugs"]
+        known: Mapping[str, frozenset[str]] = (info.context or {})["slugs"]
         words = frozenset[str]().union(*(known[kind] for kind in kinds))
         if isinstance(value, str) and value in words:
             return value

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.policies.models import Policy, Version
 
-
 # Django's admin classes take type arguments only for mypy.
 if TYPE_CHECKING:
     PolicyBase = admin.ModelAdmin[Policy]

@@ -16,18 +16,20 @@ from django.utils.text import slugify
 from policygen.engine.compose import compose
 from policygen.engine.document import Document
 from policygen.engine.facts import Facts
+from policygen.engine.gate import check
 from policygen.engine.library import Library, shipped_library
 from policygen.engine.reading import facts_data
 from policygen.engine.writers import WRITERS
-from policygen.engine.gate import check
 from policygen.policies.hosting import hosted_page
 from policygen.policies.models import Download, Page, Policy, Version
 from policygen.shops.models import Shop
 
 
-
 def publish(
-    shop: Shop, user: User | AnonymousUser | None = None, on: datetime.date | None = None, slug: str = ""
+    shop: Shop,
+    user: User | AnonymousUser | None = None,
+    on: datetime.date | None = None,
+    slug: str = "",
 ) -> tuple[Version, bool]:
     """The version that shows the shop's present answers, and whether it was made now.
 

@@ -11,9 +11,10 @@ from policygen.engine.compose import compose
 from policygen.engine.document import Covered, Document
 from policygen.engine.document import Finding as DocumentFinding
 from policygen.engine.findings import SEVERITIES
+from policygen.engine.gate import unequal_clauses
+from policygen.engine.language import citation
 from policygen.engine.library import Library, shipped_library
 from policygen.engine.reading import FactsError, Problem, make_facts
-from policygen.engine.gate import unequal_clauses
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.models import Shop
@@ -186,7 +187,11 @@ def _coverage(coverage: Sequence[Covered], library: Library) -> tuple[LawCoverag
             label=library.label("laws", law, current_language()),
             total=len(rows),
             unmet=tuple(
-                Unmet(row.citation, asks[row.requirement], row.level == "must")
+                Unmet(
+                    citation(row.citation, current_language()),
+                    asks[row.requirement],
+                    row.level == "must",
+                )
                 for row in rows
                 if not row.met
             ),
@@ -199,7 +204,12 @@ def _findings(shop: Shop, findings: Sequence[DocumentFinding]) -> tuple[Findings
     groups = []
     for severity in SEVERITIES:
         items = tuple(
-            Finding(f.id, f.message, f.citation, place(f.question).url(shop))
+            Finding(
+                f.id,
+                f.message,
+                citation(f.citation, current_language()),
+                place(f.question).url(shop),
+            )
             for f in findings
             if f.severity == severity
         )

@@ -8,9 +8,9 @@ import pytest
 from django.core.files.storage import default_storage
 
 from policygen.engine.facts import Facts
+from policygen.engine.gate import Refused
 from policygen.engine.library import shipped_library
 from policygen.engine.reading import FactsError, facts_data
-from policygen.engine.gate import Refused
 from policygen.policies.models import Download, Page, Policy, PublishedIsFinal, Version
 from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop

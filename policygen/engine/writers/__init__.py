@@ -12,7 +12,7 @@ Writer = Callable[[Document], bytes]
 
 
 def _write_pdf(document: Document) -> bytes:
-    from policygen.engine.writers.pdf import write_pdf  # noqa: PLC0415 - costs 0.8 s to import
+    from policygen.engine.writers.pdf import write_pdf
 
     return write_pdf(document)
 

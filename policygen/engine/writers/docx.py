@@ -4,7 +4,8 @@ import datetime
 import io
 import zipfile
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 from docx import Document as new_document
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -16,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from policygen.engine.document import Document
 
 _LISTS = {"ul": "List Bullet", "ol": "List Number"}
+_LONGEST_PROPERTY = 255
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -36,15 +38,17 @@ def write_docx(document: Document) -> bytes:
 
 def _set_properties(word: WordDocument, document: Document) -> None:
     properties = word.core_properties
-    properties.title = f"{document.title} · {document.shop}"
-    properties.author = document.shop
+    properties.title = f"{document.title} · {document.shop}"[:_LONGEST_PROPERTY]
+    properties.author = document.shop[:_LONGEST_PROPERTY]
     properties.language = document.language
     moment = datetime.datetime.combine(document.effective, datetime.time())
     properties.created = properties.modified = moment
     style = word.styles["Normal"]
     style.font.name, style.font.size = "Georgia", Pt(10.5)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), {"en": "en-GB", "uk": "uk-UA"}.get(document.language, document.language))
+    language.set(
+        qn("w:val"), {"en": "en-GB", "uk": "uk-UA"}.get(document.language, document.language)
+    )
     style.element.get_or_add_rPr().append(language)
 
 
@@ -68,7 +72,7 @@ def _add_table(word: WordDocument, block: Tag) -> None:
             _add_inline(target.paragraphs[0], cell, size=Pt(8.5))
     if block.thead:
         header = OxmlElement("w:tblHeader")
-        table.rows[0]._tr.get_or_add_trPr().append(header)  # noqa: SLF001 - no public way to it
+        table.rows[0]._tr.get_or_add_trPr().append(header)
 
 
 def _add_inline(
@@ -98,9 +102,11 @@ def _add_link(paragraph: Paragraph, url: str, text: str, size: Pt | None) -> Non
     if size:
         run.font.size = size
     link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    link.append(run._r)  # noqa: SLF001 - python-docx has no public hyperlinks
-    paragraph._p.append(link)  # noqa: SLF001
+    link.set(
+        qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    )
+    link.append(run._r)
+    paragraph._p.append(link)
 
 
 def _without_times(word: WordDocument) -> bytes:

@@ -9,12 +9,17 @@ from policygen.engine.document import Document, Section
 
 # markdownify escapes what starts emphasis, links and code; these would still start markup of their own.
 _MARKUP = re.compile(r"([<>~|\[\]`*_\\]|&(?=#?\w+;))")
+_ADDRESS = re.compile(r"([()<>|\\]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\s*)([-+#]|\d+[.)])(?=\s|$|#)", re.MULTILINE)
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]
+class _Converter(MarkdownConverter):
     def escape(self, text: str, parent_tags: Any) -> str:
         return _LINE_START.sub(_escape_start, _MARKUP.sub(r"\\\1", text))
+
+    def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
+        el["href"] = _ADDRESS.sub(r"\\\1", el["href"])
+        return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]  # its stub lacks it
 
 
 def _escape_start(match: re.Match[str]) -> str:
@@ -23,7 +28,9 @@ def _escape_start(match: re.Match[str]) -> str:
     return f"{indent}{mark[:-1]}\\{mark[-1]}"
 
 
-_CONVERTER = _Converter(heading_style="ATX", bullets="-", autolinks=False, newline_style="backslash")
+_CONVERTER = _Converter(
+    heading_style="ATX", bullets="-", autolinks=False, newline_style="backslash"
+)
 
 
 def write_markdown(document: Document) -> bytes:

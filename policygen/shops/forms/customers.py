@@ -43,9 +43,7 @@ class CustomersForm(StepForm):
         lambda: choices.terms("parental_consent"),
         label=_("How do you make sure that a parent agrees?"),
     )
-    ccpa_revenue = AnswerField(
-        label=_("Do you take in more than 26,625,000 US dollars a year?")
-    )
+    ccpa_revenue = AnswerField(label=_("Do you take in more than 26,625,000 US dollars a year?"))
     ccpa_consumers = AnswerField(
         label=_("Do you handle data of 100,000 or more people or households in California a year?")
     )

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from policygen.engine.compose import compose
 from policygen.engine.document import Document
 from policygen.engine.facts import Facts
+from policygen.engine.language import citation
 from policygen.engine.library import Library, shipped_library
 from policygen.engine.reading import FactsError, Problem, read_facts
 from policygen.engine.writers import SUFFIXES, WRITERS
@@ -155,12 +156,14 @@ def _reasons(
 ) -> list[str]:
     unmet = [
         _WORDS["unmet"][spoken].format(
-            law=library.label("laws", c.law, spoken), citation=c.citation, id=c.requirement
+            law=library.label("laws", c.law, spoken),
+            citation=citation(c.citation, spoken),
+            id=c.requirement,
         )
         for c in document.unmet
     ]
     return unmet + [
-        f"{_WORDS[f.severity][spoken]}: {f.message} ({f.question}; {f.citation})"
+        f"{_WORDS[f.severity][spoken]}: {f.message} ({f.question}; {citation(f.citation, spoken)})"
         for f in document.findings
         if f.severity in severities
     ]

@@ -1,0 +1,195 @@
+"""`make bench`: how long composing and printing take, as tables. Nothing is asserted.
+
+Every figure is the median of several runs in one warm process. WeasyPrint and Chromium take turns, so
+that whatever else the machine does meets both of them: look at the ratio before the milliseconds.
+"""
+
+import argparse
+import io
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from policygen.engine.compose import compose  # noqa: E402
+from policygen.engine.document import Document  # noqa: E402
+from policygen.engine.facts import Facts  # noqa: E402
+from policygen.engine.library import SHIPPED, load_library, shipped_library  # noqa: E402
+from policygen.engine.reading import read_facts  # noqa: E402
+from policygen.engine.writers import WRITERS  # noqa: E402
+from policygen.engine.writers.html import render, write_html  # noqa: E402
+from policygen.engine.writers.json import plain_text  # noqa: E402
+from policygen.engine.writers.pdf import _FACES, FONTS, _css, write_pdf  # noqa: E402
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--runs", type=int, default=7, help="runs per PDF; five times that for the rest"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="two runs, the smallest and the largest shop"
+    )
+    options = parser.parse_args()
+    runs = 2 if options.quick else max(1, options.runs)
+    shops = examples()
+    if options.quick:
+        by_size = sorted(shops, key=lambda name: len(shops[name].activities))
+        shops = {name: shops[name] for name in (by_size[0], by_size[-1])}
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, medians of {runs} (PDF) and {runs * 5} runs"
+    )
+    loading = median(runs, lambda: load_library(SHIPPED))
+    print(f"library loaded and compiled: {loading:.0f} ms\n")
+    bench_text(shops, runs * 5)
+    bench_pdf(shops, runs)
+
+
+def examples() -> dict[str, Facts]:
+    files = sorted((ROOT / "examples").glob("*.yaml"))
+    return {path.stem: read_facts(path.read_bytes(), shipped_library()) for path in files}
+
+
+def compose_html(facts: Facts, language: str) -> bytes:
+    return write_html(compose(shipped_library(), facts, language))
+
+
+def bench_text(shops: dict[str, Facts], runs: int) -> None:
+    rows = []
+    for name, facts, language in each(shops):
+        document = compose(shipped_library(), facts, language)
+        words = sum(len(plain_text(clause.html).split()) for clause in document.clauses)
+        whole = median(runs, partial(compose_html, facts, language))
+        others = [median(max(3, runs // 5), partial(WRITERS[w], document)) for w in OTHERS]
+        rows.append(
+            [name, language, f"{words:,}", f"{whole:.1f}", f"{whole / words * 1000:.2f}"]
+            + [f"{time_:.0f}" for time_ in others]
+        )
+    print_table(
+        ["", "", "words", "compose + HTML, ms", "per 1,000 words", *(f"{w}, ms" for w in OTHERS)],
+        rows,
+    )
+
+
+OTHERS = ("markdown", "docx", "json")
+
+
+def bench_pdf(shops: dict[str, Facts], runs: int) -> None:
+    rows = []
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder:
+        for name, facts, language in each(shops):
+            document = compose(shipped_library(), facts, language)
+            page = Path(folder) / f"{name}.{language}.html"
+            page.write_text(for_chromium(document), "utf-8")
+            ours, theirs = in_turns(
+                runs, partial(write_pdf, document), partial(print_page, browser, page)
+            )
+            pdf, printed = write_pdf(document), print_page(browser, page)
+            rows.append(
+                [
+                    name,
+                    language,
+                    f"{pages(pdf)}",
+                    f"{ours:.0f}",
+                    f"{theirs:.0f}",
+                    f"{ours / theirs:.2f}",
+                    f"{len(pdf) / 1024:.0f}",
+                    f"{len(printed) / 1024:.0f}",
+                ]
+            )
+    print_table(
+        ["", "", "pages", "tagged PDF, ms", "Chromium, ms", "ratio", "KiB", "Chromium, KiB"], rows
+    )
+
+
+def for_chromium(document: Document) -> str:
+    """The HTML that becomes our PDF, with addresses for the fonts that Chromium can open."""
+    faces = "".join(
+        f'@font-face{{font-family:"{family}";src:url("{(FONTS / name).as_uri()}.ttf");'
+        f"font-weight:{weight};font-style:{style}}}"
+        for family, name, weight, style in _FACES
+    )
+    html = render("pdf.html", document, css=_css(document))
+    return html.replace("<style>", f"<style>{faces}", 1)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not found:
+        sys.exit("Chromium is missing: make setup")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def print_page(browser: Browser, page: Path) -> bytes:
+    tab = browser.new_page()
+    try:
+        tab.goto(page.as_uri())
+        return tab.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+    finally:
+        tab.close()
+
+
+def pages(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def each(shops: dict[str, Facts]) -> Iterator[tuple[str, Facts, str]]:
+    for name, facts in shops.items():
+        for language in sorted(facts.languages):
+            yield name, facts, language
+
+
+def median(runs: int, action: Callable[[], Any]) -> float:
+    """Milliseconds, after one run that does not count."""
+    action()
+    return statistics.median(milliseconds(action) for _ in range(runs))
+
+
+def in_turns(runs: int, one: Callable[[], Any], other: Callable[[], Any]) -> tuple[float, float]:
+    one()
+    other()
+    times = [(milliseconds(one), milliseconds(other)) for _ in range(runs)]
+    return statistics.median(t for t, _ in times), statistics.median(t for _, t in times)
+
+
+def milliseconds(action: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(row[i]) for row in (headings, *rows)) for i in range(len(headings))]
+    for row in (headings, *rows):
+        cells = [
+            cell.ljust(w) if i < 2 else cell.rjust(w)
+            for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())
+    print(flush=True)
+
+
+if __name__ == "__main__":
+    main()

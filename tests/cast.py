@@ -1,0 +1,87 @@
+"""Shops to test with: the five examples, and Silver Willow, whose answers are clean but for what a test changes."""
+
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any
+
+from policygen.engine.compose import compose
+from policygen.engine.document import Document
+from policygen.engine.facts import Facts
+from policygen.engine.library import shipped_library
+from policygen.engine.reading import make_facts, read_facts
+from policygen.engine.writers import WRITERS
+from tests.paths import EXAMPLES
+
+LANGUAGES = ("en", "uk")
+GONE = object()
+"""In a change: the answer is left out."""
+
+SILVER_WILLOW: dict[str, Any] = {
+    "facts": 1,
+    "languages": ["en", "uk"],
+    "effective": "2026-11-22",
+    "business": {
+        "name": "Silver Willow",
+        "legal_name": "Silver Willow LLC",
+        "form": "company",
+        "country": "UA",
+        "registration": "12345678",
+        "address": "1 Willow St, Kyiv",
+        "contact": {"email": "hi@willow.example"},
+    },
+    "offers": ["jewelry"],
+    "customers": {"where": ["UA"], "minimum_age": 18, "children": "none"},
+    "activities": [
+        {
+            "purpose": "orders",
+            "data": ["name", "email"],
+            "basis": "contract",
+            "tools": ["own_server"],
+            "keep": {"for": "P3Y", "after": "order"},
+        }
+    ],
+    "custom_tools": [
+        {"slug": "own_server", "name": "Our server", "group": "hosting", "country": "UA", "role": "own"}
+    ],
+    "cookies": {"gpc": "honoured", "dnt": "ignored"},
+    "sells_data": False,
+    "automated_decisions": "none",
+    "security": ["https"],
+    "rights": {"how": ["email"]},
+    "changes": {"notice": ["website"]},
+}
+
+
+def changed(changes: dict[str, Any] | None = None, base: dict[str, Any] = SILVER_WILLOW) -> dict[str, Any]:
+    """A copy of `base` with other answers: ``{"activities.0.basis": "consent", "offers": GONE}``."""
+    data = deepcopy(base)
+    for path, value in (changes or {}).items():
+        *steps, last = (int(step) if step.isdigit() else step for step in path.split("."))
+        place: Any = data
+        for step in steps:
+            place = place[step] if isinstance(step, int) else place.setdefault(step, {})
+        if value is GONE:
+            del place[last]
+        else:
+            place[last] = value
+    return data
+
+
+def silver_willow(changes: dict[str, Any] | None = None) -> Facts:
+    return make_facts(changed(changes), shipped_library())
+
+
+@lru_cache
+def example(name: str) -> Facts:
+    return read_facts((EXAMPLES / f"{name}.yaml").read_bytes(), shipped_library())
+
+
+@lru_cache
+def composed(name: str, language: str) -> Document:
+    return compose(shipped_library(), example(name), language)
+
+
+@lru_cache
+def written(name: str, language: str, form: str) -> bytes:
+    """One of the examples in one of the formats."""
+    return WRITERS[form](composed(name, language))

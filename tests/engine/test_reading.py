@@ -1,0 +1,291 @@
+import datetime
+import json
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policygen.engine.duration import Duration
+from policygen.engine.library import shipped_library
+from policygen.engine.reading import FactsError, facts_data, make_facts, read_facts
+from policygen.engine.typed import Localized
+from tests.cast import GONE, changed, example, silver_willow
+from tests.paths import EXAMPLES, SHOPS
+
+WILLOW = """\
+facts: 1
+languages: [en]
+effective: 2026-11-22
+business:
+  name: Silver Willow
+  form: company
+  country: UA
+  contact: {email: hi@willow.example}
+offers: [jewelry]
+customers: {where: [UA]}
+activities:
+- purpose: orders
+  data: [name, email]
+  basis: contract
+  keep: {for: P3Y, after: order}
+"""
+
+
+def problems(text: str | bytes, language: str = "en") -> list[str]:
+    """What the owner of the file reads: ``12: activities[0].purpose: …``"""
+    raw = text.encode() if isinstance(text, str) else text
+    with pytest.raises(FactsError) as caught:
+        read_facts(raw, shipped_library())
+    return [
+        f"{p.line}: {p.place}: {p.message(shipped_library(), language)}" for p in caught.value.problems
+    ]
+
+
+def test_it_works() -> None:
+    facts = read_facts(WILLOW.encode(), shipped_library())
+    assert facts.business.name == Localized({"": "Silver Willow"})
+    assert facts.effective == datetime.date(2026, 11, 22)
+    assert facts.activities[0].keep.period == Duration((("year", 3),))
+    assert facts.activities[0].source == ("person",)
+
+
+def test_left_out_is_not_no() -> None:
+    facts = read_facts(WILLOW.encode(), shipped_library())
+    assert (facts.sells_data, facts.shares_for_ads, facts.cookies.banner) == (None, None, None)
+    assert (facts.automated_decisions, facts.customers.children, facts.laws) == (None, None, None)
+
+
+@pytest.mark.parametrize("name", SHOPS)
+def test_examples_read_back_to_the_same_facts(name: str) -> None:
+    data = facts_data(example(name))
+    assert make_facts(data, shipped_library()) == example(name)
+    as_yaml = yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode()
+    assert read_facts(as_yaml, shipped_library()) == example(name)
+
+
+@pytest.mark.parametrize("name", SHOPS)
+def test_json_is_read_like_yaml(name: str) -> None:
+    raw = json.dumps(facts_data(example(name)), ensure_ascii=False).encode()
+    assert read_facts(raw, shipped_library()) == example(name)
+
+
+def test_facts_data_leaves_out_what_was_not_answered() -> None:
+    facts = read_facts(WILLOW.encode(), shipped_library())
+    assert facts_data(facts) == yaml.load(WILLOW, Loader=yaml.BaseLoader) | {"facts": 1}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"automated_decisions": {"logic": "a score", "effect": "no credit"}},
+        {"automated_decisions": {"logic": {"en": "a", "uk": "б"}, "effect": {"en": "c", "uk": "г"}}},
+        {"automated_decisions": GONE},
+        {"transfers": "auto"},
+        {"transfers": {"scc": True}},
+        {"laws": ["gdpr", "ua_pdp"]},
+        {"laws": "auto"},
+        {"sells_data": "unknown"},
+        {"cookies.choice_kept": "P6M"},
+        {"activities.0.keep": {"until": "account_closed", "why": ["tax"]}},
+        {"activities.0.keep": {"criteria": "needed_for_security"}},
+        {"business.dpo": {"name": "Олена", "email": "dpo@willow.example"}},
+        {"customers.ccpa_thresholds": {"revenue": False, "consumers_100k": "unknown"}},
+    ],
+)
+def test_every_kind_of_answer_reads_back(changes: dict[str, Any]) -> None:
+    facts = silver_willow(changes)
+    assert make_facts(facts_data(facts), shipped_library()) == facts
+
+
+def test_norway_is_a_country_and_on_is_a_word() -> None:
+    text = WILLOW.replace("country: UA", "country: NO").replace("where: [UA]", "where: [NO, US-OR]")
+    facts = read_facts(text.encode(), shipped_library())
+    assert (facts.business.country, facts.customers.where) == ("NO", ("NO", "US-OR"))
+
+
+def test_leading_zeros_and_dates_stay_text() -> None:
+    text = WILLOW.replace("  form:", "  registration: 0012\n  form:")
+    assert read_facts(text.encode(), shipped_library()).business.registration == "0012"
+
+
+def test_byte_order_mark_and_windows_lines() -> None:
+    raw = b"\xef\xbb\xbf" + WILLOW.replace("\n", "\r\n").encode()
+    assert read_facts(raw, shipped_library()) == read_facts(WILLOW.encode(), shipped_library())
+
+
+def test_typed_lines_are_cleaned() -> None:
+    typed = '"  Silver\\u202e\\u2066\\0  Willow\\n\\u200f "'
+    facts = read_facts(WILLOW.replace("Silver Willow", typed).encode(), shipped_library())
+    assert facts.business.name.in_language("en") == "Silver Willow \u200f"
+
+
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("languages: [en]", "languages: [en]\nlaw: auto", ["3: law: the format has no key “law” here. Did you mean “laws”?"]),
+        ("  form:", "  fax: 1\n  form:", ["6: business.fax: the format has no key “fax” here."]),
+        ("  data:", "  dota: []\n  data:", ["13: activities[0].dota: the format has no key “dota” here. Did you mean “data”?"]),
+        ("P3Y, after", "P3Y, aftr: order, after", ["15: activities[0].keep.aftr: the format has no key “aftr” here. Did you mean “after”?"]),
+        ("purpose: orders", "purpose: ordres", ["12: activities[0].purpose: the catalogue “purposes” has no word “ordres”. Did you mean “orders”?"]),
+        ("[name, email]", "[name, e-mail]", ["13: activities[0].data[1]: the catalogue “data” has no word “e-mail”. Did you mean “email”?"]),
+        ("  basis:", "  tools: [strip]\n  basis:", ["14: activities[0].tools[0]: the catalogue “tools” has no word “strip”. Did you mean “stripe”?"]),
+        ("[jewelry]", "[jewellery]", ["9: offers[0]: the catalogue “offers” has no word “jewellery”. Did you mean “jewelry”?"]),
+        ("[jewelry]", "[ракети]", ["9: offers[0]: the catalogue “offers” has no word “ракети”."]),
+        ("[en]", "[en, de]", ["2: languages[1]: the catalogue “languages” has no word “de”. Did you mean “en”?"]),
+        ("effective: 2026-11-22\n", "", ["1: effective: this answer is missing."]),
+        ("  name: Silver Willow\n", "", ["4: business.name: this answer is missing."]),
+        ("  basis: contract\n", "", ["12: activities[0].basis: this answer is missing."]),
+        ("offers: [jewelry]", "offers: jewelry", ["9: offers: write a list, such as [a, b]."]),
+        ("offers: [jewelry]", "offers: []", ["9: offers: the list is empty."]),
+        ("offers: [jewelry]", "offers:", ["9: offers: write a list, such as [a, b]."]),
+        ("{where: [UA]}", "UA", ["10: customers: write keys and values here (key: value)."]),
+        ("customers: {", "customers: {minimum_age: sixteen, ", ["10: customers.minimum_age: write a whole number."]),
+        ("customers: {", "customers: {minimum_age: 16.5, ", ["10: customers.minimum_age: write a whole number."]),
+        ("customers: {", "customers: {minimum_age: true, ", ["10: customers.minimum_age: write a whole number."]),
+        ("customers: {", "customers: {minimum_age: 160, ", ["10: customers.minimum_age: this number is outside what is possible."]),
+        ("facts: 1", "facts: 2", ["1: facts: “2” is not possible here; write one of: 1."]),
+        ("name: Silver Willow", "name: 7", ["5: business.name: write text (put it in quotes)."]),
+        ("name: Silver Willow", 'name: ""', ["5: business.name: the text is empty."]),
+        ("name: Silver Willow", 'name: " \\u202e "', ["5: business.name: the text is empty."]),
+        ("name: Silver Willow", "name: " + "x" * 301, ["5: business.name: the text is too long."]),
+        ("name: Silver Willow", "name: {uk: Срібна верба}", ["5: business.name: the text in “en” is missing."]),
+        ("name: Silver Willow", "name: {}", ["5: business.name: the text is empty."]),
+        ("name: Silver Willow", "name: {english: Willow}", ["5: business.name: “english” is not a language; write en or uk."]),
+        ("2026-11-22", "22.11.2026", ["3: effective: “22.11.2026” is not a date; write it as 2026-11-22."]),
+        ("2026-11-22", "2026-02-30", ["3: effective: “2026-02-30” is not a date; write it as 2026-11-22."]),
+        ("2026-11-22", "20261122", ["3: effective: “20261122” is not a date; write it as 2026-11-22."]),
+        ("2026-11-22", "2026-W47-7", ["3: effective: “2026-W47-7” is not a date; write it as 2026-11-22."]),
+        ("for: P3Y", "for: 3 years", ["15: activities[0].keep.for: “3 years” is not a period; write it as P24M (24 months), P7Y (7 years) or P90D (90 days)."]),
+        ("for: P3Y", "for: P0D", ["15: activities[0].keep.for: “P0D” is not a period; write it as P24M (24 months), P7Y (7 years) or P90D (90 days)."]),
+        ("for: P3Y, after: order", "for: P3Y", ["15: activities[0].keep: for and after belong together."]),
+        ("for: P3Y, after: order", "until: purpose_done, criteria: needed_for_claims", ["15: activities[0].keep: say how long in one way: for and after, or until, or criteria."]),
+        ("for: P3Y, after: order", "why: [tax]", ["15: activities[0].keep: say how long in one way: for and after, or until, or criteria."]),
+        ("hi@willow.example", "hi at willow", ["8: business.contact.email: “hi at willow” is not an email address."]),
+        ("hi@willow.example", "hi@willow.example, form_url: javascript:alert(1)", ["8: business.contact.form_url: “javascript:alert(1)” is not a web address; it starts with https://."]),
+        ("country: UA", "country: Ukraine", ["7: business.country: “Ukraine” is not a country code; write it as UA, GB or US."]),
+        ("country: UA", "country: UK", ["7: business.country: “UK” is not a country code; write it as UA, GB or US."]),
+        ("where: [UA]", "where: [Europe]", ["10: customers.where[0]: “Europe” is not a place; write EU, WORLD, a country such as UA, or a region such as US-CA."]),
+        ("where: [UA]", "where: [XX-1]", ["10: customers.where[0]: “XX-1” is not a place; write EU, WORLD, a country such as UA, or a region such as US-CA."]),
+        ("offers:", "sells_data: maybe\noffers:", ["9: sells_data: “maybe” is not possible here; write one of: True, False or 'unknown'."]),
+        ("offers:", "cookies: {banner: yes}\noffers:", ["9: cookies.banner: “yes” is not possible here; write one of: True, False or 'unknown'."]),
+        ("offers:", "automated_decisions: {logic: a score}\noffers:", ["9: automated_decisions: say how the decision is made (logic) and what it means (effect)."]),
+        ("  contact:", "  dpo: {name: Олена}\n  contact:", ["8: business.dpo: give an email address or a postal address."]),
+        ("[en]", "[en, en]", ["2: languages: “en” stands here more than once."]),
+        ("offers:", "custom_tools: [{slug: Bad Slug, name: A, group: crm, country: UA, role: own}]\noffers:", ["9: custom_tools[0].slug: use small Latin letters, digits, - and _."]),
+        ("offers:", "replies: &a [1]\noffers:", ["9: : anchors and aliases (& and *) are not allowed; write the value out."]),
+        ("offers:", "x: !!python/object/apply:os.system ['id']\noffers:", ["9: : tags such as tag:yaml.org,2002:python/object/apply:os.system are not allowed."]),
+        ("name: Silver", "name: !!str Silver", ["5: : tags such as tag:yaml.org,2002:str are not allowed."]),
+        ("offers:", "offers: [courses]\noffers:", ["10: offers: this key stands here twice."]),
+        ("form: company", "form: company\n  form: nonprofit", ["7: business.form: this key stands here twice."]),
+        ("facts: 1", "--- 1\n---\nfacts: 1", ["2: : the file must hold one document only."]),
+        ("offers:", "? [a, b]\n: 1\noffers:", ["9: : a key must be a plain word."]),
+        ("offers: [jewelry]", "offers: [jewelry", ["10: : this is not YAML (did not find expected ',' or ']')."]),
+        ("  form:", "\tform:", ["6: : this is not YAML (found a tab character that violates indentation)."]),
+    ],
+)  # fmt: skip
+def test_bad_input(old: str, new: str, expected: list[str]) -> None:
+    text = WILLOW.replace(old, new, 1)
+    assert text != WILLOW
+    assert problems(text) == expected
+
+
+BILLION_LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"", "None: : the file is empty."),
+        (b" \n\n", "None: : the file is empty."),
+        (b"# nothing yet\n", "None: : the file is empty."),
+        (b"facts: 1\n" + b"#" * 10_000_000, "None: : the file is larger than 512 KiB."),
+        (b"facts: 1\nlanguages: [\xff]", "2: : the file is not UTF-8 text."),
+        (WILLOW.encode("utf-16"), "1: : the file is not UTF-8 text."),
+        (b"- facts\n- 1\n", "1: : write keys and values here (key: value)."),
+        (b"just text", "1: : write keys and values here (key: value)."),
+        (BILLION_LAUGHS.encode(), "1: : anchors and aliases (& and *) are not allowed; write the value out."),
+        (b"a: {<<: *b}", "1: : anchors and aliases (& and *) are not allowed; write the value out."),
+        (b"a: " + b"[" * 200_000, "1: : the file is nested too deeply."),
+        (b"a:\n" + b"".join(b" " * i + b"- \n" for i in range(1, 30)), "21: : the file is nested too deeply."),
+        (b"x: !!python/name:os.system ''", "1: : tags such as tag:yaml.org,2002:python/name:os.system are not allowed."),
+        (b"x: !shop {a: 1}", "1: : tags such as !shop are not allowed."),
+        (b"a: \x00", "None: : this is not YAML (unacceptable character #x0000: control characters are not allowed)."),
+        (b"%YAML 9.9\n---\nfacts: 1", "1: : this is not YAML (found incompatible YAML document)."),
+    ],
+    ids=range(16),
+)  # fmt: skip
+def test_bad_file(raw: bytes, expected: str) -> None:
+    assert problems(raw) == [expected]
+
+
+def test_every_problem_is_reported_in_the_order_of_the_file() -> None:
+    text = WILLOW.replace("form: company", "form: firm").replace("[name, email]", "[nmae, email, x]")
+    assert problems(text) == [
+        "6: business.form: the catalogue “forms” has no word “firm”.",
+        "13: activities[0].data[0]: the catalogue “data” has no word “nmae”. Did you mean “name”?",
+        "13: activities[0].data[2]: the catalogue “data” has no word “x”.",
+    ]
+
+
+def test_problems_speak_ukrainian() -> None:
+    text = WILLOW.replace("form: company", "form: compny")
+    assert problems(text, "uk") == [
+        "6: business.form: у каталозі «forms» немає слова «compny». Можливо, ви мали на увазі «company»?"
+    ]
+
+
+def test_custom_tools_extend_the_catalogue() -> None:
+    tool = {"slug": "my-crm", "name": "My CRM", "group": "crm", "country": "UA", "role": "processor"}
+    facts = silver_willow({"custom_tools": [tool], "activities.0.tools": ["my-crm"]})
+    assert facts.activities[0].tools == ("my-crm",)
+    with pytest.raises(FactsError):
+        silver_willow({"activities.0.tools": ["my-crm"]})
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
+anything = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+places = st.sampled_from(
+    ["facts", "languages", "effective", "business", "business.name", "business.contact", "offers"]
+    + ["business.address", "business.dpo", "customers", "customers.where", "customers.minimum_age"]
+    + ["activities", "activities.0", "activities.0.purpose", "activities.0.data", "activities.0.keep"]
+    + ["activities.0.keep.for", "cookies", "custom_tools", "custom_tools.0", "custom_tools.0.slug"]
+    + ["laws", "automated_decisions", "transfers", "storage", "storage.where", "rights", "changes"]
+)
+
+
+@given(places, anything)
+def test_any_answer_is_taken_or_refused_with_a_sentence(place: str, value: Any) -> None:
+    library = shipped_library()
+    try:
+        make_facts(changed({place: value}), library)
+    except FactsError as error:
+        assert error.problems
+        for problem in error.problems:
+            assert problem.code in library.messages
+            assert all(problem.message(library, language) for language in ("en", "uk"))
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_refused_with_a_sentence(raw: bytes) -> None:
+    assert all(line.endswith((".", "?")) for line in problems(raw))
+
+
+@given(st.data())
+def test_a_damaged_file_is_taken_or_refused(data: st.DataObject) -> None:
+    raw = (EXAMPLES / f"{data.draw(st.sampled_from(SHOPS))}.yaml").read_bytes()
+    at = data.draw(st.integers(0, len(raw)))
+    damaged = raw[:at] + data.draw(st.binary(max_size=4)) + raw[at + data.draw(st.integers(0, 4)) :]
+    try:
+        facts = read_facts(damaged, shipped_library())
+    except FactsError as error:
+        assert error.problems
+    else:
+        assert make_facts(facts_data(facts), shipped_library()) == facts

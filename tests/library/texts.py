@@ -1,0 +1,45 @@
+"""Every text of the shipped library, as written, with the place it stands at."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from policygen.engine.library import SHIPPED, Library
+from policygen.engine.yaml12 import Loader
+
+PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+
+
+def every_text(library: Library) -> list[tuple[str, dict[str, str]]]:
+    """Mappings from language to text, wherever in the library's files they stand."""
+    return _texts(tuple(library.languages))
+
+
+@lru_cache
+def _texts(languages: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
+    return [
+        (f"{path.stem}: {place}", texts)
+        for path in sorted(SHIPPED.rglob("*.yaml"))
+        if path.stem != "release"
+        for place, texts in _walk(yaml.load(path.read_bytes(), Loader=Loader), "", languages)
+    ]
+
+
+def _walk(node: Any, place: str, languages: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    if isinstance(node, dict) and set(node) & set(languages):
+        yield place, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _walk(value, f"{place}.{key}".lstrip("."), languages)
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            name = value.get("id") or value.get("slug") if isinstance(value, dict) else None
+            yield from _walk(value, f"{place}[{name or index}]", languages)
+
+
+def shown_to_readers(library: Library) -> list[tuple[str, dict[str, str]]]:
+    """Without notes and questions to the owner."""
+    return [(p, t) for p, t in every_text(library) if not p.endswith((".note", ".question", ".why", ".long"))]
