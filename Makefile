@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test lint format types migrations catalogues check bench fuzz lock fonts
+.PHONY: help setup run test lint format types migrations catalogues check bench fuzz lock screenshots fonts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,10 @@ lock: ## write the lock files from pyproject.toml (LOCK=--upgrade for newer vers
 	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check $(UV)
 	$(COMPILE_LOCK) $(LOCK) -o requirements.lock pyproject.toml
 	$(COMPILE_LOCK) $(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+screenshots: ## take the pictures of the README from a running `make run`
+	$(PREPARE_TEST)
+	$(PY) scripts/screenshots.py http://127.0.0.1:$(PORT)
 
 fonts: ## build static/fonts/ from the packages named in scripts/build_fonts.py
 	$(PREPARE_TEST)

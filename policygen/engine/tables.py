@@ -185,7 +185,7 @@ class Tables:
     # -- others ------------------------------------------------------------------------------------
 
     def tools_table(self) -> Markup:
-        headings = self._headings("service", "used_for", "role", "country")
+        headings = self._headings("service", "used_for_data", "role", "country")
         order = list(self._library.vocabulary["tool_groups"])
         tools = [tool for tool in self._catalogue.used if tool.role != "own"]
         tools.sort(key=lambda tool: order.index(tool.group))
@@ -201,10 +201,21 @@ class Tables:
             name = html(name, "<br>", fact(entity))
         return (
             name,
-            self._label("tool_groups", tool.group),
+            self._use(tool),
             lang.capitalise(self._label("roles", tool.role)),
             self._countries(tool.countries),
         )
+
+    def _use(self, tool: Tool) -> str:
+        """What it is for and which of the shop's data it gets: "Payment services: name, email"."""
+        data = dict.fromkeys(
+            slug
+            for activity in self._catalogue.activities_of(tool)
+            for slug in activity.data
+            if slug in tool.receives
+        )
+        use = self._label("tool_groups", tool.group)
+        return f"{use}: {', '.join(self._label('data', slug) for slug in data)}" if data else use
 
     def _countries(self, codes: Sequence[str]) -> str:
         return ", ".join(lang.country(code, self._language) for code in codes) or NOTHING
