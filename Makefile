@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test lint format types migrations catalogues check bench fuzz lock screenshots fonts
+.PHONY: help setup run test lint format types migrations catalogues check bench fuzz coverage-report tools-report lock screenshots fonts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,14 @@ bench: ## print how long composing and printing take
 fuzz: ## the property tests with many more examples
 	$(PREPARE_TEST)
 	$(PY) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz $(ARGS)
+
+coverage-report: ## write docs/coverage.md: law, requirement, clauses
+	$(PREPARE_TEST)
+	$(PY) manage.py coverage_report
+
+tools-report: ## list the services to check again (ARGS="--today YYYY-MM-DD")
+	$(PREPARE_TEST)
+	$(PY) manage.py tools_report $(ARGS)
 
 lock: ## write the lock files from pyproject.toml (LOCK=--upgrade for newer versions)
 	test -x .cache/uv/bin/uv || $(PYTHON) -m venv .cache/uv

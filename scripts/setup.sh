@@ -2,7 +2,7 @@
 # Prepare this machine and .venv/, and nothing else.
 #
 #   scripts/setup.sh run     what serving the application needs
-#   scripts/setup.sh test    that, and what the tests and tools need (a browser, pdftotext)
+#   scripts/setup.sh test    that, and what the tests and tools need (a browser, pdftotext, dictionaries)
 #
 # Once everything is in place this returns at once: a stamp in .venv/ holds the checksum of the lock
 # files and of this script. PYTHON= names another interpreter (3.11 or newer).
@@ -58,6 +58,10 @@ install_native() {
     if [ "$profile" = test ]; then
         any chromium chromium-browser google-chrome google-chrome-stable || packages+=(chromium)
         any pdftotext || packages+=(poppler-utils)
+        any hunspell || packages+=(hunspell)
+        spells uk_UA || packages+=(hunspell-uk)
+        spells en_GB || packages+=(hunspell-en-gb)
+        spells en_US || packages+=(hunspell-en-us)
         loads "$python" libatomic.so.1 || packages+=(libatomic1) # Playwright needs it
     fi
     if [ ${#packages[@]} -gt 0 ]; then apt_install "${packages[@]}"; fi
@@ -85,10 +89,15 @@ any() {
     return 1
 }
 
+spells() { # a language: does Hunspell have its dictionary?
+    any hunspell && [[ $(hunspell -D </dev/null 2>&1) == */"$1"* ]]
+}
+
 apt_install() {
     local install="apt-get install -y --no-install-recommends $*" become=()
     if ! any apt-get; then
-        stop "These are missing (names as in Debian; on a Mac: brew install pango poppler chromium):" "$*"
+        stop "These are missing (names as in Debian; on a Mac: brew install pango poppler chromium" \
+            "hunspell; dictionaries go to ~/Library/Spelling):" "$*"
     fi
     if [ "$(id -u)" != 0 ]; then
         if ! any sudo; then

@@ -41,7 +41,13 @@ SILVER_WILLOW: dict[str, Any] = {
         }
     ],
     "custom_tools": [
-        {"slug": "own_server", "name": "Our server", "group": "hosting", "country": "UA", "role": "own"}
+        {
+            "slug": "own_server",
+            "name": "Our server",
+            "group": "hosting",
+            "country": "UA",
+            "role": "own",
+        }
     ],
     "cookies": {"gpc": "honoured", "dnt": "ignored"},
     "sells_data": False,
@@ -52,7 +58,9 @@ SILVER_WILLOW: dict[str, Any] = {
 }
 
 
-def changed(changes: dict[str, Any] | None = None, base: dict[str, Any] = SILVER_WILLOW) -> dict[str, Any]:
+def changed(
+    changes: dict[str, Any] | None = None, base: dict[str, Any] = SILVER_WILLOW
+) -> dict[str, Any]:
     """A copy of `base` with other answers: ``{"activities.0.basis": "consent", "offers": GONE}``."""
     data = deepcopy(base)
     for path, value in (changes or {}).items():

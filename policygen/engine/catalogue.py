@@ -1,6 +1,7 @@
 """The tools that one shop uses: the library's and the shop's own, seen through its answers."""
 
 from functools import cached_property
+from typing import Literal
 
 from policygen.engine.entries import Cookie, Tool
 from policygen.engine.facts import Activity, CustomTool, Facts
@@ -64,6 +65,15 @@ class Catalogue:
         return tuple(tool for tool in self.used if tool.ccpa == "ad_sharing")
 
 
+def _under_ccpa(custom: CustomTool) -> Literal["service_provider", "third_party", "ad_sharing"]:
+    """An advertising service that nobody has looked at is taken for one that follows people."""
+    if custom.role == "own":
+        return "service_provider"
+    if custom.group == "ads":
+        return "ad_sharing"
+    return "service_provider" if custom.role == "processor" else "third_party"
+
+
 def _as_tool(custom: CustomTool) -> Tool:
     return Tool(
         slug=custom.slug,
@@ -74,6 +84,6 @@ def _as_tool(custom: CustomTool) -> Tool:
         role=custom.role,
         receives=custom.data,
         policy_url=custom.policy_url,
-        ccpa="service_provider" if custom.role in ("processor", "own") else "third_party",
+        ccpa=_under_ccpa(custom),
         checked=None,
     )

@@ -3,6 +3,8 @@
 No clock, no network, no database, no current language: the same arguments give the same document.
 """
 
+from functools import partial
+
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
@@ -14,6 +16,7 @@ from policygen.engine.facts import Facts
 from policygen.engine.findings import findings
 from policygen.engine.library import Clause, Library
 from policygen.engine.placeholders import context
+from policygen.engine.receipts import explain
 
 
 class ComposeError(Exception):
@@ -47,6 +50,7 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
         coverage=coverage(library, true, clauses),
         findings=findings(library, true, values, language),
         strings={key: texts[language] for key, texts in library.strings.items()},
+        explain=partial(explain, library, true, language, laws_chosen=facts.laws is not None),
     )
 
 

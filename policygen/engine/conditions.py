@@ -6,6 +6,7 @@ lists the families.
 
 from collections.abc import Iterable, Iterator
 
+from policygen.engine import retention
 from policygen.engine.catalogue import Catalogue
 from policygen.engine.entries import Tool
 from policygen.engine.facts import Facts
@@ -22,6 +23,11 @@ NECESSARY = frozenset(
     | {"returns_and_warranty", "support", "rights_requests", "legal_claims", "marketplace"}
 )
 """Purposes for which sensitive information may be used without a right to limit (11 CCR 7027(m))."""
+CONSENT_OR_INTEREST = frozenset({"consent", "legitimate_interests"})
+FREE_TEXT = frozenset({"goals_and_wishes"})
+FREE_TEXT_OF_BODY_WORK = frozenset({"messages", "survey_answers", "attachments"})
+BODY_WORK = frozenset({"consultations", "personal_programme", "health_and_safety", "safeguarding"})
+"""Purposes in which people come to speak of their health."""
 BACKED_SOURCES = frozenset({"person", "device", "parents"})
 
 
@@ -41,6 +47,8 @@ def conditions(facts: Facts, library: Library) -> frozenset[str]:
     ):
         names.update(part)
     names.update(_conflicts(facts, library, names))
+    names.update(_periods(facts, library))
+    names.update(_promises(facts, catalogue))
     return frozenset(names)
 
 
@@ -150,10 +158,11 @@ def _tools(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
             yield "unsure:tools"
     if tools:
         yield "tools:any"
-    if any(tool.role != "own" for tool in tools):
+    recipients = [tool for tool in tools if tool.role != "own"]
+    if recipients:
         yield "recipients:any"
     for region in ("eea", "uk", "ua"):
-        if any(outside(tool.countries, region) for tool in tools) or any(
+        if any(outside(tool.countries, region) for tool in recipients) or any(
             outside((place[:2],), region) for place in facts.storage.where if place != "WORLD"
         ):
             yield f"transfers:outside-{region}"
@@ -163,7 +172,10 @@ def _tools(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
     yield from (f"ground:{ground}" for ground in grounds)
     if facts.storage.by:
         yield "storage:by-tools"
-    if any(a.about in ("children", "parents") and a.tools for a in facts.activities):
+    receiving = {tool.slug for tool in recipients}
+    if any(
+        a.about in ("children", "parents") and receiving & set(a.tools) for a in facts.activities
+    ):
         yield "children:tools"
 
 
@@ -295,6 +307,52 @@ def _conflicts(facts: Facts, library: Library, names: set[str]) -> Iterator[str]
     legal_name = facts.business.legal_name
     if legal_name and all(_is_domain(text) for text in legal_name.texts.values()):
         yield "conflict:legal-name-is-domain"
+
+
+def _periods(facts: Facts, library: Library) -> Iterator[str]:
+    if retention.too_short(facts, library):
+        yield "conflict:kept-too-short"
+    if retention.too_long(facts, library):
+        yield "conflict:kept-too-long"
+    if retention.without_reason(facts):
+        yield "conflict:long-without-reason"
+    if retention.cookie_choice_too_long(facts, library):
+        yield "conflict:choice-kept-too-long"
+    if any(a.about == "children" and a.keep.criteria for a in facts.activities):
+        yield "conflict:children-without-period"
+
+
+def _promises(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
+    if received_not_collected(facts, catalogue):
+        yield "conflict:received-not-collected"
+    age, children = facts.customers.minimum_age, facts.customers.children
+    if age is not None and children and (age < 13) is (children == "none"):
+        yield "conflict:age-and-children"
+    messages = EMAIL_MARKETING | MESSAGE_MARKETING
+    if any(a.purpose in messages and a.basis not in CONSENT_OR_INTEREST for a in facts.activities):
+        yield "conflict:marketing-without-consent"
+    if any(_free_text(a.purpose, a.data) for a in facts.activities):
+        yield "conflict:free-text-health"
+    website = facts.business.website
+    if website and website.casefold().startswith("http://") and "https" in facts.security:
+        yield "conflict:website-not-encrypted"
+
+
+def received_not_collected(facts: Facts, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Per tool, what it gets although the shop says it does not collect it.
+
+    Card numbers go to the payment service, not to the shop; what the shop itself collects is another
+    contradiction.
+    """
+    collected = {slug for a in facts.activities for slug in a.data}
+    promised = set(facts.not_collected) - collected - {"card_numbers"}
+    received = {t.slug: tuple(s for s in t.receives if s in promised) for t in catalogue.used}
+    return {slug: data for slug, data in received.items() if data}
+
+
+def _free_text(purpose: str, data: tuple[str, ...]) -> bool:
+    asked = FREE_TEXT | FREE_TEXT_OF_BODY_WORK if purpose in BODY_WORK else FREE_TEXT
+    return not asked.isdisjoint(data)
 
 
 def _special_without_consent(data: tuple[str, ...], basis: str, library: Library) -> bool:

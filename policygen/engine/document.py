@@ -1,8 +1,9 @@
 """The tree that writers read: sections → clauses → HTML. Nothing past it knows facts or library."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -54,7 +55,85 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """Where a law asks for something. `law` is its name, empty where the citation names it."""
+
+    law: str
+    citation: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.law}, {self.citation}" if self.law else self.citation
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Why a clause stands in the policy, for the owner: answers, articles, and who looked at it when."""
+
+    because: tuple[str, ...]
+    articles: tuple[Article, ...]
+    reviewed: datetime.date
+    reviewed_text: str
+    unsure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an answer says in the owner's words, and the wizard's question behind it."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence about why something was left out; `answers` follow after a colon."""
+
+    lead: str
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def text(self) -> str:
+        if not self.answers:
+            return self.lead
+        return f"{self.lead}: {'; '.join(answer.label for answer in self.answers)}."
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A clause or a law that does not apply. A clause is titled by the section it would stand in."""
+
+    kind: Literal["clause", "law"]
+    id: str
+    title: str
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What the owner has to do beside the policy; `where`: page, process or both."""
+
+    requirement: str
+    law: str
+    article: Article
+    level: str
+    where: tuple[str, ...]
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the owner is told beside the policy; `receipts` by the id of the clause."""
+
+    receipts: Mapping[str, Receipt]
+    left_out: tuple[LeftOut, ...]
+    checklist: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
+    """`explain` makes the explanation when it is asked for: most readers never ask."""
+
     language: str
     title: str
     shop: str
@@ -65,6 +144,7 @@ class Document:
     coverage: tuple[Covered, ...]
     findings: tuple[Finding, ...]
     strings: Mapping[str, str]
+    explain: Callable[[], Explanation] = field(compare=False, repr=False)
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

@@ -66,6 +66,9 @@ def _duration(value: object) -> Duration | str:
     return str(value) if value in ("session", "persistent") else Duration.parse(str(value))
 
 
+Period = Annotated[Duration, BeforeValidator(lambda value: Duration.parse(str(value)))]
+
+
 class Cookie(Entry):
     """Something a tool leaves on the visitor's device; `lasts` as said by its maker."""
 
@@ -132,6 +135,37 @@ class FindingRule(Entry):
     question: str
     message: Texts
     unsure: str | None = None
+
+
+class RetentionRule(Entry):
+    """How long one kind of record must (`minimum`) or may (`maximum`) be kept in some countries.
+
+    `countries`: ISO 3166, a US state (US-CA), EU for the whole EEA; none means everywhere. A rule that
+    applies to `some` shops only is never held against one. `reason`: it concerns a purpose other than
+    legal records only where the shop keeps the data for this reason.
+    """
+
+    id: Slug
+    countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z]{2})?$")], ...] = ()
+    purposes: tuple[str, ...]
+    applies: Literal["always", "some"] = "always"
+    forms: tuple[str, ...] = ()
+    reason: str | None = None
+    records: Texts
+    minimum: Period | None = None
+    customary: Period | None = None
+    maximum: Period | None = None
+    after: str | None = None
+    kind: Literal["law", "custom", "vendor"]
+    citation: str = ""
+    note: Texts | None = None
+    unsure: str | None = None
+    checked: datetime.date
+
+
+class RetentionFile(Entry):
+    words: dict[str, Texts]
+    rules: tuple[RetentionRule, ...]
 
 
 class Section(Entry):

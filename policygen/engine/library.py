@@ -15,6 +15,8 @@ from policygen.engine.entries import (
     ConditionLabel,
     FindingRule,
     Requirement,
+    RetentionFile,
+    RetentionRule,
     Section,
     SectionFile,
     Term,
@@ -75,10 +77,13 @@ class Library:
     condition_labels: Mapping[str, ConditionLabel]
     requirements: tuple[Requirement, ...]
     findings: tuple[Finding, ...]
+    retention: tuple[RetentionRule, ...]
+    retention_words: Mapping[str, Texts]
     sections: tuple[Section, ...]
     clauses: tuple[Clause, ...]
     messages: Mapping[str, Texts]
     strings: Mapping[str, Texts]
+    receipt_words: Mapping[str, Texts]
 
     def term(self, kind: str, slug: str) -> Term:
         return self.vocabulary[kind][slug]
@@ -120,6 +125,10 @@ class Library:
     @cached_property
     def clauses_by_id(self) -> dict[str, Clause]:
         return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def requirements_by_id(self) -> dict[str, Requirement]:
+        return {requirement.id: requirement for requirement in self.requirements}
 
     @cached_property
     def ccpa_letters(self) -> dict[str, frozenset[str]]:
@@ -167,6 +176,7 @@ def load_library(folder: Path) -> Library:
     """A library from files. Raises LibraryError."""
     release = _read(folder / "release.yaml")
     rules = _list_of(FindingRule, folder / "findings.yaml")
+    periods = _validated(RetentionFile, _read(folder / "retention.yaml"), folder / "retention.yaml")
     return Library(
         release=release["release"],
         languages=release["languages"],
@@ -179,10 +189,13 @@ def load_library(folder: Path) -> Library:
             r for path in _files(folder, "requirements") for r in _list_of(Requirement, path)
         ),
         findings=tuple(_finding(rule) for rule in rules),
+        retention=periods.rules,
+        retention_words=periods.words,
         sections=tuple(_list_of(Section, folder / "sections.yaml")),
         clauses=_clauses(folder),
         messages=_mapping_of(Texts, folder / "messages.yaml"),
         strings=_mapping_of(Texts, folder / "strings.yaml"),
+        receipt_words=_mapping_of(Texts, folder / "receipts.yaml"),
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from policygen.engine import language as lang
+from policygen.engine import retention
 from policygen.engine.catalogue import Catalogue
-from policygen.engine.conditions import not_collected
+from policygen.engine.conditions import not_collected, received_not_collected
 from policygen.engine.entries import Tool
 from policygen.engine.facts import Facts, Representative
 from policygen.engine.library import Library
@@ -112,7 +113,17 @@ class _Words:
         others = [s for a in facts.activities for s in a.source if s not in ("person", "device")]
         collected = [slug for a in facts.activities for slug in a.data]
         consent = [a.purpose for a in facts.activities if a.basis == "consent"]
+        received = received_not_collected(facts, self.catalogue)
         return {
+            "received_data": self._labels("data", (s for data in received.values() for s in data)),
+            "receiving_tools": self._tools(lambda t: t.slug in received),
+            "russian_tools": self._tools(lambda t: "russian_origin" in t.flags),
+            "abroad_tools": self._tools(lambda t: bool(grounds[t.slug])),
+            "short_periods": self._periods(retention.too_short(facts, self.library)),
+            "long_periods": self._periods(retention.too_long(facts, self.library)),
+            "unreasoned_purposes": self._labels(
+                "purposes", (a.purpose for a in retention.without_reason(facts))
+            ),
             "not_collected": self._labels("data", not_collected(facts, self.catalogue)),
             "conflicting_data": self._labels(
                 "data", (s for s in facts.not_collected if s in collected)
@@ -122,7 +133,9 @@ class _Words:
             ),
             "sensitive_pi": self._labels("data", (s for s in collected if self._sensitive(s))),
             "children_data": self._labels("data", (s for a in of_children for s in a.data)),
-            "children_tools": self._tools(lambda t: any(t.slug in a.tools for a in of_children)),
+            "children_tools": self._tools(
+                lambda t: t.role != "own" and any(t.slug in a.tools for a in of_children)
+            ),
             "sources": self._join(self._source(slug) for slug in others),
             "storage_places": self._join(
                 lang.place(place, self.language) for place in facts.storage.where
@@ -142,6 +155,10 @@ class _Words:
             "consent_purposes": self._labels("purposes", consent),
             "local_storage": self._labels("local_storage", facts.cookies.local_storage),
         }
+
+    def _periods(self, kept: Iterable[retention.Kept]) -> Markup | None:
+        lines = (retention.in_finding(one, self.library, self.language) for one in kept)
+        return Markup("; ").join(fact(line) for line in dict.fromkeys(lines)) or None
 
     def _data(self, slug: str, key: str) -> object:
         return self.library.term("data", slug).get(key)

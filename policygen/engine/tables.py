@@ -301,7 +301,7 @@ class Tables:
         return (
             f"{self._label('ccpa_categories', letter)}: "
             + ", ".join(self._label("data", slug) for slug in data),
-            html(", ".join(dict.fromkeys(map(self._source, sources)))),
+            html(", ".join(dict.fromkeys(map(self._source, sources)))) or NOTHING,
             lang.capitalise("; ".join(groups)) or NOTHING,
             self._string(self._sold_or_shared(activities)),
         )

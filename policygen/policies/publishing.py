@@ -25,6 +25,10 @@ from policygen.policies.models import Download, Page, Policy, Version
 from policygen.shops.models import Shop
 
 
+PUBLIC_FORMATS = ("html", "pdf", "markdown", "docx")
+"""Not JSON: it holds findings and notes that are for the owner alone."""
+
+
 def publish(
     shop: Shop,
     user: User | AnonymousUser | None = None,
@@ -64,8 +68,8 @@ def _says_the_same(version: Version, facts: Facts, library: Library) -> bool:
 
 def _files(documents: list[Document]) -> Iterator[tuple[str, str, bytes]]:
     for document in documents:
-        for name, write in WRITERS.items():
-            yield document.language, name, write(document)
+        for name in PUBLIC_FORMATS:
+            yield document.language, name, WRITERS[name](document)
 
 
 @transaction.atomic

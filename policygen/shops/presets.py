@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from policygen.engine.library import shipped_library
+from policygen.engine.retention import LEGAL_RECORDS, suggestion
 from policygen.shops import tools
 from policygen.shops.forms.periods import code_of_default, columns
 from policygen.shops.from_facts import answer
@@ -68,7 +69,7 @@ def add_activity(shop: Shop, purpose: str) -> Activity:
         mandatory=answer(defaults["mandatory"]),
         position=0 if last is None else last + 1,
     )
-    keep = defaults["keep"]
+    keep = _usual_period(shop, purpose, defaults["keep"])
     RetentionPeriod.objects.create(
         activity=activity, why=keep.get("why", []), **columns(code_of_default(keep))
     )
@@ -76,6 +77,16 @@ def add_activity(shop: Shop, purpose: str) -> Activity:
     fitting = [t for t in shop.tools.all() if tools.group_of(shop, t.slug) in groups]
     use(activity, fitting)
     return activity
+
+
+def _usual_period(shop: Shop, purpose: str, usual: dict[str, Any]) -> dict[str, Any]:
+    """The default, or what the law of the shop's country demands of its tax records."""
+    if purpose != LEGAL_RECORDS:
+        return usual
+    rule = suggestion(shipped_library(), shop.region or shop.country, purpose, shop.form)
+    if rule is None or rule.minimum is None or rule.after is None:
+        return usual
+    return {**usual, "for": str(rule.minimum), "after": rule.after}
 
 
 def use(activity: Activity, used: Iterable[ShopTool]) -> None:

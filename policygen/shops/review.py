@@ -17,6 +17,7 @@ from policygen.engine.library import Library, shipped_library
 from policygen.engine.reading import FactsError, Problem, make_facts
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
+from policygen.shops.explained import Explained, explained
 from policygen.shops.models import Shop
 from policygen.shops.questions import Place, place, place_of_problem
 from policygen.shops.steps import STEPS, Step, get_step
@@ -84,6 +85,7 @@ class Review:
     coverage: tuple[LawCoverage, ...] = ()
     findings: tuple[Findings, ...] = ()
     unsure: tuple[Unsure, ...] = ()
+    explained: Explained | None = None
 
     @property
     def publishable(self) -> bool:
@@ -119,6 +121,7 @@ def review(shop: Shop, wanted: str = "") -> Review:
         _coverage(spoken.coverage, library),
         _findings(shop, spoken.findings),
         _unsure(spoken),
+        explained(shop, documents[language], spoken.explain()),
     )
 
 

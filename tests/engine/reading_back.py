@@ -73,7 +73,8 @@ def policy_html(document: Document) -> str:
     """What a Markdown or Word file has to say: title, shop, date, and the sections."""
     date = f"{document.strings['in_force']} {document.effective_text}"
     sections = "".join(
-        f"<h2>{escape(section.title)}</h2>" + "".join(str(clause.html) for clause in section.clauses)
+        f"<h2>{escape(section.title)}</h2>"
+        + "".join(str(clause.html) for clause in section.clauses)
         for section in document.sections
     )
     head = f"<h1>{escape(document.title)}</h1><p><strong>{escape(document.shop)}</strong></p><p>{date}</p>"

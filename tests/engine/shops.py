@@ -12,7 +12,23 @@ from policygen.engine.reading import make_facts
 LIBRARY = shipped_library()
 SLUGS = LIBRARY.slugs()
 DURATIONS = ["P30D", "P1Y", "P14M", "P3Y", "P1Y6M", "PT72H"]
-PLACES = ["UA", "EU", "DE", "NO", "GB", "US", "US-CA", "US-DE", "US-TX", "CH", "CA", "BR", "AU", "JP", "WORLD"]
+PLACES = [
+    "UA",
+    "EU",
+    "DE",
+    "NO",
+    "GB",
+    "US",
+    "US-CA",
+    "US-DE",
+    "US-TX",
+    "CH",
+    "CA",
+    "BR",
+    "AU",
+    "JP",
+    "WORLD",
+]
 
 answer = st.sampled_from([True, False, "unknown"])
 typed = st.text("aбїґ<>&{}*_|'’\"\\`[](){}%#\u05d0\u202e 9-", min_size=1).filter(
@@ -21,7 +37,9 @@ typed = st.text("aбїґ<>&{}*_|'’\"\\`[](){}%#\u05d0\u202e 9-", min_size=1).f
 
 
 def words(kind: str, most: int = 4, least: int = 0) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(sorted(SLUGS[kind])), min_size=least, max_size=most, unique=True)
+    return st.lists(
+        st.sampled_from(sorted(SLUGS[kind])), min_size=least, max_size=most, unique=True
+    )
 
 
 def word(kind: str) -> st.SearchStrategy[str]:
@@ -34,7 +52,9 @@ def some(**answers: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]
 
 
 text = typed | st.fixed_dictionaries({"en": typed, "uk": typed})
-person = st.fixed_dictionaries({"email": st.just("r@rep.example")}, optional={"name": text, "address": text})
+person = st.fixed_dictionaries(
+    {"email": st.just("r@rep.example")}, optional={"name": text, "address": text}
+)
 keep = st.one_of(
     st.fixed_dictionaries(
         {"for": st.sampled_from(DURATIONS), "after": word("keep_anchors")},
@@ -44,7 +64,12 @@ keep = st.one_of(
     st.fixed_dictionaries({"criteria": word("keep_criteria")}),
 )
 activity = st.fixed_dictionaries(
-    {"purpose": word("purposes"), "data": words("data", 4, 1), "basis": word("bases"), "keep": keep},
+    {
+        "purpose": word("purposes"),
+        "data": words("data", 4, 1),
+        "basis": word("bases"),
+        "keep": keep,
+    },
     optional={
         "about": word("about"),
         "source": st.lists(st.sampled_from(sorted(SLUGS["sources"] | SLUGS["tools"])), max_size=3),

@@ -26,7 +26,11 @@ def clause_text(clause: str, changes: dict[str, Any] | None = None, language: st
 
 def test_it_works() -> None:
     document = compose(shipped_library(), silver_willow(), "en")
-    assert (document.language, document.title, document.shop) == ("en", "Privacy policy", "Silver Willow")
+    assert (document.language, document.title, document.shop) == (
+        "en",
+        "Privacy policy",
+        "Silver Willow",
+    )
     assert (document.effective_text, document.library_release) == ("22 November 2026", 1)
     assert [section.id for section in document.sections] == [
         "glance", "who-we-are", "what-we-collect", "purposes", "sharing", "cookies", "retention",
@@ -38,7 +42,10 @@ def test_it_works() -> None:
 
 def test_ukrainian() -> None:
     document = compose(shipped_library(), silver_willow(), "uk")
-    assert (document.title, document.effective_text) == ("Політика конфіденційності", "22 листопада 2026 року")
+    assert (document.title, document.effective_text) == (
+        "Політика конфіденційності",
+        "22 листопада 2026 року",
+    )
     assert document.strings["page_of"] == "Сторінка {page} з {pages}"
 
 
@@ -78,10 +85,14 @@ def test_duties_belong_elsewhere_than_in_the_text() -> None:
 
 def test_an_unmet_requirement_keeps_a_policy_from_being_published() -> None:
     library = shipped_library()
-    without = replace(library, clauses=tuple(c for c in library.clauses if c.id != "ukraine-rights"))
+    without = replace(
+        library, clauses=tuple(c for c in library.clauses if c.id != "ukraine-rights")
+    )
     document = compose(without, silver_willow(), "en")
     whole = compose(library, silver_willow(), "en")
-    only_there = [c for c in whole.coverage if c.level == "must" and c.clauses == ("ukraine-rights",)]
+    only_there = [
+        c for c in whole.coverage if c.level == "must" and c.clauses == ("ukraine-rights",)
+    ]
     assert [c.requirement for c in document.unmet] == [c.requirement for c in only_there]
     assert document.unmet
     assert not document.publishable
@@ -101,7 +112,9 @@ def test_a_clause_that_asks_for_a_missing_answer_is_named() -> None:
     texts = {language: compile_text("Call {{ shop.phone }}.", NAMES) for language in LANGUAGES}
     careless = replace(library.clauses[0], id="careless", when=When(), texts=texts)
     broken = replace(library, clauses=(*library.clauses, careless))
-    with pytest.raises(ComposeError, match=r"^clause careless \(uk\): .* has no attribute 'phone'$"):
+    with pytest.raises(
+        ComposeError, match=r"^clause careless \(uk\): .* has no attribute 'phone'$"
+    ):
         compose(broken, silver_willow(), "uk")
     whole = compose(broken, silver_willow({"business.contact.phone": "+380 44 0000000"}), "uk")
     assert plain_text(whole.clauses[0].html)
@@ -175,5 +188,7 @@ def test_answers_inside_sentences(clause: str, changes: dict[str, Any], en: str,
 
 
 def test_left_out_stays_left_out() -> None:
-    ids = {c.id for c in compose(shipped_library(), silver_willow({"sells_data": GONE}), "en").clauses}
+    ids = {
+        c.id for c in compose(shipped_library(), silver_willow({"sells_data": GONE}), "en").clauses
+    }
     assert ids.isdisjoint({"sharing-no-sale", "glance-no-sale", "sharing-sale"})

@@ -22,7 +22,11 @@ def test_it_works() -> None:
         "klumandel",
         "uk",
     )
-    assert properties.created == properties.modified == datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
+    assert (
+        properties.created
+        == properties.modified
+        == datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
+    )
     language = document.styles["Normal"].element.rPr.find(qn("w:lang"))
     assert language.get(qn("w:val")) == "uk-UA"
 
@@ -41,16 +45,23 @@ def test_headings_are_headings(name: str, language: str) -> None:
         if p.style and p.style.name and p.style.name.startswith(("Heading", "Title"))
     ]
     document = composed(name, language)
-    assert found == [("Title", document.title), *(("Heading 1", s.title) for s in document.sections)]
+    assert found == [
+        ("Title", document.title),
+        *(("Heading 1", s.title) for s in document.sections),
+    ]
 
 
 @each_policy
 def test_tables_and_lists_are_what_they_are_in_html(name: str, language: str) -> None:
     document, html = word(written(name, language, "docx")), policy_html(composed(name, language))
-    cells = [squeezed(cell.text) for table in document.tables for row in table.rows for cell in row.cells]
+    cells = [
+        squeezed(cell.text) for table in document.tables for row in table.rows for cell in row.cells
+    ]
     assert [text for text in cells if text] == [text for _, text in elements(html, "th", "td")]
     items = [
-        squeezed(p.text) for p in document.paragraphs if p.style and (p.style.name or "").startswith("List")
+        squeezed(p.text)
+        for p in document.paragraphs
+        if p.style and (p.style.name or "").startswith("List")
     ]
     assert items == [text for _, text in elements(html, "li")]
     heads = [t.rows[0]._tr.trPr is not None for t in document.tables]
@@ -63,7 +74,10 @@ def test_links_lead_where_they_do_in_html(name: str, language: str) -> None:
     relations = document.part.rels
     targets = {r.target_ref for r in relations.values() if r.reltype == RELATIONSHIP_TYPE.HYPERLINK}
     found = [
-        (relations[link.get(qn("r:id"))].target_ref, squeezed("".join(t.text for t in link.iter(qn("w:t")))))
+        (
+            relations[link.get(qn("r:id"))].target_ref,
+            squeezed("".join(t.text for t in link.iter(qn("w:t")))),
+        )
         for link in document.element.body.iter(qn("w:hyperlink"))
     ]
     outside = [link for link in links(policy_html(composed(name, language))) if link[0][0] != "#"]

@@ -37,13 +37,17 @@ def test_anchors_are_unique_and_every_link_resolves(name: str, language: str) ->
     targets = {href[1:] for href, _ in links(html) if href.startswith("#")}
     assert targets <= set(anchors)
     assert targets >= {section.id for section in composed(name, language).sections}
-    labels = {str(tag["aria-labelledby"]) for tag in soup(html).find_all(attrs={"aria-labelledby": True})}
+    labels = {
+        str(tag["aria-labelledby"]) for tag in soup(html).find_all(attrs={"aria-labelledby": True})
+    }
     assert labels <= set(anchors)
 
 
 @every_policy
 def test_headings_are_in_order(name: str, language: str) -> None:
-    headings = [tag for tag, _ in elements(page(name, language), "h1", "h2", "h3", "h4", "h5", "h6")]
+    headings = [
+        tag for tag, _ in elements(page(name, language), "h1", "h2", "h3", "h4", "h5", "h6")
+    ]
     assert headings.count("h1") == 1
     assert headings[:2] == ["h1", "h2"]
     assert headings.count("h2") == len(composed(name, language).sections) + 1  # the contents
@@ -64,7 +68,11 @@ def test_tables_tell_what_their_cells_are(name: str, language: str) -> None:
         assert {th["scope"] for th in columns} <= {"col"}
         for row in table.select("tbody tr"):
             first, *rest = row.find_all(["th", "td"])
-            assert (first.name, first["scope"], {cell.name for cell in rest}) == ("th", "row", {"td"})
+            assert (first.name, first["scope"], {cell.name for cell in rest}) == (
+                "th",
+                "row",
+                {"td"},
+            )
             if columns:
                 labels = [cell["data-label"] for cell in rest]
                 assert labels == [th.get_text() for th in columns[1:]]

@@ -106,7 +106,22 @@ def test_durations(text: str, en: str, uk: str, genitive: str, days: float) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["", "P", "PT", "24M", "P24", "P1.5Y", "P-1Y", "-P1Y", "P0D", "P1Y0M", "P1YT", "p1y", "P1M1Y", "P1D1H"]
+    [
+        "",
+        "P",
+        "PT",
+        "24M",
+        "P24",
+        "P1.5Y",
+        "P-1Y",
+        "-P1Y",
+        "P0D",
+        "P1Y0M",
+        "P1YT",
+        "p1y",
+        "P1M1Y",
+        "P1D1H",
+    ]
     + ["PT1D", "P100000Y", " P1Y", "P1Y\n", "P٣Y", "1 year"],
 )
 def test_what_is_no_duration(text: str) -> None:

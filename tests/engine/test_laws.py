@@ -55,7 +55,9 @@ def test_laws_of_the_examples(name: str, applying: tuple[str, ...]) -> None:
 def test_the_owner_may_choose() -> None:
     assert laws(silver_willow({"laws": ["australia", "gdpr"]})) == ("australia", "gdpr")
     assert laws(silver_willow({"laws": []})) == ()
-    assert laws(silver_willow({"laws": "auto"})) == laws(silver_willow()) == ("ua_pdp", "ua_ecommerce")
+    assert (
+        laws(silver_willow({"laws": "auto"})) == laws(silver_willow()) == ("ua_pdp", "ua_ecommerce")
+    )
 
 
 @pytest.mark.parametrize("threshold", ["revenue", "consumers_100k", "half_revenue_from_selling"])
@@ -65,7 +67,12 @@ def test_any_threshold_brings_in_the_ccpa(threshold: str) -> None:
         return "ccpa" in laws(silver_willow(places))
 
     assert [ccpa("US-CA", answer) for answer in (True, False, "unknown")] == [True, False, False]
-    assert [ccpa(where, True) for where in ("US", "WORLD", "US-TX", "UA")] == [True, True, False, False]
+    assert [ccpa(where, True) for where in ("US", "WORLD", "US-TX", "UA")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_data_stored_in_ukraine() -> None:
@@ -95,7 +102,13 @@ def test_markets(where: list[str], found: set[str]) -> None:
 
 @pytest.mark.parametrize(
     ("country", "place"),
-    [("UA", "ua"), ("GB", "uk"), ("US", "us"), ("CH", "elsewhere"), *((c, "eea") for c in sorted(EEA))],
+    [
+        ("UA", "ua"),
+        ("GB", "uk"),
+        ("US", "us"),
+        ("CH", "elsewhere"),
+        *((c, "eea") for c in sorted(EEA)),
+    ],
 )
 def test_established(country: str, place: str) -> None:
     assert established(silver_willow({"business.country": country})) == place

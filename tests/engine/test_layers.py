@@ -20,8 +20,14 @@ def test_the_engine_never_loads_django() -> None:
     )
     loaded = ast.literal_eval(found.stdout)
     assert "policygen.engine.writers.pdf" in loaded
-    assert {name.partition(".")[0] for name in loaded} & {"django", "crispy_forms", "whitenoise"} == set()
-    assert [n for n in loaded if n.startswith("policygen.") and not n.startswith("policygen.engine")] == []
+    assert {name.partition(".")[0] for name in loaded} & {
+        "django",
+        "crispy_forms",
+        "whitenoise",
+    } == set()
+    assert [
+        n for n in loaded if n.startswith("policygen.") and not n.startswith("policygen.engine")
+    ] == []
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -44,5 +50,7 @@ def test_writers_read_the_document_alone() -> None:
 
 def test_pdf_is_loaded_only_for_a_pdf() -> None:
     code = "import sys, policygen.engine.writers; print('weasyprint' in sys.modules)"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert found.stdout == "False\n"

@@ -67,13 +67,27 @@ def who_we_are(name: str) -> Document:
     return replace(document, sections=sections)
 
 
-INLINE = ("em", "strong", "code", "s", "h1", "h2", "h3", "li", "tr", "blockquote", "pre", "hr", "img")
+INLINE = (
+    "em",
+    "strong",
+    "code",
+    "s",
+    "h1",
+    "h2",
+    "h3",
+    "li",
+    "tr",
+    "blockquote",
+    "pre",
+    "hr",
+    "img",
+)
 
 
 @given(
-    st.text("ab .,-+*_#>~`|[](){}<>&;!\"'\\/=:^$@1234567890\u05d0їґ’«»", min_size=1, max_size=40).filter(
-        lambda name: bool(name.strip())
-    )
+    st.text(
+        "ab .,-+*_#>~`|[](){}<>&;!\"'\\/=:^$@1234567890\u05d0їґ’«»", min_size=1, max_size=40
+    ).filter(lambda name: bool(name.strip()))
 )
 @example("**bold** [x](http://evil.example) |a|b|")
 @example("<http://evil.example>")

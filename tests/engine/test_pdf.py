@@ -126,11 +126,15 @@ def test_links_say_where_they_lead(pdf: pikepdf.Pdf, language: str) -> None:
 
 def test_bookmarks_are_the_sections(pdf: pikepdf.Pdf, language: str) -> None:
     with pdf.open_outline() as outline:
-        assert [item.title for item in outline.root] == [s.title for s in document(language).sections]
+        assert [item.title for item in outline.root] == [
+            s.title for s in document(language).sections
+        ]
 
 
 def test_pages_are_a4_and_say_their_number(pdf: pikepdf.Pdf, language: str) -> None:
-    assert {tuple(round(float(x)) for x in page.MediaBox) for page in pdf.pages} == {(0, 0, 595, 842)}
+    assert {tuple(round(float(x)) for x in page.MediaBox) for page in pdf.pages} == {
+        (0, 0, 595, 842)
+    }
     count = len(pdf.pages)
     words = {"en": "Page {} of {}", "uk": "Сторінка {} з {}"}[language]
     for number, page in enumerate(text(language).split("\f")[:count], start=1):
@@ -140,7 +144,9 @@ def test_pages_are_a4_and_say_their_number(pdf: pikepdf.Pdf, language: str) -> N
 def test_contents_give_the_page_of_each_section(language: str) -> None:
     pages = text(language).split("\f")
     for section in document(language).sections:
-        listed = next(line for line in pages[0].splitlines() if line.startswith(f"{section.title} "))
+        listed = next(
+            line for line in pages[0].splitlines() if line.startswith(f"{section.title} ")
+        )
         number = int(listed.removeprefix(section.title))
         assert squeezed(section.title) in squeezed(pages[number - 1].split(listed)[-1])
 
@@ -157,7 +163,11 @@ def test_every_font_is_embedded_and_ours(pdf: pikepdf.Pdf) -> None:
 def test_ukrainian_letters_can_be_read_and_searched() -> None:
     found = squeezed(text("uk"))
     assert squeezed(LETTERS) in found
-    for words in ("Ваші права за законом України", "ФОП Приклад Олена Іванівна", "ім’я та прізвище"):
+    for words in (
+        "Ваші права за законом України",
+        "ФОП Приклад Олена Іванівна",
+        "ім’я та прізвище",
+    ):
         assert squeezed(words).casefold() in found.casefold()
 
 
@@ -189,7 +199,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     ],
 )
 def test_nothing_is_fetched(url: str) -> None:
-    with pytest.raises(ValueError, match="^nothing is fetched for a PDF: "):
+    with pytest.raises(ValueError, match=r"^nothing is fetched for a PDF: "):
         BundledFonts().fetch(url)
 
 

@@ -39,7 +39,8 @@ def problems(text: str | bytes, language: str = "en") -> list[str]:
     with pytest.raises(FactsError) as caught:
         read_facts(raw, shipped_library())
     return [
-        f"{p.line}: {p.place}: {p.message(shipped_library(), language)}" for p in caught.value.problems
+        f"{p.line}: {p.place}: {p.message(shipped_library(), language)}"
+        for p in caught.value.problems
     ]
 
 
@@ -80,7 +81,12 @@ def test_facts_data_leaves_out_what_was_not_answered() -> None:
     "changes",
     [
         {"automated_decisions": {"logic": "a score", "effect": "no credit"}},
-        {"automated_decisions": {"logic": {"en": "a", "uk": "б"}, "effect": {"en": "c", "uk": "г"}}},
+        {
+            "automated_decisions": {
+                "logic": {"en": "a", "uk": "б"},
+                "effect": {"en": "c", "uk": "г"},
+            }
+        },
         {"automated_decisions": GONE},
         {"transfers": "auto"},
         {"transfers": {"scc": True}},
@@ -119,8 +125,6 @@ def test_typed_lines_are_cleaned() -> None:
     typed = '"  Silver\\u202e\\u2066\\0  Willow\\n\\u200f "'
     facts = read_facts(WILLOW.replace("Silver Willow", typed).encode(), shipped_library())
     assert facts.business.name.in_language("en") == "Silver Willow \u200f"
-
-
 
 
 @pytest.mark.parametrize(
@@ -223,7 +227,9 @@ def test_bad_file(raw: bytes, expected: str) -> None:
 
 
 def test_every_problem_is_reported_in_the_order_of_the_file() -> None:
-    text = WILLOW.replace("form: company", "form: firm").replace("[name, email]", "[nmae, email, x]")
+    text = WILLOW.replace("form: company", "form: firm").replace(
+        "[name, email]", "[nmae, email, x]"
+    )
     assert problems(text) == [
         "6: business.form: the catalogue “forms” has no word “firm”.",
         "13: activities[0].data[0]: the catalogue “data” has no word “nmae”. Did you mean “name”?",
@@ -239,23 +245,39 @@ def test_problems_speak_ukrainian() -> None:
 
 
 def test_custom_tools_extend_the_catalogue() -> None:
-    tool = {"slug": "my-crm", "name": "My CRM", "group": "crm", "country": "UA", "role": "processor"}
+    tool = {
+        "slug": "my-crm",
+        "name": "My CRM",
+        "group": "crm",
+        "country": "UA",
+        "role": "processor",
+    }
     facts = silver_willow({"custom_tools": [tool], "activities.0.tools": ["my-crm"]})
     assert facts.activities[0].tools == ("my-crm",)
     with pytest.raises(FactsError):
         silver_willow({"activities.0.tools": ["my-crm"]})
 
 
-scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
+)
 anything = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 places = st.sampled_from(
     ["facts", "languages", "effective", "business", "business.name", "business.contact", "offers"]
     + ["business.address", "business.dpo", "customers", "customers.where", "customers.minimum_age"]
-    + ["activities", "activities.0", "activities.0.purpose", "activities.0.data", "activities.0.keep"]
+    + [
+        "activities",
+        "activities.0",
+        "activities.0.purpose",
+        "activities.0.data",
+        "activities.0.keep",
+    ]
     + ["activities.0.keep.for", "cookies", "custom_tools", "custom_tools.0", "custom_tools.0.slug"]
     + ["laws", "automated_decisions", "transfers", "storage", "storage.where", "rights", "changes"]
 )

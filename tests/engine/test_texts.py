@@ -16,7 +16,11 @@ class Shop:
 
 
 def rendered(source: str, name: str = "Willow") -> str:
-    values = {"shop": Shop(name), "effective": "today", "contact_card": lambda: Markup("<table></table>")}
+    values = {
+        "shop": Shop(name),
+        "effective": "today",
+        "contact_card": lambda: Markup("<table></table>"),
+    }
     return str(compile_text(source, NAMES).render(values))
 
 
@@ -34,7 +38,7 @@ def rendered(source: str, name: str = "Willow") -> str:
         ("[ICO](https://ico.org.uk)", '<p><a href="https://ico.org.uk">ICO</a></p>'),
         ("[above](#rights)", '<p><a href="#rights">above</a></p>'),
         ("“Quotes” & «лапки» < 5", "<p>“Quotes” &amp; «лапки» &lt; 5</p>"),
-        ("a \"straight\" quote", '<p>a "straight" quote</p>'),
+        ('a "straight" quote', '<p>a "straight" quote</p>'),
         ("To {{ shop.name }}.", "<p>To Willow.</p>"),
         ("{{ shop.name }} on {{ effective }}", "<p>Willow on today</p>"),
         ("Here:\n\n{{ contact_card() }}", "<p>Here:</p>\n<table></table>"),

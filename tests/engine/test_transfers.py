@@ -11,9 +11,20 @@ from tests.cast import silver_willow
 
 def grounds(country: str, changes: dict[str, Any] | None = None, **tool: object) -> tuple[str, ...]:
     """The grounds of one custom tool in `country`, for a shop in Germany."""
-    custom = {"slug": "it", "name": "It", "group": "crm", "country": country, "role": "processor", **tool}
+    custom = {
+        "slug": "it",
+        "name": "It",
+        "group": "crm",
+        "country": country,
+        "role": "processor",
+        **tool,
+    }
     home = {"business.country": "DE", "customers.where": ["DE"]}
-    answers = {"custom_tools": [custom], "activities.0.tools": ["it"], "activities.0.basis": "consent"}
+    answers = {
+        "custom_tools": [custom],
+        "activities.0.tools": ["it"],
+        "activities.0.basis": "consent",
+    }
     facts = silver_willow({**home, **answers, **(changes or {})})
     return Catalogue(facts, shipped_library()).grounds["it"]
 

@@ -28,9 +28,11 @@ def _texts(languages: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def _walk(node: Any, place: str, languages: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+def _walk(
+    node: Any, place: str, languages: tuple[str, ...]
+) -> Iterator[tuple[str, dict[str, str]]]:
     if isinstance(node, dict) and set(node) & set(languages):
-        yield place, node
+        yield place, {key: text if isinstance(text, str) else "" for key, text in node.items()}
     elif isinstance(node, dict):
         for key, value in node.items():
             yield from _walk(value, f"{place}.{key}".lstrip("."), languages)
@@ -40,6 +42,11 @@ def _walk(node: Any, place: str, languages: tuple[str, ...]) -> Iterator[tuple[s
             yield from _walk(value, f"{place}[{name or index}]", languages)
 
 
+FOR_THE_OWNER = (".note", ".question", ".why", ".long", ".unsure", ".asks")
+
+
 def shown_to_readers(library: Library) -> list[tuple[str, dict[str, str]]]:
-    """Without notes and questions to the owner."""
-    return [(p, t) for p, t in every_text(library) if not p.endswith((".note", ".question", ".why", ".long"))]
+    """Without what only the owner of a shop reads."""
+    return [
+        (place, texts) for place, texts in every_text(library) if not place.endswith(FOR_THE_OWNER)
+    ]

@@ -16,7 +16,7 @@ from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 
-FORMATS = {"html", "pdf", "markdown", "docx", "json"}
+FORMATS = {"html", "pdf", "markdown", "docx"}
 
 
 def test_it_works(version: Version, facts: Facts) -> None:
@@ -127,7 +127,7 @@ def test_deleting_a_shop_takes_its_policy_and_files_along(
     before = [model.objects.count() for model in (Policy, Version, Page, Download)]
     shop = create_shop(facts.model_copy(update={"effective": datetime.date(2027, 1, 1)}))
     names = [d.file.name for d in publish(shop)[0].downloads.all()]
-    assert all(default_storage.exists(name) for name in names) and len(names) == 10
+    assert all(default_storage.exists(name) for name in names) and len(names) == 8
     with django_capture_on_commit_callbacks(execute=True):
         shop.delete()
     assert not any(default_storage.exists(name) for name in names)

@@ -115,3 +115,24 @@ def test_ticking_it_at_a_purpose_is_an_answer_too(alice: Client, shop: Shop) -> 
     send(alice, url(shop, "tools"), tools_other=["google_fonts"])
     send(alice, url(shop, "details"), site_operation__tools=["cloudflare", "google_fonts"])
     assert used_by(shop, "site_operation") == {"cloudflare", "google_fonts"}
+
+
+def test_the_usual_period_stands_beside_the_question(alice: Client, shop: Shop) -> None:
+    Shop.objects.filter(pk=shop.pk).update(country="UA", region="")
+    page = alice.get(url(shop, "details")).content.decode()
+    assert (
+        "Ukraine, tax records: at least 1095 days after you file the tax return"
+        " (Tax Code of Ukraine Art. 44.3)." in page
+    )
+    page = alice.get(url(shop, "details").replace("/en/", "/uk/")).content.decode()
+    assert (
+        "Україна, податкові документи: щонайменше 1095 днів після подання податкової звітності"
+        " (Податковий кодекс України, ст. 44.3)." in page
+    )
+
+
+def test_a_draft_without_a_country_shows_what_is_usual(alice: Client, shop: Shop) -> None:
+    Shop.objects.filter(pk=shop.pk).update(country="", region="")
+    page = alice.get(url(shop, "details")).content.decode()
+    assert "Usual for messages from customers: 24 months after the last contact." in page
+    assert "at least" not in page

@@ -4,17 +4,23 @@ import json
 
 from bs4 import BeautifulSoup
 
-from policygen.engine.document import Clause, Document
+from policygen.engine.document import Clause, Document, Receipt
 
 
 def write_json(document: Document) -> bytes:
+    explanation = document.explain()
+    receipts = explanation.receipts
     data = {
         "language": document.language,
         "title": document.title,
         "effective": document.effective.isoformat(),
         "library_release": document.library_release,
         "sections": [
-            {"id": s.id, "title": s.title, "clauses": [_clause(c) for c in s.clauses]}
+            {
+                "id": s.id,
+                "title": s.title,
+                "clauses": [_clause(c) | {"receipt": _receipt(receipts[c.id])} for c in s.clauses],
+            }
             for s in document.sections
         ],
         "coverage": [
@@ -31,6 +37,25 @@ def write_json(document: Document) -> bytes:
             {"id": f.id, "severity": f.severity, "message": f.message, "question": f.question}
             for f in document.findings
         ],
+        "left_out": [
+            {
+                "kind": left.kind,
+                "id": left.id,
+                "title": left.title,
+                "because": [reason.text for reason in left.because],
+            }
+            for left in explanation.left_out
+        ],
+        "checklist": [
+            {
+                "requirement": duty.requirement,
+                "law": duty.law,
+                "citation": duty.article.text,
+                "where": list(duty.where),
+                "asks": duty.asks,
+            }
+            for duty in explanation.checklist
+        ],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -42,6 +67,15 @@ def _clause(clause: Clause) -> dict[str, object]:
         "html": str(clause.html),
         "because": list(clause.because),
         "satisfies": list(clause.satisfies),
+    }
+
+
+def _receipt(receipt: Receipt) -> dict[str, object]:
+    return {
+        "because": list(receipt.because),
+        "articles": [article.text for article in receipt.articles],
+        "reviewed": receipt.reviewed.isoformat(),
+        "unsure": receipt.unsure,
     }
 
 

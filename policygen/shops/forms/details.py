@@ -124,6 +124,10 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         self._current = periods.code_of(keep) if keep else usual
         rows = [*periods.choices(self._current, usual), (periods.OTHER, _("Another period…"))]
         self._set("keep", rows, self._current)
+        region, country = self.shop.region, self.shop.country
+        place = region if region[:2] == country else country
+        hint = periods.suggestion(place, self.instance.purpose, self.shop.form)
+        self.fields["keep"].help_text = hint
         self.initial["keep_why"] = keep.why if keep else self.default["keep"].get("why", [])
 
     def _set(self, name: str, rows: Any, initial: Any) -> None:

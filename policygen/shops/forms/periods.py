@@ -3,6 +3,7 @@
 from typing import Any
 
 from policygen.engine import language as lang
+from policygen.engine import retention
 from policygen.engine.duration import Duration
 from policygen.engine.library import shipped_library
 from policygen.shops.choices import Choices, current_language
@@ -26,6 +27,13 @@ def duration_label(text: str) -> str:
 
 def duration_choices(*texts: str) -> Choices:
     return [(text, duration_label(text)) for text in texts]
+
+
+def suggestion(place: str, purpose: str, form: str) -> str:
+    """What a law or custom says of this purpose, in the page's language; "" where neither does."""
+    library = shipped_library()
+    rule = retention.suggestion(library, place, purpose, form)
+    return retention.explained(rule, library, place, current_language()) if rule else ""
 
 
 def code_of(keep: RetentionPeriod) -> str:

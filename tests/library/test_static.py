@@ -1,0 +1,147 @@
+"""What can be told of the library without composing a policy: nothing is unreachable, nothing is unmet by
+mistake, no text asks for an answer that its condition does not guarantee.
+"""
+
+import pytest
+
+from policygen.engine.analysis import (
+    ALWAYS,
+    GUARANTEES,
+    World,
+    clauses_for_everybody,
+    clauses_that_never_meet,
+    guaranteed,
+    idle_names,
+    omittable,
+    possible_names,
+    reachable,
+    requirements_without_clause,
+    unknown_requirements,
+    unreachable_clauses,
+)
+from policygen.engine.entries import When
+from policygen.engine.library import shipped_library
+from policygen.engine.names import PLACEHOLDERS
+from tests.library.texts import PLACEHOLDER, every_text
+from tests.library.witness import true_names
+
+LIBRARY = shipped_library()
+WORLD = World(LIBRARY)
+
+WITHOUT_CLAUSE = {
+    "CCPA-7011e2-admt": "how to opt out of automated decisions is not in the answers; the policy can't be published",
+    "CCPA-7016": "the terms and the worth of a loyalty programme are not in the answers; likewise",
+    "GDPR-10": "the law that allows asking for criminal records is not in the answers; likewise",
+    "UK-6-1-ea": "may: the facts file has no basis “recognised legitimate interest”",
+    "UK-fee": "may: the facts file has no number of the ICO's register",
+    "US-CT-2026": "may: neither Connecticut's threshold nor the training of language models is in the answers",
+}
+
+
+def test_every_clause_can_appear() -> None:
+    assert unreachable_clauses(LIBRARY) == []
+
+
+def test_every_clause_can_be_left_out() -> None:
+    """But for those without a condition, which say so."""
+    assert clauses_for_everybody(LIBRARY) == []
+
+
+def test_every_name_of_a_condition_makes_a_difference() -> None:
+    assert idle_names(LIBRARY) == []
+
+
+def test_every_requirement_has_a_clause() -> None:
+    assert set(requirements_without_clause(LIBRARY)) == set(WITHOUT_CLAUSE)
+
+
+def test_clauses_satisfy_what_exists_and_can_apply_with_them() -> None:
+    assert unknown_requirements(LIBRARY) == []
+    assert clauses_that_never_meet(LIBRARY) == []
+
+
+def test_placeholders_are_guaranteed_by_the_condition() -> None:
+    conditions = {c.id: c.when for c in LIBRARY.clauses} | {
+        f.rule.id: f.rule.when for f in LIBRARY.findings
+    }
+    assert len(conditions) == len(LIBRARY.clauses) + len(LIBRARY.findings)
+    checked = [
+        (entry, text)
+        for place, texts in every_text(LIBRARY)
+        if place.endswith(("].text", "].message"))
+        and (entry := place.partition("[")[2].partition("]")[0])
+        for text in texts.values()
+    ]
+    assert {entry for entry, _ in checked} == set(conditions)
+    missing = {
+        f"{entry}: {placeholder}"
+        for entry, text in checked
+        for placeholder in PLACEHOLDER.findall(text)
+        if not guaranteed(WORLD, conditions[entry], placeholder)
+    }
+    assert missing == set()
+
+
+def test_guarantees_speak_of_placeholders_and_names_that_exist() -> None:
+    written = {
+        p.name + (p.attribute if p.attribute == "()" else p.attribute and f".{p.attribute}")
+        for p in PLACEHOLDERS
+    }
+    assert ALWAYS | set(GUARANTEES) <= written
+    assert {name for names in GUARANTEES.values() for name in names.split()} <= possible_names(
+        LIBRARY
+    )
+
+
+def test_the_rules_about_names_are_about_names_that_exist() -> None:
+    groups = (
+        *WORLD.at_most_one,
+        *WORLD.at_least_one,
+        *WORLD.implies.values(),
+        *WORLD.needs_one.values(),
+    )
+    named = frozenset().union(*groups, WORLD.implies, WORLD.needs_one)
+    assert named - possible_names(LIBRARY) == set()
+
+
+def test_the_rules_about_names_hold_for_shops() -> None:
+    assert {problem for true in true_names() for problem in WORLD.broken(true)} == set()
+
+
+@pytest.mark.parametrize(
+    ("when", "can_appear", "can_be_left_out"),
+    [
+        ({}, True, False),
+        ({"all": ("sells:yes", "sells:no")}, False, True),
+        ({"all": ("sells:yes",), "none": ("sells-or-shares:yes",)}, False, True),
+        ({"all": ("children:any",), "any": ("children:none",)}, False, True),
+        ({"all": ("children:any",), "none": ("children:mixed", "children:directed")}, False, True),
+        ({"none": ("gpc:honoured", "gpc:ignored", "gpc:unknown")}, False, True),
+        ({"all": ("consent:newsletter",), "none": ("marketing:email",)}, False, True),
+        ({"all": ("needs:eu-representative", "country:PL")}, False, True),
+        ({"any": ("shares:yes", "shares:no")}, True, False),
+        ({"any": ("sells:yes", "sells:no")}, True, True),
+        ({"all": ("law:ccpa",), "none": ("market:california",)}, True, True),  # laws may be chosen
+    ],
+)
+def test_the_analysis_itself(
+    when: dict[str, tuple[str, ...]], can_appear: bool, can_be_left_out: bool
+) -> None:
+    condition = When(**when)
+    assert (reachable(WORLD, condition), omittable(WORLD, condition)) == (
+        can_appear,
+        can_be_left_out,
+    )
+
+
+@pytest.mark.parametrize("clause", LIBRARY.clauses, ids=lambda clause: clause.id)
+def test_there_are_shops_with_the_clause_and_without(clause: object) -> None:
+    when: When = clause.when  # type: ignore[attr-defined]
+    found = {when.holds(true) for true in true_names()}
+    assert found == ({True, False} if when.names else {True})
+
+
+def test_each_requirement_binds_some_shops_and_not_others() -> None:
+    for requirement in LIBRARY.requirements:
+        found = {requirement.when.holds(true) for true in true_names()}
+        assert found == {True, False}, requirement.id

@@ -1,0 +1,120 @@
+"""Many unlike shops, always the same ones: among them each condition holds for some and not for others."""
+
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+from policygen.engine.conditions import conditions
+from policygen.engine.library import shipped_library
+from policygen.engine.reading import make_facts
+
+LIBRARY = shipped_library()
+SHOPS = 700
+
+HOMES = ("UA", "UA", "PL", "DE", "GB", "US", "CH", "JP")
+PLACES = ("UA", "EU", "DE", "GB", "US", "US-CA", "US-TX", "CH", "CA", "BR", "AU", "JP", "WORLD")
+PERSON = {"name": "Ann Lee", "address": "1 Oak St", "email": "ann@rep.example"}
+
+
+def random_shop(dice: Random) -> dict[str, Any]:
+    """Answers as a facts file has them; any question may stay unanswered."""
+
+    def some(slugs: Any, most: int = 4, least: int = 0) -> list[str]:
+        words = sorted(slugs)
+        return dice.sample(words, min(len(words), dice.randint(least, most)))
+
+    def words(kind: str, most: int = 4, least: int = 0) -> list[str]:
+        return some(LIBRARY.vocabulary[kind], most, least)
+
+    def word(kind: str) -> str:
+        return dice.choice(sorted(LIBRARY.vocabulary[kind]))
+
+    def answered(**answers: Any) -> dict[str, Any]:
+        return {key: value for key, value in answers.items() if dice.random() < 0.7}
+
+    def yes_or_no() -> Any:
+        return dice.choice([True, True, False, "unknown"])
+
+    def keep() -> dict[str, Any]:
+        kinds = (
+            {"for": "P3Y", "after": word("keep_anchors")},
+            {"until": word("keep_until")},
+            {"criteria": word("keep_criteria")},
+        )
+        return {**dice.choice(kinds), "why": words("keep_reasons", 2)}
+
+    def activity() -> dict[str, Any]:
+        basis = dice.choice(["contract", "consent", "legitimate_interests", word("bases")])
+        return {
+            "purpose": word("purposes"),
+            "data": words("data", 5, 1),
+            "basis": basis,
+            "keep": keep(),
+            **answered(
+                about=dice.choice(["customers", "customers", "children", word("about")]),
+                source=[
+                    *some(LIBRARY.vocabulary["sources"], 2),
+                    *some(LIBRARY.tools, dice.choice([0, 0, 1])),
+                ],
+                interest=word("interests"),
+                mandatory=yes_or_no(),
+                tools=dice.choice([[], some(tools, 3), some([*LIBRARY.tools, *own], 4)]),
+            ),
+        }
+
+    own = {"own_server": "own", "post": "controller", "helper": "processor"}
+    tools = ("meta_pixel", "facebook_page", "stripe", "mailchimp", "own_server", "post", "helper")
+    return {
+        "facts": 1,
+        "languages": dice.choice([["en", "uk"], ["uk", "en"], ["uk"], ["en"]]),
+        "effective": "2026-11-22",
+        "business": {
+            "name": "Willow",
+            "form": word("forms"),
+            "country": dice.choice(HOMES),
+            "contact": {"email": "hi@b.example", **answered(phone="+380 44 1112233", form_url="https://b.example/f", account=yes_or_no(), chat=yes_or_no(), toll_free=yes_or_no())},
+            **answered(
+                legal_name="Willow LLC",
+                registration="12345678",
+                address="1 Willow St",
+                website="https://b.example",
+                region="UA-30",
+                security_contact={"email": "s@b.example", **answered(subject="Hole")},
+                replies_within={"days": 2},
+                dpo=PERSON,
+                eu_representative=PERSON,
+                uk_representative=PERSON,
+            ),
+        },
+        "offers": words("offers", 3, 1),
+        "customers": {
+            "where": some(set(PLACES), 5, 1),
+            **answered(minimum_age=dice.choice([12, 14, 16, 18]), children=dice.choice(["none", "mixed", "directed"]), parental_consent=words("parental_consent", 2), ccpa_thresholds={"revenue": dice.choice([True, True, False])}),
+        },
+        "laws": dice.choice(["auto", "auto", "auto", some(LIBRARY.slugs()["laws"], 6)]),
+        "activities": [activity() for _ in range(dice.choice([1, 1, 2, 3, 6, 10]))],
+        "custom_tools": [{"slug": slug, "name": slug, "group": "hosting", "country": dice.choice(HOMES), "role": role} for slug, role in own.items()],
+        "cookies": answered(banner=yes_or_no(), settings_link=yes_or_no(), choice_kept="P1Y", local_storage=words("local_storage", 1), gpc=dice.choice(["honoured", "ignored", "unknown"]), dnt=dice.choice(["honoured", "ignored", "unknown"])),
+        **answered(
+            not_collected=[*words("data", 2), *some(["card_numbers"], 1)],
+            sells_data=yes_or_no(),
+            shares_for_ads=yes_or_no(),
+            automated_decisions=dice.choice(["none", {"logic": "a", "effect": "b"}]),
+            storage=answered(where=some(set(PLACES), 2), by=some(tools, 2)),
+            transfers=dice.choice(["auto", {"scc": True}]),
+            security=words("security", 6),
+            breach_notice=answered(authority_hours=72, people=yes_or_no()),
+            rights=answered(how=words("rights_channels"), verify=words("verification", 2), fee=yes_or_no(), agent=yes_or_no()),
+            disclosures=words("disclosures"),
+            changes=answered(notice=words("notices", 2), in_advance=yes_or_no(), archive=dice.choice(["public", "on_request", "none"])),
+            links_out=words("links_out", 2),
+            optional_sections=some(LIBRARY.slugs()["optional_sections"], 3),
+        ),
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def true_names() -> list[frozenset[str]]:
+    """What is true of each of the shops."""
+    dice = Random(7)
+    return [conditions(make_facts(random_shop(dice), LIBRARY), LIBRARY) for _ in range(SHOPS)]
