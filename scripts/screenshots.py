@@ -54,8 +54,8 @@ def pdf(page: Page, site: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "policy.pdf"
         file.write_bytes(content)
-        command = ["pdftoppm", "-png", "-r", "72", "-f", "2", "-l", "2", "-singlefile", file]
-        subprocess.run([*command, IMAGES / "pdf"], check=True)
+        command = ["pdftoppm", "-png", "-r", "72", "-f", "2", "-l", "2", "-singlefile"]
+        subprocess.run([*command, str(file), str(IMAGES / "pdf")], check=True)
 
 
 def take(page: Page, name: str) -> None:

@@ -24,7 +24,6 @@ from policygen.policies.hosting import hosted_page
 from policygen.policies.models import Download, Page, Policy, Version
 from policygen.shops.models import Shop
 
-
 PUBLIC_FORMATS = ("html", "pdf", "markdown", "docx")
 """Not JSON: it holds findings and notes that are for the owner alone."""
 

@@ -218,7 +218,9 @@ def test_messages_name_what_they_speak_about() -> None:
 
 
 def test_periods_name_the_purpose_and_the_law() -> None:
-    (finding,) = found({"activities.0.keep": {"for": "P1Y", "after": "order", "why": ["tax"]}}, "uk")
+    (finding,) = found(
+        {"activities.0.keep": {"for": "P1Y", "after": "order", "why": ["tax"]}}, "uk"
+    )
     assert finding.message == (
         "Ви обіцяєте видалити це раніше, ніж дозволяє закон. Оформлення та виконання ваших замовлень:"
         " щонайменше 1095 днів після подання податкової звітності"

@@ -95,11 +95,16 @@ def test_downloads_come_from_the_stored_files(
     assert response["Content-Type"] == content_type
     assert response["Content-Disposition"] == f'attachment; filename="klumandel.uk.{suffix}"'
     assert content.startswith(start)
-    assert response["ETag"] == f'"{version.downloads.get(language="uk", file=_name(version, suffix)).sha256}"'
+    assert (
+        response["ETag"]
+        == f'"{version.downloads.get(language="uk", file=_name(version, suffix)).sha256}"'
+    )
 
 
 def _name(version: Version, suffix: str) -> str:
-    return next(d.file.name for d in version.downloads.filter(language="uk") if d.file.name.endswith(suffix))
+    return next(
+        d.file.name for d in version.downloads.filter(language="uk") if d.file.name.endswith(suffix)
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +132,9 @@ def test_nothing_can_be_posted(version: Version, client: Client) -> None:
 
 def test_nothing_is_loaded_from_elsewhere(version: Version, client: Client) -> None:
     html = client.get(PAGE).content.decode()
-    loaded = re.findall(r'<(?:script|img|link rel="stylesheet"|iframe)[^>]*(?:src|href)="([^"]+)"', html)
+    loaded = re.findall(
+        r'<(?:script|img|link rel="stylesheet"|iframe)[^>]*(?:src|href)="([^"]+)"', html
+    )
     assert loaded == ["/static/css/fonts.css", "/static/js/policy.js"]
 
 

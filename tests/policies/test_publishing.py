@@ -35,7 +35,10 @@ def test_hashes_are_those_of_the_stored_bytes(version: Version) -> None:
     for download in version.downloads.all():
         with download.file.open() as file:
             content = file.read()
-        assert (download.sha256, download.size) == (hashlib.sha256(content).hexdigest(), len(content))
+        assert (download.sha256, download.size) == (
+            hashlib.sha256(content).hexdigest(),
+            len(content),
+        )
 
 
 def test_publishing_again_without_a_change_gives_the_same_version(
@@ -135,7 +138,10 @@ def test_deleting_a_shop_takes_its_policy_and_files_along(
 
 
 def test_a_file_that_another_policy_shares_stays(
-    version: Version, shop: Shop, facts: Facts, django_capture_on_commit_callbacks: Callable[..., Any]
+    version: Version,
+    shop: Shop,
+    facts: Facts,
+    django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
     twin = publish(create_shop(facts), on=facts.effective)[0]
     names = {d.file.name for d in twin.downloads.all()}

@@ -7,7 +7,11 @@ from policygen.shops.presets import set_purposes
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("country", "period", "after"),
-    [("UA", "P1095D", "tax_return"), ("GB", "P6Y", "financial_year_end"), ("JP", "P3Y", "tax_return")],
+    [
+        ("UA", "P1095D", "tax_return"),
+        ("GB", "P6Y", "financial_year_end"),
+        ("JP", "P3Y", "tax_return"),
+    ],
 )
 def test_tax_records_start_with_the_period_of_the_country(
     country: str, period: str, after: str
