@@ -1,0 +1,291 @@
+"""Every policy, of any shop, in both languages: complete, equal in both, whole, and silent where it has
+nothing to say. `make fuzz` looks at thousands of shops.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+
+from hypothesis import HealthCheck, Phase, given, settings
+from markupsafe import Markup
+
+from policygen.engine import language as lang
+from policygen.engine.analysis import World
+from policygen.engine.catalogue import Catalogue
+from policygen.engine.compose import compose
+from policygen.engine.conditions import conditions
+from policygen.engine.document import Document
+from policygen.engine.facts import Facts
+from policygen.engine.library import shipped_library
+from tests.cast import LANGUAGES
+from tests.properties import backed
+from tests.properties.must_not import said, suspects, when
+from tests.properties.shops import OWN_TOOLS, TYPED, any_shop, shop_in_order
+
+LIBRARY = shipped_library()
+WORLD = World(LIBRARY)
+
+NO_ADDRESS_OR_NAME = (
+    "!has:address; form:sole_trader !has:legal-name; form:individual !has:legal-name"
+)
+SALE_UNKNOWN = "!sells:yes !sells:no; shares:yes !ads:any; conflict:no-sharing-with-ads"
+UNMET = {
+    "GDPR-13-1a": (NO_ADDRESS_OR_NAME, "nobody knows who is responsible and where"),
+    "UA-12-who": (NO_ADDRESS_OR_NAME, "likewise"),
+    "UA-ECOM-7": (
+        "!has:address; !has:registration; !has:legal-name",
+        "a seller's details are not given",
+    ),
+    "UA-7": (
+        "collects:any-criminal; conflict:special-without-consent",
+        "a purpose uses special data without consent; or as GDPR-10",
+    ),
+    "GDPR-9": ("conflict:special-without-consent", "a purpose uses special data without consent"),
+    "GDPR-13-1d": ("conflict:interest-missing", "which interest was not said"),
+    "EPRIV-5-3-withdraw": ("!cookies:settings-link", "visitors can't change their mind"),
+    "OPPA-b3": ("!changes:any", "how changes are announced was not said"),
+    "COPPA-312.4d1": (
+        "!has:phone; !has:address",
+        "the operator's telephone or address is not given",
+    ),
+    "COPPA-312.4d2a": ("!about:children", "what is collected from children was not said"),
+    "COPPA-312.4d2b": ("!about:children", "likewise"),
+    "COPPA-312.4d3": ("ads:any", "an advertising service beside children’s identifiers"),
+    "GDPR-13-1f": (
+        "storage:stated !transfers:restricted",
+        "data is stored abroad, but no service there is named",
+    ),
+    "UK-13-1f": ("storage:stated !transfers:restricted", "likewise"),
+    "COPPA-312.5": ("!parental-consent:any", "how a parent agrees was not said"),
+    "COPPA-312.4d2c": ("!about:children", "likewise"),
+    "CCPA-7011e1D": (SALE_UNKNOWN, "whether data is sold, or with whom it is shared, was not said"),
+    "CCPA-7011e1E": (SALE_UNKNOWN, "likewise"),
+    "CCPA-7011e1F": (SALE_UNKNOWN, "likewise"),
+    "CCPA-7011e1G": (SALE_UNKNOWN, "likewise"),
+    "CCPA-7011e2-optout": (SALE_UNKNOWN, "likewise"),
+    "CCPA-7011e3F": ("!gpc:honoured", "the site does not honour the signal, or nobody knows"),
+    "US-ST-uoom": ("!gpc:honoured", "likewise"),
+    "GDPR-10": ("", "the law that allows asking for criminal records is not in the answers"),
+    "CCPA-7011e2-admt": ("", "how to opt out of automated decisions is not in the answers"),
+    "CCPA-7016": ("", "the terms and the worth of a loyalty programme are not in the answers"),
+}
+"""Duties that may stay unmet, so that the policy can't be published: when, and why. "" is always."""
+NEVER_ANSWERED = {"GDPR-10", "CCPA-7011e2-admt", "CCPA-7016", "UA-7"}
+"""Those that no answer can meet; a shop in order has no others."""
+
+FEW = settings(
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking such shops takes minutes
+    max_examples=settings.default.max_examples,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+class Policy:
+    """One shop with its policy in both languages, and the plain text of each clause."""
+
+    def __init__(self, facts: Facts):
+        self.facts = facts
+        self.true = conditions(facts, LIBRARY)
+        self.catalogue = Catalogue(facts, LIBRARY)
+        self.documents = {language: compose(LIBRARY, facts, language) for language in LANGUAGES}
+        self.texts = {
+            language: {c.id: _plain(c.html) for c in document.clauses}
+            for language, document in self.documents.items()
+        }
+
+    def each(self) -> Iterator[tuple[str, Document, dict[str, str]]]:
+        for language in LANGUAGES:
+            yield language, self.documents[language], self.texts[language]
+
+
+_BREAK = re.compile(r"</(?:p|li|tr|h3)>|<br>")
+_CELL = re.compile(r"</t[hd]><t[hd]")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _plain(html: str) -> str:
+    """Lines of text; cells parted by a bar. Faster than a parser, on HTML that is our own."""
+    text = _TAG.sub("", _CELL.sub(" | <td", _BREAK.sub("\n", html)))
+    return str(Markup(text).unescape()).strip()
+
+
+def unmet(policy: Policy) -> Iterator[str]:
+    for covered in policy.documents["en"].unmet:
+        if covered.requirement not in UNMET:
+            yield f"{covered.requirement} is not met"
+            continue
+        reasons = when(UNMET[covered.requirement][0])
+        if reasons and not any(reason.holds(policy.true) for reason in reasons):
+            yield f"{covered.requirement} is not met without reason"
+
+
+def unequal(policy: Policy) -> Iterator[str]:
+    en, uk = (policy.documents[language] for language in LANGUAGES)
+    if [(s.id, [c.id for c in s.clauses]) for s in en.sections] != [
+        (s.id, [c.id for c in s.clauses]) for s in uk.sections
+    ]:
+        yield "other sections or clauses"
+    if en.coverage != uk.coverage or [f.id for f in en.findings] != [f.id for f in uk.findings]:
+        yield "other coverage or findings"
+    names = set(_names(policy))
+    dates = [lang.date(policy.facts.effective, language) for language in LANGUAGES]
+    for mine, other in zip(en.clauses, uk.clauses, strict=True):
+        if sorted(backed.links([mine.html])) != sorted(backed.links([other.html])):
+            yield f"{mine.id}: other links or addresses"
+        here, there = policy.texts["en"][mine.id], policy.texts["uk"][mine.id]
+        if Counter(_DIGITS.findall(here)) != Counter(_DIGITS.findall(there)):
+            yield f"{mine.id}: other numbers"
+        for name_en, name_uk in names:
+            if here.count(name_en) != there.count(name_uk):
+                yield f"{mine.id}: {name_en} not as often as {name_uk}"
+        if here.count(dates[0]) != there.count(dates[1]):
+            yield f"{mine.id}: other date"
+        if (
+            backed.periods(here, "en") != backed.periods(there, "uk")
+            and mine.id not in WORDED_PERIODS
+        ):
+            yield f"{mine.id}: other periods"
+
+
+_DIGITS = re.compile(r"\d+")
+WORDED_PERIODS = {"rights-time"}
+"""Clauses that put a period in words, which are read in English only."""
+
+
+def _names(policy: Policy) -> Iterator[tuple[str, str]]:
+    for value in TYPED.values():
+        yield (value["en"], value["uk"]) if isinstance(value, dict) else (value, value)
+    for tool in policy.catalogue.used:
+        yield tool.named("en"), tool.named("uk")
+
+
+_LEFT_OVER = re.compile(
+    r"\{\{|\}\}|undefined|\bNone\b(?! of)|<td[^>]*></td>|<th[^>]*></th>|<li>\s*</li>|<tbody></tbody>|<p>\s*</p>|href=\"\"|<strong>\s*</strong>"
+)
+_RAGGED = re.compile(r": *[.;]|, *[.,;]|\(\s*\)|\s[,.;](?:\s|$)|\.\.(?!\.)|,,|:\s*$")
+
+
+def ragged(policy: Policy) -> Iterator[str]:
+    for language, document, texts in policy.each():
+        sections = {f"#{section.id}" for section in document.sections}
+        if not all(section.clauses and section.title for section in document.sections):
+            yield "an empty section"
+        for clause in document.clauses:
+            text = texts[clause.id]
+            if not re.search(r"\w", text):
+                yield f"{clause.id} ({language}) is empty"
+            found = _LEFT_OVER.search(clause.html) or _RAGGED.search(text)
+            if found and clause.id not in OPEN_ENDED:
+                yield f"{clause.id} ({language}): left over {found[0]!r} in {text[:200]!r}"
+            for target in backed.links([clause.html]):
+                if target.startswith("#") and target not in sections:
+                    yield f"{clause.id} ({language}): no section {target}"
+        for finding in document.findings:
+            if (
+                not finding.message
+                or _LEFT_OVER.search(finding.message)
+                or _RAGGED.search(finding.message)
+            ):
+                yield f"finding {finding.id} ({language}): {finding.message}"
+
+
+OPEN_ENDED = {"glance-intro", "basis-intro"}
+"""Clauses that end with a colon, since the next ones are the list."""
+
+
+def not_to_be_said(policy: Policy) -> Iterator[str]:
+    for language, _, texts in policy.each():
+        for rule in suspects("\n".join(texts.values()), language, policy.true):
+            for clause, text in texts.items():
+                yield from (
+                    f"{clause} ({language}): {statement}"
+                    for statement in said(text, language, rule)
+                )
+
+
+def unbacked(policy: Policy) -> Iterator[str]:
+    facts, catalogue = policy.facts, policy.catalogue
+    answered = backed.answered_periods(facts, catalogue)
+    addresses = set(_addresses(policy))
+    used = {tool.slug for tool in catalogue.used}
+    own = [str(tool["name"]) for tool in OWN_TOOLS if tool["slug"] not in used]
+    for language, document, texts in policy.each():
+        for clause, text in texts.items():
+            for tool in chain(
+                backed.foreign_tools(text, language, catalogue),
+                (name for name in own if name in text),
+            ):
+                yield f"{clause} ({language}): names {tool}"
+            for purpose in backed.foreign_purposes(text, language, facts) - SAME_WORDS.get(
+                clause, set()
+            ):
+                yield f"{clause} ({language}): speaks of {purpose}"
+            for period in (
+                backed.periods(text, language) - answered - backed.FIXED_PERIODS.get(clause, set())
+            ):
+                yield f"{clause} ({language}): period {period}"
+        for target in backed.links(clause.html for clause in document.clauses):
+            if not target.startswith("#") and target not in addresses:
+                yield f"({language}) leads to {target}"
+
+
+SAME_WORDS = {"marketing-messages": {"sms_marketing"}, "cookies-table": {"site_operation"}}
+"""Clauses in whose tables a purpose's label means something else: a cookie's purpose;
+and the heading that SMS and messengers share."""
+
+
+def _addresses(policy: Policy) -> Iterator[str]:
+    business = policy.facts.business
+    yield from backed.written_links()
+    yield f"mailto:{business.contact.email}"
+    for person in (
+        business.dpo,
+        business.eu_representative,
+        business.uk_representative,
+        business.security_contact,
+    ):
+        if person and person.email:
+            yield f"mailto:{person.email}"
+    if business.contact.phone:
+        yield "tel:" + re.sub(r"[^+\d]", "", business.contact.phone)
+    yield from filter(None, (business.website, business.contact.form_url))
+    yield from (tool.policy_url for tool in policy.catalogue.used if tool.policy_url)
+
+
+CHECKS = (unmet, unequal, ragged, not_to_be_said, unbacked)
+
+
+def problems(policy: Policy) -> list[str]:
+    return sorted({f"{check.__name__}: {problem}" for check in CHECKS for problem in check(policy)})
+
+
+@given(any_shop())
+@FEW
+def test_any_policy_is_complete_equal_whole_and_true(facts: Facts) -> None:
+    policy = Policy(facts)
+    assert problems(policy) == []
+    assert WORLD.broken(policy.true) == []
+
+
+def test_a_shop_in_order_lacks_nothing_that_answers_can_give() -> None:
+    seen: Counter[str] = Counter()
+
+    @given(shop_in_order())
+    @FEW
+    def look(facts: Facts) -> None:
+        policy = Policy(facts)
+        document = policy.documents["en"]
+        assert problems(policy) == []
+        assert {covered.requirement for covered in document.unmet} <= NEVER_ANSWERED
+        seen["publishable" if document.publishable else "not"] += 1
+
+    look()
+    assert seen["publishable"] > seen["not"]
+
+
+def test_the_allow_list_names_what_exists() -> None:
+    musts = {r.id for r in LIBRARY.requirements if r.level == "must" and "policy" in r.where}
+    assert set(UNMET) <= musts
+    assert set(UNMET) >= NEVER_ANSWERED
+    assert set(backed.FIXED_PERIODS) | WORDED_PERIODS | OPEN_ENDED <= set(LIBRARY.clauses_by_id)
