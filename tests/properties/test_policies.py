@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from markupsafe import Markup
 
@@ -268,6 +269,7 @@ def test_any_policy_is_complete_equal_whole_and_true(facts: Facts) -> None:
     assert WORLD.broken(policy.true) == []
 
 
+@pytest.mark.hypothesis  # for `make fuzz`: the property stands inside the test
 def test_a_shop_in_order_lacks_nothing_that_answers_can_give() -> None:
     seen: Counter[str] = Counter()
 
