@@ -27,7 +27,7 @@ run: ## serve the application on http://127.0.0.1:8000 (PORT= for another port)
 
 test: ## the whole test suite, browser tests included (ARGS= for pytest)
 	$(PREPARE_TEST)
-	$(PY) -m pytest -n $(JOBS) $(ARGS)
+	$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: ## ruff: rules and formatting
 	$(PREPARE_TEST)

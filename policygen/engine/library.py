@@ -131,6 +131,18 @@ class Library:
         return {requirement.id: requirement for requirement in self.requirements}
 
     @cached_property
+    def retention_of(self) -> dict[str, tuple[RetentionRule, ...]]:
+        """Per purpose, the rules that concern it in any case."""
+        return {
+            purpose: tuple(
+                rule
+                for rule in self.retention
+                if rule.applies == "always" and purpose in rule.purposes
+            )
+            for purpose in self.vocabulary["purposes"]
+        }
+
+    @cached_property
     def ccpa_letters(self) -> dict[str, frozenset[str]]:
         """Per kind of data, its categories under Cal. Civ. Code 1798.140(v)(1); L is (ae)."""
         return {slug: _letters(term) for slug, term in self.vocabulary["data"].items()}

@@ -141,7 +141,7 @@ class _Words:
                 lang.place(place, self.language) for place in facts.storage.where
             ),
             "storage_tools": self._tools(lambda t: t.slug in facts.storage.by),
-            "ad_tools": self._tools(lambda t: t in self.catalogue.ad_tools),
+            "ad_tools": self._tools(lambda t: t.ccpa == "ad_sharing"),
             "joint_tools": self._tools(lambda t: t.role == "joint"),
             "independent_tools": self._tools(lambda t: t.role == "controller"),
             "blocked_tools": self._tools(lambda t: "blocked_ua" in t.flags),

@@ -95,9 +95,8 @@ def _rules(library: Library, place: str, purpose: str) -> Iterator[RetentionRule
     if country in EEA:
         around.append("EU")
     for where in (*around, None):
-        for rule in library.retention:
-            here = where in rule.countries if where else not rule.countries
-            if here and rule.applies == "always" and purpose in rule.purposes:
+        for rule in library.retention_of[purpose]:
+            if where in rule.countries if where else not rule.countries:
                 yield rule
 
 

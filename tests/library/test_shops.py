@@ -14,6 +14,7 @@ from policygen.engine.entries import Tool
 from policygen.engine.library import shipped_library
 from policygen.engine.writers.json import plain_text
 from tests.cast import LANGUAGES, composed, example
+from tests.library.texts import every_text
 from tests.paths import SHOPS
 
 LIBRARY = shipped_library()
@@ -151,6 +152,23 @@ def test_services(name: str, language: str) -> None:
     others = [tool for slug, tool in LIBRARY.tools.items() if tool not in used(name)]
     named = [t.slug for t in others for x in LANGUAGES if standing_alone(t.named(x), text)]
     assert named == []
+
+
+def test_no_clause_names_a_service_that_the_shop_may_not_use() -> None:
+    """Whatever shop it is for: a service by name only where the condition asks for that service."""
+    named = {
+        (clause, slug)
+        for clause, texts in every_text(LIBRARY)
+        if "clauses[" in clause and clause.endswith(".text")
+        for slug, tool in LIBRARY.tools.items()
+        if any(standing_alone(tool.named(x), texts[x]) for x in LANGUAGES)
+    }
+    allowed = {
+        (place, slug)
+        for place, slug in named
+        if f"tool:{slug}" in LIBRARY.clauses_by_id[place.split("[")[1].split("]")[0]].when.all
+    }
+    assert named == allowed
 
 
 @every_policy

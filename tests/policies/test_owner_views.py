@@ -5,14 +5,15 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from policygen.engine.facts import Facts
+from policygen.engine.reading import facts_data
 from policygen.policies.models import Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 
 
 @pytest.fixture
-def alices(facts: Facts, db: None) -> Shop:
-    return create_shop(facts, owner=User.objects.create_user("alice"))
+def alices(ukrainian: Facts, db: None) -> Shop:
+    return create_shop(ukrainian, owner=User.objects.create_user("alice"))
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def signed_in(name: str) -> Client:
 
 def paths(shop: Shop) -> list[str]:
     base = f"/en/shops/{shop.public_id}"
-    return [f"{base}/published/", f"{base}/draft/uk/markdown/", f"{base}/draft/en/pdf/"]
+    return [f"{base}/published/", f"{base}/draft/uk/markdown/", f"{base}/draft/uk/pdf/"]
 
 
 def test_it_works(alice: Client, alices: Shop) -> None:
@@ -93,15 +94,17 @@ def test_publishing_needs_a_post(alice: Client, alices: Shop) -> None:
 
 
 def test_the_pages_queries_do_not_grow_with_the_versions(
-    alice: Client, alices: Shop, django_assert_num_queries: object
+    alice: Client, alices: Shop, facts: Facts, django_assert_num_queries: object
 ) -> None:
-    alice.post(f"/en/shops/{alices.public_id}/publish/")
-    counts = []
-    for number in (1, 2):
+    policy = Policy.objects.create(shop=alices, slug="alices")
+    for number in (1, 2, 3):
+        Version.objects.create(
+            policy=policy,
+            number=number,
+            facts=facts_data(facts),
+            library_release=1,
+            effective=facts.effective,
+        )
         with django_assert_num_queries(6):  # type: ignore[operator]
-            alice.get(f"/en/shops/{alices.public_id}/published/")
-        counts.append(number)
-        alices.phone = f"+380 44 111 11 1{number}"
-        alices.save()
-        alice.post(f"/en/shops/{alices.public_id}/publish/")
-    assert Version.objects.filter(policy__shop=alices).count() == 3
+            page = alice.get(f"/en/shops/{alices.public_id}/published/").content.decode()
+        assert page.count("Version ") == number

@@ -65,7 +65,7 @@ def test_a_change_makes_a_new_version_and_leaves_the_old_one_alone(
 
 
 def test_a_later_date_of_the_owner_stands(shop: Shop, facts: Facts) -> None:
-    shop.phone, shop.effective = "", facts.effective
+    shop.phone, shop.languages = "", ["uk"]
     shop.effective = facts.effective + datetime.timedelta(days=14)
     shop.save()
     assert publish(shop, on=facts.effective)[0].effective == shop.effective
@@ -116,8 +116,8 @@ def test_missing_answers_are_refused(facts: Facts, db: None) -> None:
     assert not Policy.objects.filter(shop=shop).exists()
 
 
-def test_slugs_are_made_from_the_name_and_not_guessable(facts: Facts, db: None) -> None:
-    shop = create_shop(facts)
+def test_slugs_are_made_from_the_name_and_not_guessable(ukrainian: Facts, db: None) -> None:
+    shop = create_shop(ukrainian)
     shop.name = {"": "Срібна Верба & Co <b>"}
     shop.save()
     slug = publish(shop)[0].policy.slug
@@ -125,12 +125,12 @@ def test_slugs_are_made_from_the_name_and_not_guessable(facts: Facts, db: None) 
 
 
 def test_deleting_a_shop_takes_its_policy_and_files_along(
-    facts: Facts, db: None, django_capture_on_commit_callbacks: Callable[..., Any]
+    ukrainian: Facts, db: None, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     before = [model.objects.count() for model in (Policy, Version, Page, Download)]
-    shop = create_shop(facts.model_copy(update={"effective": datetime.date(2027, 1, 1)}))
+    shop = create_shop(ukrainian.model_copy(update={"effective": datetime.date(2027, 1, 1)}))
     names = [d.file.name for d in publish(shop)[0].downloads.all()]
-    assert all(default_storage.exists(name) for name in names) and len(names) == 8
+    assert all(default_storage.exists(name) for name in names) and len(names) == 4
     with django_capture_on_commit_callbacks(execute=True):
         shop.delete()
     assert not any(default_storage.exists(name) for name in names)
