@@ -12,7 +12,7 @@ from policygen.engine import document
 from policygen.engine import language as lang
 from policygen.engine.conditions import conditions
 from policygen.engine.coverage import coverage
-from policygen.engine.facts import Facts
+from policygen.engine.facts import Facts, typed_texts
 from policygen.engine.findings import findings
 from policygen.engine.library import Clause, Library
 from policygen.engine.placeholders import context
@@ -51,6 +51,9 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
         findings=findings(library, true, values, language),
         strings={key: texts[language] for key, texts in library.strings.items()},
         explain=partial(explain, library, true, language, laws_chosen=facts.laws is not None),
+        typed=tuple(
+            text.in_language(language) for _, text in typed_texts(facts) if "" not in text.texts
+        ),
     )
 
 

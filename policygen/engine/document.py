@@ -145,6 +145,8 @@ class Document:
     findings: tuple[Finding, ...]
     strings: Mapping[str, str]
     explain: Callable[[], Explanation] = field(compare=False, repr=False)
+    typed: tuple[str, ...] = ()
+    """What the owner typed in this language alone: an address may be written otherwise in another."""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

@@ -271,7 +271,7 @@ class Facts(Frozen):
     def _whole(self, info: ValidationInfo) -> Self:
         _no_duplicates("languages", self.languages)
         _no_duplicates("custom_tools", tuple(t.slug for t in self.custom_tools))
-        for path, text in _typed_texts(self):
+        for path, text in typed_texts(self):
             missing = [lang for lang in self.languages if not text.has(lang)]
             if missing:
                 raise PydanticCustomError(
@@ -286,7 +286,7 @@ def _no_duplicates(path: str, values: tuple[str, ...]) -> None:
             raise PydanticCustomError("duplicate", "", {"path": path, "value": value})
 
 
-def _typed_texts(model: BaseModel, path: str = "") -> list[tuple[str, Localized]]:
+def typed_texts(model: BaseModel, path: str = "") -> list[tuple[str, Localized]]:
     """Every text that the owner typed, with its path."""
     found: list[tuple[str, Localized]] = []
     for name in type(model).model_fields:
@@ -295,5 +295,5 @@ def _typed_texts(model: BaseModel, path: str = "") -> list[tuple[str, Localized]
         if isinstance(value, Localized):
             found.append((here, value))
         elif isinstance(value, BaseModel):
-            found += _typed_texts(value, here)
+            found += typed_texts(value, here)
     return found
