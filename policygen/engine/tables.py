@@ -148,15 +148,32 @@ class Tables:
         """
         if not self._catalogue.is_tool(source):
             return data
-        group = self._library.term("tool_groups", self._catalogue.tool(source).group)
-        gives = group.get("gives")
-        given = tuple(slug for slug in data if isinstance(gives, list) and slug in gives)
-        return given or data
+        gives = self._gives(self._catalogue.tool(source))
+        return tuple(slug for slug in data if slug in gives) or data
 
-    def _source(self, slug: str) -> Markup:
+    def _gives(self, tool: Tool) -> tuple[str, ...]:
+        """What a service of this group itself passes to the shop."""
+        gives = self._library.term("tool_groups", tool.group).get("gives")
+        return tuple(gives) if isinstance(gives, list) else ()
+
+    def _passed(self, tool: Tool) -> dict[str, None]:
+        """Of the shop's data, what this service gets from it, in the order of the answers.
+
+        A service of which we know nothing in particular (a host) may get all that its purposes use.
+        """
+        data = dict.fromkeys(
+            slug for activity in self._catalogue.activities_of(tool) for slug in activity.data
+        )
+        named = {slug: None for slug in data if slug in tool.receives} or data
+        gives = self._gives(tool)
+        return {slug: None for slug in named if slug not in gives}
+
+    def _source(self, slug: str, *, first: bool = True) -> Markup:
+        """`first`: it begins a line. A service's name is written as the service writes it."""
         if self._catalogue.is_tool(slug):
             return self._tool_name(self._catalogue.tool(slug))
-        return fact(lang.capitalise(self._label("sources", slug)))
+        label = self._label("sources", slug)
+        return fact(lang.capitalise(label) if first else label)
 
     def mandatory_list(self) -> Markup:
         return bullets(
@@ -208,12 +225,7 @@ class Tables:
 
     def _use(self, tool: Tool) -> str:
         """What it is for and which of the shop's data it gets: "Payment services: name, email"."""
-        data = dict.fromkeys(
-            slug
-            for activity in self._catalogue.activities_of(tool)
-            for slug in activity.data
-            if slug in tool.receives
-        )
+        data = [slug for slug in self._passed(tool) if slug in tool.receives]
         use = self._label("tool_groups", tool.group)
         return f"{use}: {', '.join(self._label('data', slug) for slug in data)}" if data else use
 
@@ -295,26 +307,29 @@ class Tables:
     def _ccpa_row(self, letter: str, activities: Sequence[Activity]) -> tuple[str, ...]:
         letters = self._library.ccpa_letters
         data = dict.fromkeys(s for a in activities for s in a.data if letter in letters[s])
-        sources = dict.fromkeys(slug for a in activities for slug in a.source)
-        tools = [self._catalogue.tool(slug) for a in activities for slug in a.tools]
+        sources = dict.fromkeys(
+            source
+            for a in activities
+            for source in a.source
+            if any(letter in letters[slug] for slug in self._given(source, a.data))
+        )
+        used = dict.fromkeys(slug for a in activities for slug in a.tools)
+        tools = [
+            tool for slug in used if data.keys() & self._passed(tool := self._catalogue.tool(slug))
+        ]
         groups = dict.fromkeys(self._label("tool_groups", tool.group) for tool in tools)
         return (
             f"{self._label('ccpa_categories', letter)}: "
             + ", ".join(self._label("data", slug) for slug in data),
-            html(", ".join(dict.fromkeys(map(self._source, sources)))) or NOTHING,
+            Markup(", ").join(self._source(s, first=not n) for n, s in enumerate(sources))
+            or NOTHING,
             lang.capitalise("; ".join(groups)) or NOTHING,
-            self._string(self._sold_or_shared(activities)),
+            self._string(self._sold_or_shared(tools)),
         )
 
-    def _sold_or_shared(self, activities: Sequence[Activity]) -> str:
+    def _sold_or_shared(self, tools: Sequence[Tool]) -> str:
         """The answers do not say what is sold, so that "sold" stands for every category."""
         if self._facts.sells_data is True:
             return "yes_sold"
-        return "yes_shared" if self._shared(activities) else "no"
-
-    def _shared(self, activities: Sequence[Activity]) -> bool:
-        """Whether data of these activities goes to a tool for cross-context advertising."""
-        ads = {tool.slug for tool in self._catalogue.ad_tools}
-        return bool(shares_for_ads(self._facts, self._catalogue)) and any(
-            ads & set(a.tools) for a in activities
-        )
+        shared = any(tool in self._catalogue.ad_tools for tool in tools)
+        return "yes_shared" if shared and shares_for_ads(self._facts, self._catalogue) else "no"
