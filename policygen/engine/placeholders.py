@@ -100,7 +100,7 @@ class _Words:
             "effective": lang.date(facts.effective, language),
             "reply_time": lang.count(reply.days, unit, language, "genitive") if reply else None,
             "choice_kept": lang.duration(kept, language, "genitive") if kept else None,
-            "breach_hours": lang.count(hours, "hour", language) if hours else None,
+            "breach_hours": lang.count(hours, "hour", language, "genitive") if hours else None,
             "automated_logic": self._typed(decisions.logic) if decisions else None,
             "automated_effect": self._typed(decisions.effect) if decisions else None,
             "authority_name": authority.label[language] if authority else None,

@@ -72,7 +72,7 @@ RULES = (
     Rule("CCPA applies", r"California Consumer Privacy Act|\bCCPA\b", r"Каліфорнії про приватність споживачів|\bCCPA\b", unless="law:ccpa"),
     Rule("CalOPPA", r"Online Privacy Protection Act|CalOPPA", r"захист приватності в інтернеті|CalOPPA", unless="law:caloppa"),
     Rule("California", r"\bCalifornia", r"\bКаліфорні", unless="law:ccpa; law:caloppa; law:shine_the_light"),
-    Rule("Ukraine's data law", r"2297|Law of Ukraine|Law on Personal Data Protection|Ukrainian law|Parliament Commissioner", r"2297|Закон\w* України(?! «Про електронну)|Про захист персональних даних|за законом України|Уповноваженого Верховної Ради",
+    Rule("Ukraine's data law", r"2297-VI|Law of Ukraine|Law on Personal Data Protection|Ukrainian law|Parliament Commissioner", r"2297-VI|Закон\w* України(?! «Про електронну)|Про захист персональних даних|за законом України|Уповноваженого Верховної Ради",
          unless="law:ua_pdp"),
     Rule("Ukraine's e-commerce law", r"Electronic Commerce", r"електронну комерцію", unless="law:ua_ecommerce"),
     Rule("UK law", r"\bICO\b|Information Commission\b|UK Addendum|UK Extension", r"\bICO\b|британськ\w+ (?:наглядов|додат|доповн)", unless="law:uk_gdpr"),
