@@ -90,9 +90,15 @@ class Shop(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="shops"
     )
     owner_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    resume_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    """What the private link for another device carries; empty where there is none."""
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
     saved_steps = _words()
+    preset = _word()
+    """The kind of shop that answers were filled in for (presets.PRESETS)."""
+    done_duties = _words()
+    """Ids of the promises that the owner has ticked off."""
 
     languages = _words()
     effective = models.DateField(default=today)
@@ -188,6 +194,35 @@ class Shop(models.Model):
         if step not in self.saved_steps:
             self.saved_steps = [*self.saved_steps, step]
         self.save(update_fields=["saved_steps", "updated"])
+
+
+class OwnWords(models.Model):
+    """The owner's Markdown in one language: instead of a clause, or after the clauses of a section."""
+
+    class Kind(models.TextChoices):
+        CLAUSE = "clause", _("instead of a passage")
+        SECTION = "section", _("a paragraph of your own")
+
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="own_words")
+    kind = models.CharField(max_length=7, choices=Kind)
+    target = models.CharField(max_length=60)
+    """The id of the clause or of the section."""
+    language = models.CharField(max_length=3)
+    markdown = models.TextField(max_length=4000)
+    based_on = models.TextField(blank=True, default="")
+    """The library's text when the owner last saw it; a newer one is shown beside the owner's."""
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["target", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop", "kind", "target", "language"], name="own_words_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} ({self.language})"
 
 
 class Market(models.Model):
