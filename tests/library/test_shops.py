@@ -403,3 +403,34 @@ def test_words_that_no_answer_supports(name: str, words: list[str]) -> None:
 def test_words_of_the_answers(name: str, words: list[str]) -> None:
     text = whole(name, "en")
     assert [word for word in words if word not in text] == []
+
+
+# -- who gives and who gets ----------------------------------------------------------------------------------
+
+
+def test_california_names_as_recipients_only_who_gets_the_data() -> None:
+    """PayPal gets a name and no photos; who signs people in gives their data and gets none of it."""
+    found = {
+        row[0].partition(":")[0]: row[1:]
+        for row in rows(composed("classerium", "en"), "california-ccpa-categories")
+    }
+    audio = "Audio, electronic, visual, thermal, olfactory, or similar information"
+    assert found[audio] == ["You, Facebook Login, VK sign-in", "—", "No"]
+    assert found["Commercial information"] == ["You", "Hosting", "No"]
+    assert found["Internet or other electronic network activity"] == [
+        "You, your device",
+        "Hosting; Analytics; Advertising, social media; Support; Spam protection",
+        "Shared for advertising",
+    ]
+
+
+def test_the_table_of_services_leaves_out_what_a_service_gives_us() -> None:
+    uses = {row[0]: row[1] for row in rows(composed("jane-ellen", "en"), "sharing-tools")}
+    use = {
+        name: next(text for cell, text in uses.items() if cell.startswith(name))
+        for name in ("UPS", "Facebook")
+    }
+    assert use == {
+        "UPS": "Delivery services: name, phone, delivery address",
+        "Facebook": "Sign-in services",
+    }
