@@ -63,8 +63,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(max_age=24 * 60 * 60, public=True)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Published policies and the home page may be found; drafts and the desk need not be."""
-    closed = [f"/{code}/{place}/" for code in languages.codes() for place in ("shops", "admin")]
+    """The desk need not be found. Drafts are found by nobody but their owners, whatever stands here."""
+    closed = [f"/{code}/admin/" for code in languages.codes()]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*closed, "/language/"))]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

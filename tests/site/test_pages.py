@@ -209,11 +209,12 @@ def test_healthz_follows_the_database(client: Client, monkeypatch: pytest.Monkey
     assert b"10.0.0.5" not in answer.content
 
 
-def test_robots_may_read_policies_and_not_drafts(client: Client) -> None:
+def test_robots_may_read_all_but_the_desk(client: Client) -> None:
     answer = client.get("/robots.txt")
     assert answer["Content-Type"].startswith("text/plain")
-    assert "Disallow: /uk/shops/" in answer.content.decode()
-    assert "/p/" not in answer.content.decode()
+    assert answer.content.decode().splitlines() == [
+        *("User-agent: *", "Disallow: /en/admin/", "Disallow: /uk/admin/", "Disallow: /language/")
+    ]
 
 
 def test_favicon_leads_to_the_drawing(client: Client) -> None:
