@@ -9,6 +9,10 @@
 | POLICYGEN_DATA | folder for database, downloads and secrets | ./data |
 | POLICYGEN_DATABASE_URL | postgres://user:password@host:port/name | SQLite in the data folder |
 | POLICYGEN_HTTPS | 1 where the site is served over HTTPS only | 0 |
+| POLICYGEN_EMAIL_URL | smtp://user:password@host:587 (STARTTLS) or smtps://…:465 (TLS); \
+  smtp+plain://host:25 without encryption, for a relay on the same machine | the console |
+| POLICYGEN_EMAIL_FROM | sender of our e-mails: policygen <hello@example.com> | policygen@localhost |
+| POLICYGEN_PROXIES | how many proxies stand in front and write X-Forwarded-For | 0 |
 """
 
 import os
@@ -62,6 +66,39 @@ def _database() -> dict[str, object]:
     }
 
 
+def _number(name: str) -> int:
+    value = os.environ.get(name, "0")
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}")
+    return int(value)
+
+
+_SMTP = {"smtp": (587, "tls"), "smtps": (465, "ssl"), "smtp+plain": (25, "")}
+"""What the address of a mail server may start with: the usual port, and the encryption."""
+
+
+def _email() -> dict[str, object]:
+    url = os.environ.get("POLICYGEN_EMAIL_URL", "")
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in _SMTP or not parts.hostname:
+        starts = ", ".join(f"{scheme}://" for scheme in _SMTP)
+        raise ImproperlyConfigured(f"POLICYGEN_EMAIL_URL must start with one of {starts}")
+    port, encryption = _SMTP[parts.scheme]
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": encryption == "tls",
+        "EMAIL_USE_SSL": encryption == "ssl",
+        # Whoever waits for a code is not kept longer than this.
+        "EMAIL_TIMEOUT": 15,
+    }
+
+
 DEBUG = _flag("POLICYGEN_DEBUG")
 DATA_DIR = Path(os.environ.get("POLICYGEN_DATA", BASE_DIR / "data")).resolve()
 # A command needs no lasting key; a server does, see wsgi.py.
@@ -78,9 +115,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_htmx",
+    # Without "allauth" itself, which has only templates and translations: all of them are ours.
+    "allauth.account",
     "policygen.site",
     "policygen.shops",
     "policygen.policies",
+    "policygen.accounts",
 ]
 
 MIDDLEWARE = [
@@ -94,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -154,9 +196,39 @@ STORAGES = {
     },
 }
 
+# Files, so that all processes of the server count the same tries; nothing to set up.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+
+# Accounts: an e-mail address and a code sent to it. Only editors have a password, for the admin.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "shops:list"
+ACCOUNT_ADAPTER = "policygen.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code is the proof
+# Digits are the same on every keyboard. Eight of them, with the limits below, hold for centuries.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Longer than a code is valid, so that the page can say that it has expired.
+ACCOUNT_LOGIN_TIMEOUT = 60 * 60
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,12/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = _number("POLICYGEN_PROXIES")
+globals().update(_email())
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("POLICYGEN_EMAIL_FROM", "policygen@localhost")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if _flag("POLICYGEN_HTTPS"):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("policygen.policies.public_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("account/", include("policygen.accounts.urls")),
         # Before the wizard's own: a screen of the wizard would catch any word.
         path("shops/", include("policygen.policies.urls")),
         path("shops/", include("policygen.shops.urls")),

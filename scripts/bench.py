@@ -1,4 +1,4 @@
-"""`make bench`: how long composing and printing take, as tables. Nothing is asserted.
+"""`make bench`: how long composing, printing and the preview take, as tables. Nothing is asserted.
 
 Every figure is the median of several runs in one warm process. WeasyPrint and Chromium take turns, so
 that whatever else the machine does meets both of them: look at the ratio before the milliseconds.
@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,7 @@ def main() -> None:
     parser.add_argument(
         "--runs", type=int, default=7, help="runs per PDF; five times that for the rest"
     )
+    parser.add_argument("--preview", action="store_true", help="the preview alone")
     parser.add_argument(
         "--quick", action="store_true", help="two runs, the smallest and the largest shop"
     )
@@ -54,10 +57,13 @@ def main() -> None:
     print(
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, medians of {runs} (PDF) and {runs * 5} runs"
     )
-    loading = median(runs, lambda: load_library(SHIPPED))
-    print(f"library loaded and compiled: {loading:.0f} ms\n")
-    bench_text(shops, runs * 5)
-    bench_pdf(shops, runs)
+    if not options.preview:
+        loading = median(runs, lambda: load_library(SHIPPED))
+        print(f"library loaded and compiled: {loading:.0f} ms\n")
+        bench_text(shops, runs * 5)
+        bench_pdf(shops, runs)
+    with tempfile.TemporaryDirectory() as folder:
+        bench_preview(shops, runs * 5, folder)
 
 
 def examples() -> dict[str, Facts]:
@@ -115,6 +121,50 @@ def bench_pdf(shops: dict[str, Facts], runs: int) -> None:
     print_table(
         ["", "", "pages", "tagged PDF, ms", "Chromium, ms", "ratio", "KiB", "Chromium, KiB"], rows
     )
+
+
+CHANGES = {"site": {"sells_data": "yes"}, "details": {"orders-basis": "consent"}}
+"""One answer per screen that is measured, turned over at every other run as an owner would."""
+
+
+def bench_preview(shops: dict[str, Facts], runs: int, folder: str) -> None:
+    """Through Django's test client: all of a request but the network. The preview of a screen and the
+    page of that screen take turns."""
+    os.environ.update(POLICYGEN_DATA=folder, DJANGO_SETTINGS_MODULE="policygen.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.test import Client
+
+    from policygen.shops.from_facts import create_shop
+
+    call_command("migrate", verbosity=0)
+    rows = []
+    for name, facts in shops.items():
+        client = Client(headers={"host": "localhost"})
+        client.post("/en/shops/start/")
+        shop = create_shop(facts, owner_key=client.session["shop_owner_key"])
+        for screen in CHANGES:
+            figures = bench_screen(client, f"/en/shops/{shop.public_id}", screen, runs)
+            rows.append([name, screen, str(len(facts.activities)), *figures])
+    print_table(["", "", "purposes", "preview, ms", "page, ms", "ratio", "KiB"], rows)
+
+
+def bench_screen(client: Any, place: str, screen: str, runs: int) -> list[str]:
+    # By name: the tests are no part of what mypy looks at here.
+    as_stored = import_module("tests.shops.browser").answers(client.get(f"{place}/{screen}/"))
+    forms = cycle([as_stored | CHANGES[screen], as_stored])
+
+    def preview() -> Any:
+        return client.post(f"{place}/preview/?step={screen}", next(forms))
+
+    if preview().status_code != 200:
+        sys.exit(f"the preview of {screen} fails")
+
+    ours, page = in_turns(runs, preview, partial(client.get, f"{place}/{screen}/"))
+    size = len(preview().content) / 1024
+    return [f"{ours:.0f}", f"{page:.0f}", f"{ours / page:.2f}", f"{size:.0f}"]
 
 
 def for_chromium(document: Document) -> str:

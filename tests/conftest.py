@@ -1,11 +1,13 @@
 """With CI set in the environment a skipped test is a failed one: nobody reads the list of skips."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import TypeVar
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connections
+from django.test import override_settings
 from hypothesis import settings
 
 from policygen.site import catalogues
@@ -23,6 +25,26 @@ def compiled_catalogues() -> None:
     """The interface speaks Ukrainian only once the catalogue is compiled; milliseconds if it is."""
     for language in catalogues.translated_languages():
         catalogues.compile_catalogue(django_settings.BASE_DIR, language)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_in_memory() -> Iterator[None]:
+    """Tries counted in one process, or in an earlier run, are no concern of another's."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    with override_settings(CACHES={"default": {"BACKEND": backend}}):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in real life. One in memory has a single connection for all threads of the
+    live server, so that two requests of a page at once would share, and lose, their transactions."""
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        database.settings_dict["TEST"]["NAME"] = str(folder / "policygen.sqlite3")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,7 @@
 No clock, no network, no database, no current language: the same arguments give the same document.
 """
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from jinja2 import UndefinedError
@@ -13,10 +14,13 @@ from policygen.engine import language as lang
 from policygen.engine.conditions import conditions
 from policygen.engine.coverage import coverage
 from policygen.engine.facts import Facts, typed_texts
-from policygen.engine.findings import findings
+from policygen.engine.findings import findings, gravest_first
 from policygen.engine.library import Clause, Library
+from policygen.engine.own_text import own_html
+from policygen.engine.own_words import OwnTexts, own_findings, own_in, own_receipts, reworded
 from policygen.engine.placeholders import context
 from policygen.engine.receipts import explain
+from policygen.engine.writers.markdown import passage
 
 
 class ComposeError(Exception):
@@ -28,16 +32,26 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
     true = conditions(facts, library)
     values = context(facts, library, language)
     clauses = [c for c in library.clauses if c.when.holds(true)]
+    own = own_in(facts, language)
+    anchors = frozenset(own.sections).union(clause.section for clause in clauses)
     sections = tuple(
-        document.Section(section.id, section.title[language], written)
-        for section in library.sections
-        if (
-            written := tuple(
-                _written(clause, values, true, language)
-                for clause in clauses
-                if clause.section == section.id
-            )
+        document.Section(
+            section.id,
+            section.title[language],
+            (
+                *(
+                    _written(clause, values, true, language, own, anchors)
+                    for clause in clauses
+                    if clause.section == section.id
+                ),
+                *own.paragraph(section.id, anchors),
+            ),
         )
+        for section in library.sections
+        if section.id in anchors
+    )
+    about_own = own_findings(
+        library, facts, clauses, language, _texts_now(facts, library, {language: values})
     )
     return document.Document(
         language=language,
@@ -47,10 +61,17 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
         effective_text=lang.date(facts.effective, language),
         library_release=library.release,
         sections=sections,
-        coverage=coverage(library, true, clauses),
-        findings=findings(library, true, values, language),
+        coverage=coverage(library, true, clauses, reworded(facts)),
+        findings=gravest_first((*findings(library, true, values, language), *about_own)),
         strings={key: texts[language] for key, texts in library.strings.items()},
-        explain=partial(explain, library, true, language, laws_chosen=facts.laws is not None),
+        explain=partial(
+            explain,
+            library,
+            true,
+            language,
+            laws_chosen=facts.laws is not None,
+            own=own_receipts(library, facts, clauses, language),
+        ),
         typed=tuple(
             text.in_language(language) for _, text in typed_texts(facts) if "" not in text.texts
         ),
@@ -58,20 +79,43 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
 
 
 def _written(
-    clause: Clause, values: dict[str, object], true: frozenset[str], language: str
+    clause: Clause,
+    values: Mapping[str, object],
+    true: frozenset[str],
+    language: str,
+    own: OwnTexts,
+    anchors: frozenset[str],
 ) -> document.Clause:
+    words = own.clauses.get(clause.id)
     return document.Clause(
         id=clause.id,
-        html=_render(clause, values, language),
+        html=own_html(words, anchors) if words else _render(clause, values, language),
         callout=clause.callout,
         because=clause.when.because(true),
         satisfies=clause.satisfies,
-        reviewed=clause.reviewed,
+        reviewed=None if words else clause.reviewed,
         unsure=clause.unsure[language] if clause.unsure else None,
+        own=bool(words),
     )
 
 
-def _render(clause: Clause, values: dict[str, object], language: str) -> Markup:
+def _texts_now(
+    facts: Facts, library: Library, known: dict[str, dict[str, object]]
+) -> Callable[[Clause, str], str]:
+    """The library's own text of a clause in any language of the policy, as Markdown.
+
+    `known`: placeholders by language. Those of another language are made when they are asked for.
+    """
+
+    def text(clause: Clause, language: str) -> str:
+        if language not in known:
+            known[language] = context(facts, library, language)
+        return passage(_render(clause, known[language], language))
+
+    return text
+
+
+def _render(clause: Clause, values: Mapping[str, object], language: str) -> Markup:
     try:
         return clause.texts[language].render(values)
     except UndefinedError as error:

@@ -8,15 +8,24 @@ from policygen.engine.library import Clause, Library
 
 
 def coverage(
-    library: Library, true: frozenset[str], clauses: Iterable[Clause]
+    library: Library,
+    true: frozenset[str],
+    clauses: Iterable[Clause],
+    own: frozenset[str] = frozenset(),
 ) -> tuple[Covered, ...]:
-    """One entry per requirement that applies and that the policy's text has to meet."""
+    """One entry per requirement that applies and that the policy's text has to meet.
+
+    `own`: ids of the clauses that the owner has reworded.
+    """
     meeting: dict[str, list[str]] = {}
     for clause in clauses:
         for requirement in clause.satisfies:
             meeting.setdefault(requirement, []).append(clause.id)
     return tuple(
-        Covered(r.id, r.law, r.citation, r.level, tuple(meeting.get(r.id, ())))
+        Covered(
+            *(r.id, r.law, r.citation, r.level, tuple(meeting.get(r.id, ()))),
+            not_checked=r.id in meeting and own.issuperset(meeting[r.id]),
+        )
         for r in library.requirements
         if "policy" in r.where and r.when.holds(true)
     )

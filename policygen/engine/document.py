@@ -17,8 +17,11 @@ class Clause:
     callout: bool
     because: tuple[str, ...]
     satisfies: tuple[str, ...]
-    reviewed: datetime.date
+    reviewed: datetime.date | None
+    """None for the owner's own words: nobody has checked them."""
     unsure: str | None
+    own: bool = False
+    """Whether the text is the owner's, in this language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Covered:
     citation: str
     level: str
     clauses: tuple[str, ...]
+    not_checked: bool = False
+    """Met by nothing but clauses that the owner has reworded, in whatever language."""
 
     @property
     def met(self) -> bool:
@@ -72,9 +77,11 @@ class Receipt:
 
     because: tuple[str, ...]
     articles: tuple[Article, ...]
-    reviewed: datetime.date
+    reviewed: datetime.date | None
     reviewed_text: str
+    """The day in words; that nobody has checked it, where these are the owner's own words."""
     unsure: str | None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from policygen.engine.yaml12 import Loader
 
 _ITEM = re.compile(r"- ")
 _KEY = re.compile(r"""(?P<quote>['"]?)(?P<key>[\w:-]+)(?P=quote):""")
-_LIST_INSIDE = re.compile(r"(?:clauses|rules):\s*$")
+_LIST_INSIDE = re.compile(r"(?:clauses|rules|promises):\s*$")
 _QUIET = re.compile(r"\s*(?:#.*)?$")
 
 

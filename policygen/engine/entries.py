@@ -83,6 +83,18 @@ class Cookie(Entry):
         return self.purpose in OPTIONAL_COOKIES
 
 
+class Signatures(Entry):
+    """What a page with the tool shows (engine/recognition.py); docs/library.md says how each is written."""
+
+    hosts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    generators: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    cookies: tuple[str, ...] = ()
+
+
 class Tool(Entry):
     """A third-party service. `unsure` names the fields that nobody has confirmed yet."""
 
@@ -95,6 +107,7 @@ class Tool(Entry):
     role: Literal["processor", "controller", "joint", "mixed", "own"]
     receives: tuple[str, ...]
     cookies: tuple[Cookie, ...] = ()
+    signatures: Signatures = Signatures()
     policy_url: str | None
     transfer: tuple[str, ...] = ()
     ccpa: Literal["service_provider", "third_party", "ad_sharing", "none"]
@@ -183,6 +196,28 @@ class ClauseSource(Entry):
     unsure: Texts | None = None
     callout: bool = False
     text: Texts
+
+
+class PromiseSource(Entry):
+    """Something the shop has to do because one of `clauses` stands in its policy (and `when` holds).
+
+    `every` and `title` (the event in a calendar) are for what recurs.
+    """
+
+    id: Slug
+    kind: Literal["once", "asked", "recurring"]
+    clauses: Annotated[tuple[str, ...], Field(min_length=1)]
+    when: When = When()
+    requirements: tuple[str, ...] = ()
+    question: str
+    every: Period | None = None
+    title: Texts | None = None
+    text: Texts
+
+
+class PromiseFile(Entry):
+    promises: tuple[PromiseSource, ...]
+    words: dict[str, Texts]
 
 
 class ConditionLabel(Entry):

@@ -16,11 +16,13 @@ from pydantic import (
     StrictBool,
     StrictInt,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from policygen.engine.duration import Duration
+from policygen.engine.own_text import library_texts, own_texts
 from policygen.engine.typed import Email, Line, Localized, Url, country_code, place_code, slug
 
 Answer = Literal[True, False, "unknown"]
@@ -236,6 +238,35 @@ class Changes(Frozen):
     archive: Literal["public", "on_request", "none"] | None = None
 
 
+class OwnWords(Frozen):
+    """The owner's Markdown: instead of a clause's text, or as a paragraph at the end of a section.
+
+    `based_on` is what the library said when the owner wrote; where it says something else now, the
+    owner is asked to look again.
+    """
+
+    section: Annotated[str, slug("sections")] | None = None
+    clause: Annotated[str, slug("clauses")] | None = None
+    text: Annotated[Localized, BeforeValidator(own_texts)]
+    based_on: Annotated[Localized, BeforeValidator(library_texts)] | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return (self.clause or "", self.section or "")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.section is None) == (self.clause is None):
+            raise PydanticCustomError("own_place", "")
+        if self.section is not None and self.based_on is not None:
+            raise PydanticCustomError("own_based_on", "", {"path": "based_on"})
+        for language in self.based_on.texts if self.based_on else ():
+            if language not in self.text.texts:
+                params = {"path": f"based_on.{language}", "value": language}
+                raise PydanticCustomError("own_based_on_nothing", "", params)
+        return self
+
+
 def _auto(value: object) -> object:
     return None if value == "auto" else value
 
@@ -266,6 +297,7 @@ class Facts(Frozen):
     changes: Changes = Changes()
     links_out: tuple[Annotated[str, slug("links_out")], ...] = ()
     optional_sections: tuple[Annotated[str, slug("optional_sections")], ...] = ()
+    own_words: Annotated[tuple[OwnWords, ...], Field(max_length=200)] = ()
 
     @model_validator(mode="after")
     def _whole(self, info: ValidationInfo) -> Self:
@@ -278,6 +310,22 @@ class Facts(Frozen):
                     "text_missing", "", {"path": path, "language": missing[0]}
                 )
         return self
+
+    @field_validator("own_words", mode="after")
+    @classmethod
+    def _own_words(cls, words: tuple[OwnWords, ...], info: ValidationInfo) -> tuple[OwnWords, ...]:
+        """Once per place and in the policy's languages; in one order, so that the same words are the
+        same facts however they were written down."""
+        places = [own.place for own in words]
+        for index, own in enumerate(words):
+            if own.place in places[:index]:
+                params = {"path": str(index), "value": own.clause or own.section}
+                raise PydanticCustomError("duplicate", "", params)
+            for language in own.text.texts:
+                if language not in info.data.get("languages", (language,)):
+                    params = {"path": f"{index}.text.{language}", "value": language}
+                    raise PydanticCustomError("own_language", "", params)
+        return tuple(sorted(words, key=lambda own: own.place))
 
 
 def _no_duplicates(path: str, values: tuple[str, ...]) -> None:

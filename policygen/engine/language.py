@@ -108,6 +108,12 @@ def place(code: str, language: str) -> str:
     return f"{name} ({region})" if region else name
 
 
+@lru_cache
+def language_name(code: str, language: str) -> str:
+    """The name of a language in another one: "Ukrainian", «англійська»."""
+    return str(locale(language).languages.get(code, code))
+
+
 def capitalise(text: str) -> str:
     """First letter upper, the rest as it is (``IP address`` stays)."""
     return text[:1].upper() + text[1:]

@@ -14,6 +14,8 @@ from policygen.engine.entries import (
     ClauseSource,
     ConditionLabel,
     FindingRule,
+    PromiseFile,
+    PromiseSource,
     Requirement,
     RetentionFile,
     RetentionRule,
@@ -69,6 +71,14 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class PromiseRule:
+    """A promise with its compiled text per language."""
+
+    source: PromiseSource
+    texts: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
 class Library:
     release: int
     languages: Texts
@@ -84,6 +94,8 @@ class Library:
     messages: Mapping[str, Texts]
     strings: Mapping[str, Texts]
     receipt_words: Mapping[str, Texts]
+    promises: tuple[PromiseRule, ...]
+    promise_words: Mapping[str, Texts]
 
     def term(self, kind: str, slug: str) -> Term:
         return self.vocabulary[kind][slug]
@@ -116,6 +128,8 @@ class Library:
             "laws": frozenset(APPLICABLE_LAWS),
             "languages": frozenset(self.languages),
             "optional_sections": OPTIONAL_SECTIONS,
+            "sections": frozenset(self.section_titles),
+            "clauses": frozenset(self.clauses_by_id),
         }
 
     @cached_property
@@ -189,6 +203,7 @@ def load_library(folder: Path) -> Library:
     release = _read(folder / "release.yaml")
     rules = _list_of(FindingRule, folder / "findings.yaml")
     periods = _validated(RetentionFile, _read(folder / "retention.yaml"), folder / "retention.yaml")
+    promised = _validated(PromiseFile, _read(folder / "promises.yaml"), folder / "promises.yaml")
     return Library(
         release=release["release"],
         languages=release["languages"],
@@ -208,6 +223,8 @@ def load_library(folder: Path) -> Library:
         messages=_mapping_of(Texts, folder / "messages.yaml"),
         strings=_mapping_of(Texts, folder / "strings.yaml"),
         receipt_words=_mapping_of(Texts, folder / "receipts.yaml"),
+        promises=tuple(_promise(source) for source in promised.promises),
+        promise_words=promised.words,
     )
 
 
@@ -241,6 +258,13 @@ def _finding(rule: FindingRule) -> Finding:
         return Finding(rule, {k: compile_line(v, NAMES) for k, v in rule.message.items()})
     except TextError as error:
         raise LibraryError(f"finding {rule.id}: {error}") from None
+
+
+def _promise(source: PromiseSource) -> PromiseRule:
+    try:
+        return PromiseRule(source, {k: compile_line(v, NAMES) for k, v in source.text.items()})
+    except TextError as error:
+        raise LibraryError(f"promise {source.id}: {error}") from None
 
 
 def _read(path: Path) -> Any:

@@ -104,7 +104,8 @@ def _problem(error: Any, parsed: yaml12.Parsed | None) -> Problem:
     params: dict[str, object] = dict(error.get("ctx") or {})
     path: Path = tuple(error["loc"])
     if "path" in params:
-        path = (*path, *str(params.pop("path")).split("."))
+        steps = str(params.pop("path")).split(".")
+        path = (*path, *(int(step) if step.isdigit() else step for step in steps))
     code = _PROBLEMS.get(error["type"], error["type"])
     if code == "list_too_long" and not isinstance(error["input"], list | tuple):
         code = "too_long"

@@ -4,7 +4,9 @@ Pure functions of library and conditions, in one language. Composing a policy do
 the document calls `explain` when somebody asks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from policygen.engine import language as lang
 from policygen.engine.coverage import duties
@@ -18,21 +20,38 @@ _SAME_TEXT = ("gdpr", "uk_gdpr")
 
 
 def explain(
-    library: Library, true: frozenset[str], language: str, *, laws_chosen: bool
+    library: Library,
+    true: frozenset[str],
+    language: str,
+    *,
+    laws_chosen: bool,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> Explanation:
-    """`laws_chosen`: the owner listed the laws instead of letting the answers decide."""
+    """`laws_chosen`: the owner listed the laws instead of letting the answers decide. `own`: by the id
+    of the clause, how to say that its text is the owner's."""
+    receipts = {
+        clause.id: receipt(library, clause, true, language)
+        for clause in library.clauses
+        if clause.when.holds(true)
+    }
+    reviewed = library.receipt_words["own_reviewed"][language]
     return Explanation(
-        receipts={
-            clause.id: receipt(library, clause, true, language)
-            for clause in library.clauses
-            if clause.when.holds(true)
-        },
+        receipts=receipts
+        | {id_: _own(receipts.get(id_), said, reviewed) for id_, said in own.items()},
         left_out=(
             *_clauses_left_out(library, true, language),
             *_laws_left_out(library, true, language, laws_chosen),
         ),
         checklist=tuple(_duty(library, r, true, language) for r in duties(library, true)),
     )
+
+
+def _own(of_library: Receipt | None, said: str, reviewed: str) -> Receipt:
+    """The receipt of the owner's words: what stands behind the clause that they replace still does."""
+    if of_library is None:
+        return Receipt((said,), (), None, reviewed, None, own=True)
+    because = (said, *of_library.because)
+    return replace(of_library, because=because, reviewed=None, reviewed_text=reviewed, own=True)
 
 
 def receipt(library: Library, clause: Clause, true: frozenset[str], language: str) -> Receipt:

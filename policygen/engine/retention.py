@@ -179,7 +179,7 @@ def _said(
     where = next((c for c in rule.countries if c in (place, place[:2])), None) or "EU"
     length = lang.duration(period, language)
     if rule.after:
-        length += f" {_anchor(library, rule.after, language)}"
+        length += f" {anchor(library, rule.after, language)}"
     text = library.retention_words[key][language].format(
         place=lang.place(where, language),
         records=rule.records[language],
@@ -190,7 +190,8 @@ def _said(
     return lang.capitalise(text)
 
 
-def _anchor(library: Library, slug: str, language: str) -> str:
+def anchor(library: Library, slug: str, language: str) -> str:
+    """What a period begins with, in a sentence to the owner: "after you file the tax return"."""
     term = library.term("keep_anchors", slug)
     to_owner = term.get("owner")
     return str(to_owner[language]) if isinstance(to_owner, dict) else term.label[language]

@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 MAX_LINE = 300
 # Controls that would reorder or hide the text around them. They are layout, not text, so they go;
 # the marks U+200E, U+200F and U+061C belong to right-to-left names and stay.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _EMAIL = re.compile(
@@ -26,7 +26,7 @@ _REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 def clean_line(value: str) -> str:
     """One line of plain text: white space folded, invisible controls gone."""
-    return " ".join(_INVISIBLE.sub("", value).split())
+    return " ".join(INVISIBLE.sub("", value).split())
 
 
 def _line(value: object) -> str:
@@ -74,7 +74,7 @@ class Localized:
         if isinstance(value, dict):
             if not value:
                 raise PydanticCustomError("empty_text", "")
-            return cls({_language(k): _line(v) for k, v in value.items()})
+            return cls({language_code(k): _line(v) for k, v in value.items()})
         return cls({"": _line(value)})
 
     def plain(self) -> str | dict[str, str]:
@@ -92,7 +92,7 @@ class Localized:
         return hash(tuple(sorted(self.texts.items())))
 
 
-def _language(key: object) -> str:
+def language_code(key: object) -> str:
     if not isinstance(key, str) or not re.fullmatch(r"[a-z]{2,3}", key):
         raise PydanticCustomError("bad_language", "", {"value": str(key)[:40]})
     return key

@@ -8,6 +8,10 @@ from django.utils.crypto import get_random_string
 from policygen.shops.models import Shop
 
 SESSION_KEY = "shop_owner_key"
+RESUMED_KEY = "resumed_shop_keys"
+"""Of the private links that this browser opened; one that is withdrawn opens nothing any more."""
+
+_RESUMED_AT_MOST = 50
 
 
 def get_shop(request: HttpRequest, public_id: str, lock: bool = False) -> Shop:
@@ -28,10 +32,54 @@ def shops_of(request: HttpRequest) -> QuerySet[Shop]:
     mine = Q(pk__in=())
     if isinstance(request.user, User):
         mine |= Q(owner=request.user)
+    return Shop.objects.filter(mine | _of_browser(request))
+
+
+def _of_browser(request: HttpRequest) -> Q:
+    """Without an account: begun in this browser, or taken up in it by a private link."""
+    mine = Q(pk__in=())
     key = request.session.get(SESSION_KEY)
     if key:
-        mine |= Q(owner_key=key)
-    return Shop.objects.filter(mine)
+        mine |= Q(owner=None, owner_key=key)
+    resumed = request.session.get(RESUMED_KEY)
+    if resumed:
+        mine |= Q(owner=None, resume_key__in=resumed)
+    return mine
+
+
+def has_drafts(request: HttpRequest) -> bool:
+    """Whether this browser may have shops without an account. No query of its own."""
+    return bool(request.session.get(SESSION_KEY) or request.session.get(RESUMED_KEY))
+
+
+def begun_here(request: HttpRequest, shop: Shop) -> bool:
+    """Not only taken up by its private link."""
+    key = request.session.get(SESSION_KEY)
+    return bool(key) and shop.owner_id is None and shop.owner_key == key
+
+
+def resume(request: HttpRequest, key: str) -> Shop | None:
+    """Take up the shop behind a private link in this browser too. None if there is none."""
+    shop = Shop.objects.filter(owner=None, resume_key=key).first() if key else None
+    if shop and not begun_here(request, shop):
+        remember(request, key)
+    return shop
+
+
+def remember(request: HttpRequest, key: str) -> None:
+    others = [other for other in request.session.get(RESUMED_KEY, []) if other != key]
+    request.session[RESUMED_KEY] = [*others, key][-_RESUMED_AT_MOST:]
+
+
+def claim(request: HttpRequest, user: User) -> int:
+    """Move the shops of this browser into an account; how many they were."""
+    if not has_drafts(request):
+        return 0
+    mine = Shop.objects.filter(_of_browser(request))
+    claimed = mine.update(owner=user, owner_key="", resume_key="")
+    for key in (SESSION_KEY, RESUMED_KEY):
+        request.session.pop(key, None)
+    return claimed
 
 
 def new_shop(request: HttpRequest, languages: list[str]) -> Shop:

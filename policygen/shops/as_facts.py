@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from policygen.engine.library import shipped_library
 from policygen.shops.models import (
     Activity,
     ActivityTool,
@@ -46,6 +47,7 @@ def shop_data(shop: Shop, also: tuple[str, ...] = ()) -> Data:
         links_out=shop.links_out,
         disclosures=shop.disclosures,
         optional_sections=shop.optional_sections,
+        own_words=_own_words(shop),
         **_handling(shop),
     )
     if shop.transfers_stated:
@@ -53,12 +55,12 @@ def shop_data(shop: Shop, also: tuple[str, ...] = ()) -> Data:
     return data
 
 
-def load_parts(shop: Shop) -> None:
-    """Fetch the tables that hang on a shop, in one query each, unless they are there already."""
+def load_parts(*shops: Shop) -> None:
+    """Fetch the tables that hang on shops, in one query each, unless they are there already."""
     uses = Prefetch("uses", ActivityTool.objects.select_related("tool"))
     activities = Activity.objects.select_related("keep").prefetch_related(uses)
     prefetch_related_objects(
-        [shop], "markets", "tools", "custom_tools", Prefetch("activities", activities)
+        shops, "markets", "tools", "custom_tools", "own_words", Prefetch("activities", activities)
     )
 
 
@@ -186,6 +188,21 @@ def _automated(shop: Shop, languages: list[str]) -> str | Data | None:
             effect=text(shop.automated_effect, languages),
         ) or {"logic": None}
     return shop.automated or None
+
+
+def _own_words(shop: Shop) -> list[Data]:
+    """Those that have a place in this library and in this policy; the others are kept (own_words)."""
+    library = shipped_library()
+    known = {"clause": set(library.clauses_by_id), "section": set(library.section_titles)}
+    places: dict[tuple[str, str], Data] = {}
+    for own in shop.own_words.all():
+        if own.language in shop.languages and own.target in known[own.kind]:
+            start = {own.kind: own.target, "text": {}}
+            place = places.setdefault((own.kind, own.target), start)
+            place["text"][own.language] = own.markdown
+            if own.based_on:
+                place.setdefault("based_on", {})[own.language] = own.based_on
+    return [places[place] for place in sorted(places)]
 
 
 def _transfers(shop: Shop) -> Data:

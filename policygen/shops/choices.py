@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from policygen.engine import language as lang
 from policygen.engine.library import OPTIONAL_SECTIONS, shipped_library
 from policygen.engine.typed import countries as country_codes
+from policygen.shops import kinds
 from policygen.shops.us_states import US_STATES
 
 Choices = list[tuple[str, str]]
@@ -37,6 +38,20 @@ def term_label(kind: str, slug: str) -> str:
 
 def terms(kind: str) -> Choices:
     return [(slug, term_label(kind, slug)) for slug in shipped_library().vocabulary[kind]]
+
+
+def presets() -> Choices:
+    """The kinds of shop to start from."""
+    language = current_language()
+    return [(slug, preset.label[language]) for slug, preset in kinds.presets().items()]
+
+
+def preset_offers() -> dict[str, str]:
+    """What each kind of shop sells, in the words of the question about it."""
+    return {
+        slug: " · ".join(term_label("offers", offer) for offer in preset.offers)
+        for slug, preset in kinds.presets().items()
+    }
 
 
 def grouped_data() -> list[tuple[str, Choices]]:

@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from policygen.engine.document import (
@@ -136,7 +139,17 @@ def _whys(shop: Shop, because: Sequence[Reason]) -> tuple[Why, ...]:
 
 
 def _linked(shop: Shop, answer: Answer) -> Linked:
-    return Linked(answer.label, place(answer.question).url(shop))
+    where = place(answer.question)
+    return Linked(
+        answer.label, f"{_screen(shop.public_id, where.step, get_language())}#{where.anchor}"
+    )
+
+
+@lru_cache(maxsize=256)
+def _screen(public_id: str, step: str, language: str | None) -> str:
+    """`language`: an address begins with it. A policy leaves out a hundred passages, and finding the
+    address of a screen anew for each answer behind them takes longer than composing the policy."""
+    return reverse("shops:step", args=[public_id, step])
 
 
 def _duties(checklist: Sequence[Duty]) -> tuple[Duties, ...]:

@@ -1,5 +1,6 @@
 """From Facts to the models: import, examples, tests."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -16,6 +17,7 @@ from policygen.shops.models import (
     Automated,
     CustomTool,
     Market,
+    OwnWords,
     RetentionPeriod,
     Shop,
     ShopTool,
@@ -45,7 +47,7 @@ def fill_from_facts(shop: Shop, facts: Facts) -> None:
 
 
 def _replace_tables(shop: Shop, facts: Facts) -> None:
-    for rows in (shop.markets, shop.activities, shop.tools, shop.custom_tools):
+    for rows in (shop.markets, shop.activities, shop.tools, shop.custom_tools, shop.own_words):
         rows.all().delete()
     Market.objects.bulk_create(
         Market(shop=shop, code=code, position=n)
@@ -55,9 +57,25 @@ def _replace_tables(shop: Shop, facts: Facts) -> None:
         CustomTool(shop=shop, **_filled(tool.model_dump(), data=list(tool.data)))
         for tool in facts.custom_tools
     )
+    OwnWords.objects.bulk_create(_own_words(shop, facts))
     tools = _tools(shop, facts)
     for position, activity in enumerate(facts.activities):
         _add_activity(shop, activity, position, tools)
+
+
+def _own_words(shop: Shop, facts: Facts) -> Iterator[OwnWords]:
+    for own in facts.own_words:
+        kind = OwnWords.Kind.CLAUSE if own.clause else OwnWords.Kind.SECTION
+        based_on = own.based_on.texts if own.based_on else {}
+        for language, markdown in own.text.texts.items():
+            yield OwnWords(
+                shop=shop,
+                kind=kind,
+                target=own.clause or own.section or "",
+                language=language,
+                markdown=markdown,
+                based_on=based_on.get(language, ""),
+            )
 
 
 def _tools(shop: Shop, facts: Facts) -> dict[str, ShopTool]:

@@ -96,7 +96,7 @@ class Shop(models.Model):
     updated = models.DateTimeField(auto_now=True)
     saved_steps = _words()
     preset = _word()
-    """The kind of shop that answers were filled in for (presets.PRESETS)."""
+    """The kind of shop that answers were suggested for (kinds.presets), or kinds.OTHER."""
     done_duties = _words()
     """Ids of the promises that the owner has ticked off."""
 
@@ -179,7 +179,7 @@ class Shop(models.Model):
     def facts_data(self) -> dict[str, Any]:
         """The answers in the facts file's form; unfinished ones simply miss parts.
 
-        Takes five queries however many activities there are, none when they were prefetched.
+        Takes six queries however many activities there are, none when they were prefetched.
         """
         from policygen.shops.as_facts import shop_data
 

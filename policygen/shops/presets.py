@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from policygen.engine.library import shipped_library
 from policygen.engine.retention import LEGAL_RECORDS, suggestion
-from policygen.shops import tools
+from policygen.shops import kinds, tools
 from policygen.shops.forms.periods import code_of_default, columns
 from policygen.shops.from_facts import answer
 from policygen.shops.models import Activity, ActivityTool, RetentionPeriod, Shop, ShopTool
@@ -31,11 +31,12 @@ NATURAL_PURPOSES = {
 
 
 def suggested_purposes(shop: Shop) -> list[str]:
-    """What a shop that sells this usually does with data."""
-    found = []
+    """What a shop of this kind that sells this usually does with data."""
+    usual, found = kinds.usual_purposes(shop), []
     for slug, term in shipped_library().vocabulary["purposes"].items():
         offers = term.get("suggested_for")
-        if offers == "all" or (isinstance(offers, list) and set(offers) & set(shop.offers)):
+        fitting = isinstance(offers, list) and set(offers) & set(shop.offers)
+        if offers == "all" or fitting or slug in usual:
             found.append(slug)
     return found
 

@@ -22,6 +22,9 @@ class Place:
         return f"{reverse('shops:step', args=[shop.public_id, self.step])}#{self.anchor}"
 
 
+OWN_WORDS = "own-words"
+"""Not a screen of the wizard, but a page beside it at the same kind of address."""
+
 _FIELDS = {
     "shop": {
         **{name: name for name in ("languages", "effective", "offers")},
@@ -72,6 +75,7 @@ _FIELDS = {
         **{f"changes.{n}": f"changes_{n}" for n in ("notice", "in_advance", "archive")},
         "optional_sections": "optional_sections",
     },
+    OWN_WORDS: {"own_words": OWN_WORDS},
 }
 PLACES = {
     path: Place(step, f"id_{field}")

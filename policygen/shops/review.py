@@ -1,6 +1,6 @@
 """The last screen: the policy, what the laws ask of it, and what stands in its way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from policygen.engine.compose import compose
-from policygen.engine.document import Covered, Document
+from policygen.engine.document import Clause, Covered, Document
 from policygen.engine.document import Finding as DocumentFinding
 from policygen.engine.findings import SEVERITIES
 from policygen.engine.gate import unequal_clauses
@@ -17,10 +17,10 @@ from policygen.engine.library import Library, shipped_library
 from policygen.engine.reading import FactsError, Problem, make_facts
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
-from policygen.shops.explained import Explained, explained
+from policygen.shops.explained import Explained, Linked, Passage, PolicySection, explained
 from policygen.shops.models import Shop
-from policygen.shops.questions import Place, place, place_of_problem
-from policygen.shops.steps import STEPS, Step, get_step
+from policygen.shops.questions import OWN_WORDS, Place, place, place_of_problem
+from policygen.shops.steps import STEPS, get_step
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,30 @@ class LawCoverage:
     label: str
     total: int
     unmet: tuple[Unmet, ...]
+    not_checked: tuple[Unmet, ...] = ()
+    """What is met by nothing but passages that the owner has reworded; they count as met."""
 
     @property
     def met(self) -> int:
         return self.total - len(self.unmet)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One passage in every language of the policy."""
+
+    passage: Passage
+    texts: tuple[tuple[str, Clause], ...]
+    """(language, clause)."""
+
+
+@dataclass(frozen=True)
+class Facing:
+    """One section in every language of the policy."""
+
+    id: str
+    titles: tuple[tuple[str, str], ...]
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True)
@@ -86,6 +106,8 @@ class Review:
     findings: tuple[Findings, ...] = ()
     unsure: tuple[Unsure, ...] = ()
     explained: Explained | None = None
+    facing: tuple[Facing, ...] = ()
+    """Both languages side by side, if that was asked for."""
 
     @property
     def publishable(self) -> bool:
@@ -99,8 +121,11 @@ _SEVERITY_TITLES: dict[str, str | Promise] = {
 }
 
 
-def review(shop: Shop, wanted: str = "") -> Review:
-    """The review in the page's language; the policy in `wanted`, if it is a language of the policy."""
+def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
+    """The review in the page's language; the policy in `wanted`, if it is a language of the policy.
+
+    `side`: in all its languages, passage beside passage.
+    """
     library, page = shipped_library(), current_language()
     languages = tuple((code, library.languages[code]) for code in shop.languages)
     codes = [code for code, _name in languages]
@@ -113,15 +138,35 @@ def review(shop: Shop, wanted: str = "") -> Review:
         return Review(language, languages, (*_without_doubles(missing, unfinished),))
     documents = {code: compose(library, facts, code) for code in dict.fromkeys([*codes, page])}
     spoken = documents[page]
+    told = explained(shop, documents[language], spoken.explain())
+    in_all = [documents[code] for code in codes]
     return Review(
         language,
         languages,
-        (*unfinished, *_refusals(shop, [documents[code] for code in codes], spoken)),
+        (*unfinished, *_refusals(shop, in_all, spoken)),
         documents[language],
         _coverage(spoken.coverage, library),
         _findings(shop, spoken.findings),
         _unsure(spoken),
-        explained(shop, documents[language], spoken.explain()),
+        told,
+        _facing(told.sections, in_all) if side and len(in_all) > 1 else (),
+    )
+
+
+def _facing(sections: Sequence[PolicySection], documents: list[Document]) -> tuple[Facing, ...]:
+    """All languages have the same passages (policies.gate)."""
+    titles = [(d.language, {s.id: s.title for s in d.sections}) for d in documents]
+    clauses = [(d.language, {c.id: c for c in d.clauses}) for d in documents]
+    return tuple(
+        Facing(
+            section.id,
+            tuple((code, known[section.id]) for code, known in titles if section.id in known),
+            tuple(
+                Pair(p, tuple((code, c[p.clause.id]) for code, c in clauses if p.clause.id in c))
+                for p in section.passages
+            ),
+        )
+        for section in sections
     )
 
 
@@ -136,10 +181,14 @@ def _unfinished(shop: Shop) -> tuple[Obstacle, ...]:
 
 def _missing(shop: Shop, problem: Problem, library: Library) -> Obstacle:
     where = place_of_problem(problem.path)
-    step = get_step(where.step)
-    label = _question(step, where) or str(step.title)
     message = problem.message(library, current_language())
-    return Obstacle(f"{label} — {message}", where.url(shop))
+    return Obstacle(f"{_label(where)} — {message}", where.url(shop))
+
+
+def question(shop: Shop, path: str) -> Linked:
+    """A question in its own words, and the way to it. `path` as findings name it."""
+    where = place(path)
+    return Linked(_label(where), where.url(shop))
 
 
 def _without_doubles(
@@ -151,14 +200,17 @@ def _without_doubles(
     return (*unfinished, *seen)
 
 
-def _question(step: Step, where: Place) -> str:
-    """The words of the question, where it is one field of the form."""
+def _label(where: Place) -> str:
+    """The words of the question, where it is one field of the form; else the title of its screen."""
+    if where.step == OWN_WORDS:
+        return _("Your own words")
+    step = get_step(where.step)
     name = where.anchor.removeprefix("id_")
     base = getattr(step.form, "base_fields", {})
     if name in base:
         return str(base[name].label)
     texts = {text.field: text.label for text in getattr(step.form, "texts", ())}
-    return str(texts.get(name, ""))
+    return str(texts.get(name) or step.title)
 
 
 def _refusals(shop: Shop, documents: list[Document], spoken: Document) -> tuple[Obstacle, ...]:
@@ -189,17 +241,16 @@ def _coverage(coverage: Sequence[Covered], library: Library) -> tuple[LawCoverag
             law=law,
             label=library.label("laws", law, current_language()),
             total=len(rows),
-            unmet=tuple(
-                Unmet(
-                    citation(row.citation, current_language()),
-                    asks[row.requirement],
-                    row.level == "must",
-                )
-                for row in rows
-                if not row.met
-            ),
+            unmet=tuple(_point(row, asks) for row in rows if not row.met),
+            not_checked=tuple(_point(row, asks) for row in rows if row.not_checked),
         )
         for law, rows in by_law.items()
+    )
+
+
+def _point(row: Covered, asks: Mapping[str, str]) -> Unmet:
+    return Unmet(
+        citation(row.citation, current_language()), asks[row.requirement], row.level == "must"
     )
 
 

@@ -43,6 +43,7 @@ STEPS = (
         _("What you sell and where you are decides what the policy has to say."),
         ShopForm,
         lambda shop: bool(shop.name and shop.form and shop.country and shop.offers),
+        "shops/shop.html",
     ),
     Step(
         "contact",
@@ -123,8 +124,10 @@ def progress(shop: Shop, current: str) -> list[Mark]:
 
 
 def neighbour(shop: Shop, step: Step, way: str) -> str:
-    """Where the button leads: back, stay or on to the next screen."""
+    """Where the button leads: back, stay, stay to describe another service, or on."""
     position = STEPS.index(step)
+    if way == "another":
+        return f"{step.url(shop)}#id_custom_tools"
     if way == "stay":
         return step.url(shop)
     if way == "back":

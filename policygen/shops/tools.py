@@ -1,11 +1,13 @@
 """The services a shop can choose, has chosen, and has not yet said what for."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.entries import Tool
 from policygen.engine.library import shipped_library
+from policygen.shops import kinds
 from policygen.shops.choices import Choices, current_language
 from policygen.shops.models import Activity, Shop, ShopTool
 
@@ -24,16 +26,26 @@ class Group:
     question: str
     tools: Choices
     needed: bool
-    """Whether a purpose of the shop usually needs a tool of this kind."""
+    """Whether a purpose of the shop usually needs a tool of this kind, or we suggest one."""
+
+
+def suggested(shop: Shop) -> list[str]:
+    """What shops of this kind and country usually use, until the shop has said what it uses."""
+    return [] if "tools" in shop.saved_steps else kinds.usual_tools(shop)
 
 
 def on_offer(shop: Shop) -> list[Group]:
     """All groups, the needed ones first; a shop's own tools stand in their group."""
-    needed = _needed_groups(shop)
+    usual = suggested(shop)
+    needed = _needed_groups(shop) | {shipped_library().tools[slug].group for slug in usual}
     language = current_language()
     rows: dict[str, Choices] = {slug: [] for slug in shipped_library().vocabulary["tool_groups"]}
-    for tool in sorted(shipped_library().tools.values(), key=lambda t: _distance(t, shop.country)):
-        rows.setdefault(tool.group, []).append((tool.slug, _offer_label(tool, language)))
+
+    def place(tool: Tool) -> tuple[bool, int]:
+        return tool.slug not in usual, _distance(tool, shop.country)
+
+    for tool in sorted(shipped_library().tools.values(), key=place):
+        rows.setdefault(tool.group, []).append((tool.slug, offer_label(tool, language)))
     for own in shop.custom_tools.all():
         rows[own.group].insert(0, (own.slug, own.name))
     groups = [
@@ -71,15 +83,25 @@ def _distance(tool: Tool, country: str) -> int:
     return 1 if country in tool.countries else 2
 
 
-def _offer_label(tool: Tool, language: str) -> str:
+def offer_label(tool: Tool, language: str) -> str:
     warnings = ", ".join(str(FLAGS[flag]) for flag in tool.flags if flag in FLAGS)
     return f"{tool.named(language)} ({warnings})" if warnings else tool.named(language)
 
 
 def search_words(slug: str) -> str:
-    """What the filter box finds a tool by, beside its name."""
-    tool = shipped_library().tools.get(slug)
-    return " ".join(tool.aliases) if tool else ""
+    """What the filter box finds a tool by: its names in every language and the others it goes by."""
+    library = shipped_library()
+    tool = library.tools.get(slug)
+    if tool is None:
+        return ""
+    return " | ".join(dict.fromkeys([*map(tool.named, library.languages), *tool.aliases]))
+
+
+def usual_role(group: str) -> str:
+    """What most services of a kind do with the data, for an owner who does not know of theirs."""
+    roles = [tool.role for tool in shipped_library().tools.values() if tool.group == group]
+    settled = Counter(role for role in roles if role in ("processor", "controller"))
+    return settled.most_common(1)[0][0] if settled else "processor"
 
 
 def chosen(shop: Shop) -> Choices:

@@ -1,13 +1,40 @@
 from django.urls import path
 
-from policygen.shops.views import wizard
+from policygen.shops.views import (
+    dashboard,
+    link,
+    own_words,
+    prefill,
+    preview,
+    promises,
+    transfer,
+    what_if,
+    wizard,
+)
 
 app_name = "shops"
 
 urlpatterns = [
-    path("", wizard.shop_list, name="list"),
+    path("", dashboard.shop_list, name="list"),
     path("start/", wizard.start, name="start"),
+    path("resume/<str:key>/", link.resume, name="resume"),
     path("<str:public_id>/review/", wizard.review, name="review"),
     path("<str:public_id>/delete/", wizard.delete, name="delete"),
+    path("<str:public_id>/link/", link.link, name="link"),
+    path("<str:public_id>/keep/", link.keep, name="keep"),
+    path("<str:public_id>/preview/", preview.preview, name="preview"),
+    path("<str:public_id>/what-if/", what_if.what_if, name="what_if"),
+    path("import/", transfer.import_answers, name="import"),
+    path("<str:public_id>/answers.yaml", transfer.answers, name="answers"),
+    path("<str:public_id>/duplicate/", transfer.duplicate, name="duplicate"),
+    path("<str:public_id>/own-words/", own_words.own_words, name="own_words"),
+    path(
+        "<str:public_id>/own-words/<slug:kind>/<str:target>/",
+        own_words.own_words_edit,
+        name="own_words_edit",
+    ),
+    path("<str:public_id>/prefill/", prefill.prefill, name="prefill"),
+    path("<str:public_id>/promises/", promises.promises, name="promises"),
+    path("<str:public_id>/promises.ics", promises.calendar, name="calendar"),
     path("<str:public_id>/<slug:slug>/", wizard.step, name="step"),
 ]

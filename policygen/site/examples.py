@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 from markupsafe import Markup
 
@@ -31,6 +32,7 @@ class Passage:
 @dataclass(frozen=True)
 class Excerpt:
     language: str
+    language_name: str
     title: str
     shop: str
     in_force: str
@@ -40,10 +42,20 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Example:
+    """A published policy in one of its languages."""
+
     slug: str
+    language: str
+    language_name: str
     name: str
     sells: str
     url: str
+
+
+def excerpts(first: str) -> list[Excerpt]:
+    """The same passages in every language, the page's own first."""
+    codes = sorted(shipped_library().languages, key=lambda code: code != first)
+    return [excerpt(code) for code in codes]
 
 
 @lru_cache
@@ -64,6 +76,7 @@ def excerpt(language: str) -> Excerpt:
     )
     return Excerpt(
         language=language,
+        language_name=library.languages[language],
         title=document.title,
         shop=document.shop,
         in_force=document.strings["in_force"],
@@ -86,15 +99,16 @@ def unpublished() -> set[str]:
     return slugs() - set(Policy.objects.filter(slug__in=slugs()).values_list("slug", flat=True))
 
 
-def published_examples(language: str) -> list[Example]:
-    """Those that are published in this language. One query."""
+def published_examples() -> list[Example]:
+    """One per policy and language. One query."""
     policies = (
-        Policy.objects.filter(slug__in=slugs(), versions__pages__language=language)
+        Policy.objects.filter(slug__in=slugs(), versions__pages__language__isnull=False)
+        .annotate(spoken=F("versions__pages__language"))
         .select_related("shop")
         .distinct()
-        .order_by("slug")
+        .order_by("slug", "spoken")
     )
-    return [_example(policy, language) for policy in policies]
+    return [_example(policy, policy.spoken) for policy in policies]
 
 
 def _example(policy: Policy, language: str) -> Example:
@@ -102,6 +116,8 @@ def _example(policy: Policy, language: str) -> Example:
     offers = [library.label("offers", slug, language) for slug in policy.shop.offers]
     return Example(
         slug=policy.slug,
+        language=language,
+        language_name=library.languages[language],
         name=policy.shop.name_in(language),
         sells=capitalise(", ".join(offers)),
         url=reverse("published:page", args=(policy.slug, language)),

@@ -10,9 +10,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from policygen.engine.library import shipped_library
+from policygen.shops.steps import STEPS
 from policygen.site import languages
 from policygen.site.drafts import latest_draft
-from policygen.site.examples import SHOWN, excerpt, published_examples
+from policygen.site.examples import SHOWN, excerpts, published_examples
 
 _YEAR = 365 * 24 * 60 * 60
 
@@ -20,14 +22,25 @@ _YEAR = 365 * 24 * 60 * 60
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
-    examples = published_examples(language)
+    examples = published_examples()
     context = {
-        "excerpt": excerpt(language),
-        "excerpt_url": next((e.url for e in examples if e.slug == SHOWN), None),
-        "examples": examples,
+        "excerpts": excerpts(language),
+        "whole": [example for example in examples if example.slug == SHOWN],
+        "examples": [example for example in examples if example.language == language],
+        "numbers": _numbers(),
         "draft": latest_draft(request),
     }
     return render(request, "site/home.html", context)
+
+
+def _numbers() -> dict[str, int]:
+    """What the home page may say of itself, counted and not claimed. The review is a screen too."""
+    library = shipped_library()
+    return {
+        "screens": len(STEPS) + 1,
+        "requirements": sum("policy" in rule.where for rule in library.requirements),
+        "tools": len(library.tools),
+    }
 
 
 @require_safe

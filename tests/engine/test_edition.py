@@ -20,7 +20,7 @@ def items(path: str) -> list[Any]:
     whole = yaml.load(FILES[path], Loader=Loader)
     if isinstance(whole, list):
         return whole
-    inside = next((key for key in ("clauses", "rules") if key in whole), None)
+    inside = next((key for key in ("clauses", "rules", "promises") if key in whole), None)
     return list(whole[inside] if inside else whole.values())
 
 

@@ -45,6 +45,7 @@ def test_it_works() -> None:
         ),
         "met": True,
         "clauses": ["ukraine-rights"],
+        "not_checked": False,
     } in policy["coverage"]
     assert policy["findings"] == [
         {
@@ -94,7 +95,7 @@ def test_the_shape_of_the_format(name: str, language: str) -> None:
                 isinstance(clause[key], str) and clause[key] for key in ("id", "text", "html")
             )
     assert {tuple(covered) for covered in policy["coverage"]} == {
-        ("requirement", "law", "citation", "met", "clauses")
+        ("requirement", "law", "citation", "met", "clauses", "not_checked")
     }
     assert all(list(f) == ["id", "severity", "message", "question"] for f in policy["findings"])
     assert {tuple(left) for left in policy["left_out"]} == {("kind", "id", "title", "because")}

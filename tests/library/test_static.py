@@ -61,10 +61,15 @@ def test_clauses_satisfy_what_exists_and_can_apply_with_them() -> None:
 
 
 def test_placeholders_are_guaranteed_by_the_condition() -> None:
-    conditions = {c.id: c.when for c in LIBRARY.clauses} | {
-        f.rule.id: f.rule.when for f in LIBRARY.findings
+    """A promise stands with any of its clauses, so that each of them has to guarantee what it asks for."""
+    of_clauses = {c.id: c.when for c in LIBRARY.clauses}
+    conditions = {
+        **{id: [when] for id, when in of_clauses.items()},
+        **{f.rule.id: [f.rule.when] for f in LIBRARY.findings},
+        **{p.source.id: [of_clauses[id] for id in p.source.clauses] for p in LIBRARY.promises},
     }
-    assert len(conditions) == len(LIBRARY.clauses) + len(LIBRARY.findings)
+    entries = (LIBRARY.clauses, LIBRARY.findings, LIBRARY.promises)
+    assert len(conditions) == sum(map(len, entries))
     checked = [
         (entry, text)
         for place, texts in every_text(LIBRARY)
@@ -77,7 +82,8 @@ def test_placeholders_are_guaranteed_by_the_condition() -> None:
         f"{entry}: {placeholder}"
         for entry, text in checked
         for placeholder in PLACEHOLDER.findall(text)
-        if not guaranteed(WORLD, conditions[entry], placeholder)
+        for when in conditions[entry]
+        if not guaranteed(WORLD, when, placeholder)
     }
     assert missing == set()
 

@@ -42,7 +42,7 @@ def _walk(
             yield from _walk(value, f"{place}[{name or index}]", languages)
 
 
-FOR_THE_OWNER = (".note", ".question", ".why", ".long", ".unsure", ".asks")
+FOR_THE_OWNER = (".note", ".question", ".why", ".long", ".unsure", ".asks", ".example", ".unknown")
 
 
 def shown_to_readers(library: Library) -> list[tuple[str, dict[str, str]]]:

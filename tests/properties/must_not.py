@@ -56,7 +56,7 @@ RULES = (
     Rule("not sold, unanswered", r"(?:do not|have not|neither) (?:sell|sold)", r"не прода(?:ємо|вали)", unless="sells:no", but="knowingly|свідомо"),
     Rule("no sale of minors' data", r"^We do not sell or share personal information of people under 16", r"^Ми не продаємо й не поширюємо персональних даних осіб до 16",
          unless="sells:no shares:no !ads:any"),
-    Rule("not for ads", r"no advertising tools|no advertising cookies|no tools that follow", r"не використовуємо рекламних", unless="!ads:any"),
+    Rule("not for ads", r"no advertising tools|no advertising cookies|no tools that follow", r"не відомо про рекламні", unless="!ads:any"),
     Rule("absolute security", r"100 ?%|guarantee|(?:fully|completely|absolutely|totally) (?:safe|secure|protected)|unbreakable|risk-free", r"100 ?%|гаранту|(?:повністю|абсолютно|цілком) (?:захищ|безпечн)",
          but=r"\b(?:no|not|cannot|never)\b|\bне\b|\bжод"),
     Rule("DPO", r"data protection officer|\bDPO\b", r"[Вв]ідповідальна особа з питань захисту|\bDPO\b", unless="has:dpo"),

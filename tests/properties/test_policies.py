@@ -45,7 +45,6 @@ UNMET = {
     "GDPR-9": ("conflict:special-without-consent", "a purpose uses special data without consent"),
     "GDPR-13-1d": ("conflict:interest-missing", "which interest was not said"),
     "EPRIV-5-3-withdraw": ("!cookies:settings-link", "visitors can't change their mind"),
-    "OPPA-b3": ("!changes:any", "how changes are announced was not said"),
     "COPPA-312.4d1": (
         "!has:phone; !has:address",
         "the operator's telephone or address is not given",

@@ -9,7 +9,7 @@ from policygen.shops.steps import STEPS
 
 pytestmark = pytest.mark.django_db
 
-SCREENS = [*(step.slug for step in STEPS), "review", "delete"]
+SCREENS = [*(step.slug for step in STEPS), "review", "delete", "link"]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -48,8 +48,11 @@ def test_a_shop_without_any_owner_is_nobodys(charlie: Client, bob: Client) -> No
 
 def test_signing_in_keeps_the_browsers_draft(charlie: Client) -> None:
     draft = Shop.objects.get()
-    charlie.force_login(User.objects.create_user("charlie"))
+    user = User.objects.create_user("charlie")
+    charlie.force_login(user)
     assert list(charlie.get("/en/shops/").context["shops"]) == [draft]
+    draft.refresh_from_db()
+    assert (draft.owner, draft.owner_key) == (user, "")
 
 
 @pytest.mark.parametrize("screen", ["nonsense", "admin", "start"])

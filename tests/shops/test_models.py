@@ -84,7 +84,7 @@ def test_facts_take_five_queries_however_many_activities(
     name: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     shop = fresh(create_shop(load(name)))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         shop.facts()
     with django_assert_num_queries(0):
         shop.facts()

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from policygen.engine.reading import facts_data
-from policygen.shops.from_facts import create_shop, fill_from_facts
+from policygen.shops.from_facts import fill_from_facts
 from policygen.shops.models import Shop
 from policygen.shops.steps import STEPS
 from tests.shops.browser import answers, send
@@ -144,15 +144,7 @@ def test_queries_do_not_grow(
     name: str,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    """Session, user, shop, and its five tables."""
+    """Session, user, shop, and its six tables."""
     fill_from_facts(shop, load(name))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         alice.get(url(shop, slug))
-
-
-def test_list_queries(
-    alice: Client, shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    create_shop(load("klumandel"), shop.owner)
-    with django_assert_num_queries(3):
-        alice.get("/en/shops/")

@@ -48,11 +48,11 @@ def test_shop(alice: Client, draft: Shop) -> None:
 
 def test_shop_needs_answers(alice: Client, draft: Shop) -> None:
     response = send(alice, url(draft, "shop"))
-    assert refused(response).keys() == {"id_offers", "id_name_en", "id_form", "id_country"}
+    assert refused(response).keys() == {"id_preset", "id_name_en", "id_form", "id_country"}
     text = response.content.decode()
-    assert 'href="#id_offers"' in text
+    assert 'href="#id_preset"' in text
     assert 'id="id_country_error"' in text
-    assert 'aria-describedby="id_country_helptext id_country_error"' in text
+    assert 'aria-describedby="id_country_error"' in text
     assert fresh(draft).saved_steps == []
 
 

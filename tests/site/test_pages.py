@@ -36,18 +36,44 @@ def test_home_works(client: Client, language: str) -> None:
     assert 'action="/' + language + "/shops/" in text
 
 
-@pytest.mark.parametrize(
-    ("language", "passage"),
-    [("en", "In force from 22 November 2026"), ("uk", "Діє з 22 листопада 2026 року")],
-)
-def test_home_shows_a_real_passage_without_dead_links(
-    client: Client, language: str, passage: str
+@pytest.mark.parametrize(("language", "order"), [("en", ["en", "uk"]), ("uk", ["uk", "en"])])
+def test_home_shows_a_real_policy_in_both_languages(
+    client: Client, language: str, order: list[str]
 ) -> None:
     text = client.get(f"/{language}/").content.decode()
-    excerpt = text[text.index('<figure class="excerpt">') : text.index("</figure>")]
-    assert passage in excerpt
-    assert "privacy@handcraft.example" in excerpt
-    assert 'href="#' not in excerpt
+    figure = text[text.index('<figure class="excerpt">') : text.index("</figure>")]
+    _before, *articles = figure.split('<article class="policy" lang="')
+    assert [article[:2] for article in articles] == order
+    spoken = dict(zip(order, articles, strict=True))
+    assert "In force from 22 November 2026" in spoken["en"]
+    assert "Діє з 22 листопада 2026 року" in spoken["uk"]
+    for article in articles:
+        assert "privacy@handcraft.example" in article
+        assert 'href="#' not in article
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "uk"), ("uk", "en")])
+def test_home_switches_the_example_without_scripts(
+    client: Client, language: str, other: str
+) -> None:
+    text = client.get(f"/{language}/").content.decode()
+    assert f'<input type="radio" name="sample" id="sample-{language}" checked>' in text
+    assert f'<input type="radio" name="sample" id="sample-{other}"><label' in text
+
+
+def test_home_has_one_button_and_says_what_it_costs(client: Client) -> None:
+    text = client.get("/en/").content.decode()
+    assert text.count("<button") == 1
+    for words in ("Free, and no account is needed.", "is deleted 30 days after its last change."):
+        assert words in text
+
+
+def test_home_counts_what_it_says_of_itself(client: Client) -> None:
+    assert client.get("/en/").context["numbers"] == {
+        "screens": 8,
+        "requirements": len([r for r in shipped_library().requirements if "policy" in r.where]),
+        "tools": len(shipped_library().tools),
+    }
 
 
 @pytest.fixture
@@ -72,7 +98,8 @@ def test_home_links_to_the_examples_that_are_published(
     client: Client, published_example: Policy
 ) -> None:
     text = client.get("/uk/").content.decode()
-    assert text.count('<a href="/p/handcraft-courses/uk/">') == 2  # the list, and "read all of it"
+    assert text.count('<a href="/p/handcraft-courses/uk/"') == 2  # the list, and "read all of it"
+    assert text.count('<a href="/p/handcraft-courses/en/"') == 1  # that in the other language
     assert "Handcraft Jewelry Courses</a> <span>Онлайн-курси" in text
 
 

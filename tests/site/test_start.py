@@ -3,13 +3,16 @@
 import io
 import os
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from django.utils import timezone
 
+from policygen.shops.models import Shop
 from policygen.site.editor import ensure_editor
 from policygen.site.management.commands import start
 from policygen.site.secret_key import VARIABLE, ensure_secret_key
@@ -67,6 +70,16 @@ def test_examples_are_published_where_they_are_missing(
     monkeypatch.setattr(start, "unpublished", lambda: {"klumandel"})
     assert "Publishing 1 example" in _start(port)
     assert "load_examples" in called
+
+
+@pytest.mark.django_db
+def test_expired_drafts_are_deleted(port: int) -> None:
+    Shop.objects.create(owner_key="k")
+    Shop.objects.update(updated=timezone.now() - timedelta(days=31))
+    fresh = Shop.objects.create(owner_key="k")
+    assert "Expired drafts deleted: 1\n" in _start(port)
+    assert list(Shop.objects.all()) == [fresh]
+    assert "Expired" not in _start(port)
 
 
 @pytest.mark.django_db

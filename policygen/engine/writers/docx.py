@@ -54,14 +54,23 @@ def _set_properties(word: WordDocument, document: Document) -> None:
 
 def _add_block(word: WordDocument, block: Tag) -> None:
     if block.name in _LISTS:
-        for item in block.find_all("li", recursive=False):
-            _add_inline(word.add_paragraph(style=_LISTS[block.name]), item)
+        _add_list(word, block)
     elif block.name == "table":
         _add_table(word, block)
     elif block.name == "h3":
         word.add_heading(block.get_text(), level=2)
     else:
         _add_inline(word.add_paragraph(), block)
+
+
+def _add_list(word: WordDocument, block: Tag, level: int = 1) -> None:
+    """Word has styles for three levels; what is deeper stands on the third."""
+    suffix = "" if level == 1 else f" {min(level, 3)}"
+    for item in block.find_all("li", recursive=False):
+        inner = [nested.extract() for nested in item.find_all(list(_LISTS), recursive=False)]
+        _add_inline(word.add_paragraph(style=_LISTS[block.name] + suffix), item)
+        for nested in inner:
+            _add_list(word, nested, level + 1)
 
 
 def _add_table(word: WordDocument, block: Tag) -> None:

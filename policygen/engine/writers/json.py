@@ -19,7 +19,10 @@ def write_json(document: Document) -> bytes:
             {
                 "id": s.id,
                 "title": s.title,
-                "clauses": [_clause(c) | {"receipt": _receipt(receipts[c.id])} for c in s.clauses],
+                "clauses": [
+                    _clause(c) | {"receipt": _receipt(receipts[c.id]), "own_words": c.own}
+                    for c in s.clauses
+                ],
             }
             for s in document.sections
         ],
@@ -30,6 +33,7 @@ def write_json(document: Document) -> bytes:
                 "citation": c.citation,
                 "met": c.met,
                 "clauses": list(c.clauses),
+                "not_checked": c.not_checked,
             }
             for c in document.coverage
         ],
@@ -74,7 +78,7 @@ def _receipt(receipt: Receipt) -> dict[str, object]:
     return {
         "because": list(receipt.because),
         "articles": [article.text for article in receipt.articles],
-        "reviewed": receipt.reviewed.isoformat(),
+        "reviewed": receipt.reviewed.isoformat() if receipt.reviewed else None,
         "unsure": receipt.unsure,
     }
 
@@ -86,6 +90,8 @@ def plain_text(html: str) -> str:
         cell.insert(0, " | ")
     for line_break in soup.find_all("br"):
         line_break.replace_with(", ")
+    for nested in soup.select("li > ul, li > ol"):
+        nested.insert_before("\n")
     for block in soup.find_all(["p", "li", "tr", "h3"]):
         block.append("\n")
     lines = (" ".join(line.split()) for line in soup.get_text().splitlines())

@@ -10,7 +10,7 @@ from policygen.engine.document import Document, Section
 # markdownify escapes what starts emphasis, links and code; these would still start markup of their own.
 _MARKUP = re.compile(r"([<>~|\[\]`*_\\]|&(?=#?\w+;))")
 _ADDRESS = re.compile(r"([()<>|\\]|&(?=#?\w+;))")
-_LINE_START = re.compile(r"^(\s*)([-+#]|\d+[.)])(?=\s|$|#)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*)([-+#]|\d+[.)]|-+$|=+$)(?=\s|$|#)", re.MULTILINE)
 
 
 class _Converter(MarkdownConverter):
@@ -23,7 +23,10 @@ class _Converter(MarkdownConverter):
 
 
 def _escape_start(match: re.Match[str]) -> str:
-    """What would start a list or a heading. Of "1." the point is escaped, since "\\1" is no escape."""
+    """What would start a list or a heading, or underline one.
+
+    Of "1." the point is escaped, since "\\1" is no escape.
+    """
     indent, mark = match.groups()
     return f"{indent}{mark[:-1]}\\{mark[-1]}"
 
@@ -44,7 +47,12 @@ def write_markdown(document: Document) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
+def passage(html: str) -> str:
+    """The HTML of one clause as Markdown."""
+    return str(_CONVERTER.convert(str(html))).strip()
+
+
 def _section(section: Section) -> str:
-    clauses = [_CONVERTER.convert(str(clause.html)).strip() for clause in section.clauses]
+    clauses = [passage(clause.html) for clause in section.clauses]
     blocks = [f'<a id="{section.id}"></a>', f"## {section.title}", *clauses]
     return "\n\n".join(blocks)

@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.library import shipped_library
-from policygen.shops.forms.fields import LineField
-from policygen.shops.forms.layout import Group
+from policygen.shops.forms.fields import UNKNOWN, AskedField, LineField, WordsField
+from policygen.shops.forms.layout import Group, Lines, open_questions
+from policygen.shops.kinds import usual_answers
 from policygen.shops.models import Shop
 
 FIELD_TEMPLATE = "shops/form/field.html"
@@ -52,6 +53,7 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
     step: ClassVar[str]
     texts: ClassVar[tuple[Text, ...]] = ()
     required_css_class = "required"
+    bound_field_class = AskedField
 
     class Meta:
         model = Shop
@@ -59,9 +61,12 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         first_time = self.step not in instance.saved_steps
-        initial = self.suggested(instance) if first_time and data is None else {}
+        usual = {**self.suggested(instance), **usual_answers(instance, self.step)}
+        initial = usual if first_time and data is None else {}
         super().__init__(data, instance=instance, initial=initial, **options)
         self.label_suffix = ""
+        if not first_time:
+            self._show_unknown()
         for text in self.texts:
             self._add_text(text)
         self.helper = FormHelper(self)
@@ -73,9 +78,22 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
     def groups(self) -> list[Any]:
         raise NotImplementedError
 
+    def open_questions(self) -> int:
+        """How many questions the screen shows without unfolding anything."""
+        return open_questions(self.groups())
+
     def suggested(self, shop: Shop) -> dict[str, Any]:
         """Answers to start from, until the screen is saved for the first time."""
         return {}
+
+    def _show_unknown(self) -> None:
+        """What a saved screen has no answer to was answered with "I don't know"."""
+        for name, field in self.fields.items():
+            if not getattr(field, "may_be_unknown", False) or self.initial.get(name):
+                continue
+            if isinstance(field, WordsField):
+                field.shown_unknown = True
+            self.initial[name] = [UNKNOWN] if isinstance(field, WordsField) else UNKNOWN
 
     def text_languages(self) -> list[str]:
         return self.instance.languages or list(shipped_library().languages)
@@ -97,7 +115,7 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         names = [f"{text.field}_{language}" for language in self.text_languages()]
         more = _("If it is the same in every language, fill in the first line only.")
         help_text = f"{text.help} {more}" if text.help and len(names) > 1 else text.help
-        return Group(text.label, *names, id=f"id_{text.field}", help=help_text)
+        return Lines(text.label, *names, id=f"id_{text.field}", help=help_text)
 
     def text_value(self, text: Text) -> dict[str, str]:
         """{"": text} where one line was filled in; else one text per language."""

@@ -46,7 +46,7 @@ class ContactForm(StepForm):
 
     registration = LineField(
         label=_("What is your registration or tax number?"),
-        help_text=_("In Ukraine your EDRPOU code or tax number; sellers there have to show it."),
+        help_text=_("In Ukraine your EDRPOU code or tax number."),
     )
     email = EmailLineField(
         label=_("To which email address can people write about their data?"),
@@ -58,10 +58,7 @@ class ContactForm(StepForm):
     form_url = WebField(label=_("Address of your contact form"))
     contact_account = AnswerField(label=_("Can customers see their data in an account?"))
     contact_chat = AnswerField(label=_("Is there a chat on the website?"))
-    contact_toll_free = AnswerField(
-        label=_("Is the phone number free of charge for callers?"),
-        help_text=_("Some larger shops with customers in California need such a number."),
-    )
+    contact_toll_free = AnswerField(label=_("Is the phone number free of charge for callers?"))
     reply_days = NumberField(
         label=_("Within how many days do you answer?"),
         help_text=_("The policy promises it, so choose what you can keep. One month at most."),
@@ -97,7 +94,6 @@ class ContactForm(StepForm):
             Group(
                 _("Who is responsible"),
                 *(self.text_group(legal_name), "registration", self.text_group(address)),
-                help=_("People have to know who has their data."),
             ),
             Group(
                 _("How to reach you"),

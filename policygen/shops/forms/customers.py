@@ -20,7 +20,7 @@ class CustomersForm(StepForm):
     where = WordsField(
         choices.main_markets,
         label=_("Where are your customers?"),
-        help_text=_("Where you deliver to or advertise in. People are protected by the law there."),
+        help_text=_("Where you deliver to or advertise in."),
     )
     other_places = forms.MultipleChoiceField(
         required=False,
@@ -30,17 +30,17 @@ class CustomersForm(StepForm):
     )
     minimum_age = NumberField(
         label=_("How old must a customer be to buy from you?"),
-        help_text=_("Leave it empty if you have no such rule."),
         min_value=0,
         max_value=99,
     )
     children = WordField(
         lambda: choices.terms("children"),
+        unknown=True,
         label=_("Are children under 13 among your customers?"),
-        help_text=_("Children’s data has rules of its own, above all in the USA."),
     )
     parental_consent = WordsField(
         lambda: choices.terms("parental_consent"),
+        unknown=True,
         label=_("How do you make sure that a parent agrees?"),
     )
     ccpa_revenue = AnswerField(label=_("Do you take in more than 26,625,000 US dollars a year?"))

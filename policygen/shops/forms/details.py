@@ -1,6 +1,7 @@
 """Screen 6: each purpose with its data, reason, services and period, filled in beforehand."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -16,7 +17,9 @@ from policygen.shops.forms import periods
 from policygen.shops.forms.base import FIELD_TEMPLATE, FormError, form_errors
 from policygen.shops.forms.fields import (
     REQUIRED,
+    UNKNOWN,
     AnswerField,
+    AskedField,
     NumberField,
     SelectField,
     WordField,
@@ -24,6 +27,7 @@ from policygen.shops.forms.fields import (
 )
 from policygen.shops.forms.layout import Folded, Group, Pair
 from policygen.shops.models import Activity, ActivityTool, RetentionPeriod, Shop
+from policygen.shops.question_help import Help, help_for, questions
 
 _REST = ("mandatory", "about", "source", "keep_why")
 UNITS = [("D", _("days")), ("M", _("months")), ("Y", _("years"))]
@@ -32,12 +36,15 @@ UNITS = [("D", _("days")), ("M", _("months")), ("Y", _("years"))]
 class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """The card of one activity. Its prefix is the purpose: ``orders-basis``."""
 
+    step = "details"
+    reasons_on_top = True
+    bound_field_class = AskedField
+
     collected = WordsField([], label=_("Which data do you use for it?"))
     more_data = WordsField(choices.grouped_data, label=_("Other data"))
     basis = WordField(
         lambda: choices.terms("bases"),
         label=_("Why may you use it?"),
-        help_text=_("The law asks for one reason per purpose."),
         required=True,
     )
     interest = SelectField(
@@ -122,7 +129,8 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         keep = getattr(self.instance, "keep", None)
         usual = periods.code_of_default(self.default["keep"])
         self._current = periods.code_of(keep) if keep else usual
-        rows = [*periods.choices(self._current, usual), (periods.OTHER, _("Another period…"))]
+        unknown, other = (UNKNOWN, _("I don’t know")), (periods.OTHER, _("Another period…"))
+        rows = [*periods.choices(self._current, usual), unknown, other]
         self._set("keep", rows, self._current)
         region, country = self.shop.region, self.shop.country
         place = region if region[:2] == country else country
@@ -156,7 +164,9 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
     def _keep_columns(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         code = cleaned["keep"]
-        if code == periods.OTHER:
+        if code == UNKNOWN:
+            code = periods.UNKNOWN
+        elif code == periods.OTHER:
             unit = cleaned["keep_unit"] or "D"
             code = f"for P{cleaned['keep_number']}{unit} {cleaned['keep_after']}"
         return {**periods.columns(code), "why": cleaned["keep_why"]}
@@ -195,6 +205,10 @@ class PlacementForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.field_template = FIELD_TEMPLATE
 
+    @property
+    def reason(self) -> Help | None:
+        return help_for("details", "placement")
+
     def require(self, placed: set[str]) -> None:
         """Tools that were not ticked at any purpose need an answer here."""
         message = _("Choose a purpose, or untick the service one screen back.")
@@ -214,23 +228,36 @@ def _activities(shop: Shop) -> list[Activity]:
     return list(shop.activities.all())
 
 
+def prefixes(activities: Iterable[Activity]) -> Iterator[tuple[str, Activity]]:
+    """Each activity with what its fields' names begin with; a purpose may come twice."""
+    numbers: Counter[str] = Counter()
+    for activity in activities:
+        numbers[activity.purpose] += 1
+        number = numbers[activity.purpose]
+        yield activity.purpose if number == 1 else f"{activity.purpose}-{number}", activity
+
+
 class DetailsForm:
     """The cards of all activities as one screen; it behaves as a StepForm does."""
 
     step = "details"
+
+    @property
+    def reasons(self) -> list[tuple[str, Help]]:
+        """The cards ask the same questions, so the reasons stand once above them."""
+        names = [name for name in questions(self.step) if name in ActivityForm.base_fields]
+        found = [(ActivityForm.base_fields[n].label, help_for(self.step, n)) for n in names]
+        return [(str(label), asked) for label, asked in found if asked]
 
     def __init__(self, data: Any = None, *, instance: Shop):
         load_parts(instance)
         self.instance = instance
         self.is_bound = data is not None
         self.placement = PlacementForm(data, shop=instance)
-        numbers: Counter[str] = Counter()
-        self.cards = []
-        for activity in instance.activities.all():
-            numbers[activity.purpose] += 1
-            number = numbers[activity.purpose]
-            prefix = activity.purpose if number == 1 else f"{activity.purpose}-{number}"
-            self.cards.append(ActivityForm(data, instance=activity, shop=instance, prefix=prefix))
+        self.cards = [
+            ActivityForm(data, instance=activity, shop=instance, prefix=prefix)
+            for prefix, activity in prefixes(instance.activities.all())
+        ]
 
     def is_valid(self) -> bool:
         wrong = [card for card in self.cards if not card.is_valid()]

@@ -14,8 +14,46 @@ from policygen.engine.library import shipped_library
 from policygen.engine.typed import Email, Line, Url, clean_line
 from policygen.shops.choices import current_language
 from policygen.shops.models import Answer
+from policygen.shops.question_help import Help, help_for
 
 REQUIRED = {"required": _("Please answer this question.")}
+UNKNOWN = "unknown"
+
+
+class AskedField(forms.BoundField):
+    """A question on the page, with why it is asked and what the policy says of "I don't know"."""
+
+    @property
+    def asked(self) -> Help | None:
+        return help_for(getattr(self.form, "step", ""), self.name)
+
+    @property
+    def reason_here(self) -> bool:
+        """Whether the reason stands below the question; where it is the same for many, it stands on top."""
+        return self.asked is not None and not getattr(self.form, "reasons_on_top", False)
+
+    @property
+    def offers_unknown(self) -> bool:
+        """Whether there is a box for "I don't know", which then says what follows from it."""
+        boxes = not isinstance(self.field.widget, forms.Select)
+        choices = getattr(self.field, "choices", ())
+        return boxes and any(value == UNKNOWN for value, _label in choices)
+
+    @property
+    def note_id(self) -> str:
+        """The id of what is written below the field; "" where nothing is."""
+        asked = self.asked
+        if asked is None or not self.reason_here:
+            return ""
+        written = asked.example or (asked.unknown and not self.offers_unknown)
+        return f"{self.auto_id}_note" if written else ""
+
+    @property
+    def aria_describedby(self) -> str | None:
+        described = super().aria_describedby
+        if described is None or not self.note_id:
+            return described
+        return f"{described} {self.note_id}".strip()
 
 
 class LineField(forms.CharField):
@@ -63,23 +101,54 @@ def engine_message(error: EngineError) -> str:
 
 
 class WordField(forms.ChoiceField):
-    """One word of a catalogue, as radio buttons."""
+    """One word of a catalogue, as radio buttons. `unknown`: "I don't know" is one more of them."""
 
-    def __init__(self, choices: Any, **options: Any):
+    def __init__(self, choices: Any, *, unknown: bool = False, **options: Any):
+        self.may_be_unknown = unknown
+        rows = _and_unknown(choices, _("I don’t know")) if unknown else choices
         settings = {"required": False, "widget": forms.RadioSelect, "error_messages": REQUIRED}
-        super().__init__(choices=choices, **{**settings, **options})
+        super().__init__(choices=rows, **{**settings, **options})
+
+    def clean(self, value: Any) -> Any:
+        """The answers know no word for "I don't know": it is kept as no answer."""
+        cleaned = super().clean(value)
+        return "" if self.may_be_unknown and cleaned == UNKNOWN else cleaned
 
 
 class WordsField(forms.MultipleChoiceField):
-    """Several words of a catalogue, as tick boxes."""
+    """Several words of a catalogue, as tick boxes. `unknown`: the last box is for "I don't know"."""
 
-    def __init__(self, choices: Any, **options: Any):
+    def __init__(self, choices: Any, *, unknown: bool = False, **options: Any):
+        self.may_be_unknown = unknown
+        self.shown_unknown = False
+        """Whether the page came with "I don't know" ticked: what is ticked beside it is newer."""
         settings = {
             "required": False,
             "widget": forms.CheckboxSelectMultiple,
             "error_messages": REQUIRED,
         }
         super().__init__(choices=choices, **{**settings, **options})
+        if unknown:
+            self.offer(choices)
+
+    def offer(self, rows: Any) -> None:
+        """Other words to choose from; "I don't know" stays the last one."""
+        label = _("I don’t know, or none of these")
+        self.choices = _and_unknown(rows, label) if self.may_be_unknown else rows
+
+    def clean(self, value: Any) -> list[str]:
+        cleaned: list[str] = super().clean(value)
+        if not self.may_be_unknown or UNKNOWN not in cleaned:
+            return cleaned
+        rest = [value for value in cleaned if value != UNKNOWN]
+        if rest and not self.shown_unknown:
+            message = _("You ticked “I don’t know” and something else. Leave one of the two.")
+            raise ValidationError(message)
+        return rest
+
+
+def _and_unknown(choices: Any, label: Any) -> Callable[[], list[Any]]:
+    return lambda: [*(choices() if callable(choices) else choices), (UNKNOWN, label)]
 
 
 class AnswerField(WordField):

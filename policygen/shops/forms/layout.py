@@ -1,10 +1,25 @@
 """How a form's questions are grouped on the page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import TEMPLATE_PACK, LayoutObject
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
+from policygen.shops.forms.fields import UNKNOWN
+from policygen.shops.question_help import help_for
+
+
+def reason(form: Any, anchor: str) -> dict[str, Any]:
+    """For the template: why a group as a whole is asked, and the id of the note below it."""
+    asked = help_for(getattr(form, "step", ""), anchor.removeprefix("id_")) if anchor else None
+    return {"asked": asked, "note_id": f"{anchor}_note" if asked and asked.has_note else ""}
+
+
+def open_questions(parts: Iterable[Any]) -> int:
+    """How many of them an owner meets without unfolding anything."""
+    return sum(1 if isinstance(part, str) else part.open_questions() for part in parts if part)
 
 
 class Group(LayoutObject):  # type: ignore[misc]
@@ -21,10 +36,21 @@ class Group(LayoutObject):  # type: ignore[misc]
     ) -> SafeString:
         rendered = self.get_rendered_fields(form, context, template_pack, **options)
         values = {"group": self, "fields": rendered, "open": self._is_open(form)}
+        values |= reason(form, self.id)
         return render_to_string(self.template, {**context.flatten(), **values})
+
+    def open_questions(self) -> int:
+        return open_questions(self.fields)
 
     def _is_open(self, form: Any) -> bool:
         return True
+
+
+class Lines(Group):
+    """One question with a line per language."""
+
+    def open_questions(self) -> int:
+        return 1
 
 
 class Folded(Group):
@@ -40,7 +66,16 @@ class Folded(Group):
     def _is_open(self, form: Any) -> bool:
         """Whether something inside was answered or is wrong."""
         fields = [form[pointer.name] for pointer in self.get_field_names()]
-        return any(field.errors or (field.value() and not self.quiet) for field in fields)
+        return any(field.errors or (_says_something(field) and not self.quiet) for field in fields)
+
+    def open_questions(self) -> int:
+        return 0
+
+
+def _says_something(field: Any) -> bool:
+    """ "I don't know" is no reason to unfold."""
+    value = field.value()
+    return bool(value) and value not in (UNKNOWN, [UNKNOWN])
 
 
 class Pair(LayoutObject):  # type: ignore[misc]
@@ -53,4 +88,9 @@ class Pair(LayoutObject):  # type: ignore[misc]
         self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **options: Any
     ) -> SafeString:
         rendered = self.get_rendered_fields(form, context, template_pack, **options)
-        return render_to_string("shops/form/pair.html", {"fields": rendered, "id": self.id})
+        label = form[self.fields[0]].label
+        values = {"fields": rendered, "id": self.id, "label": label, **reason(form, self.id)}
+        return render_to_string("shops/form/pair.html", values)
+
+    def open_questions(self) -> int:
+        return 1 if self.id else len(self.fields)

@@ -10,6 +10,8 @@ from policygen.shops.choices import Choices, current_language
 from policygen.shops.models import RetentionPeriod
 
 OTHER = "other"
+UNKNOWN = "until purpose_done"
+"""What is true of every lawful shop (GDPR Art. 5(1)(e)), for an owner who can name no period."""
 
 # What small shops usually choose, beside what the purpose suggests.
 _USUAL = (

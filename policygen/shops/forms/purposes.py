@@ -21,8 +21,8 @@ class PurposesForm(StepForm):
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         super().__init__(data, instance=instance, **options)
         chosen = [activity.purpose for activity in instance.activities.all()]
-        if not chosen and self.step not in instance.saved_steps:
-            chosen = presets.suggested_purposes(instance)
+        if self.step not in instance.saved_steps:
+            chosen += presets.suggested_purposes(instance)
         self._hints: dict[str, str] = {}
         for group, rows in self._rows().items():
             self.fields[f"purposes_{group}"] = WordsField(

@@ -1,11 +1,11 @@
-"""Screen 1: what is sold, by whom, and in which languages the policy is needed."""
+"""Screen 1: the kind of shop, by whom it is run, and in which languages the policy is needed."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policygen.shops import choices
+from policygen.shops import choices, kinds
 from policygen.shops.forms.base import StepForm, Text
 from policygen.shops.forms.fields import DateField, SelectField, WordField, WordsField
 from policygen.shops.forms.layout import Folded, Group
@@ -23,34 +23,34 @@ class ShopForm(StepForm):
         ),
     )
 
+    preset = WordField(
+        lambda: [*choices.presets(), (kinds.OTHER, _("Something else"))],
+        label=_("What is closest to your shop?"),
+        help_text=_("We then suggest answers to the later questions. You can change every one."),
+    )
     offers = WordsField(
         lambda: choices.terms("offers"),
         label=_("What do you sell?"),
-        help_text=_("Choose all that apply. From this we suggest answers to later questions."),
-        required=True,
+        help_text=_("What your choice above covers need not be ticked again."),
     )
     form = WordField(
         lambda: choices.terms("forms"),
         label=_("What is your legal form?"),
-        help_text=_("The law asks a company and a person for different details."),
         required=True,
     )
     country = SelectField(
         choices.countries,
         label=_("In which country is your business based?"),
-        help_text=_("It decides which laws apply and who handles complaints."),
         required=True,
     )
     region = SelectField(
         choices.states,
         empty=_("Not in the USA"),
         label=_("In which state?"),
-        help_text=_("Some states have privacy laws of their own."),
     )
     languages = WordsField(
         choices.languages,
         label=_("In which languages do you need the policy?"),
-        help_text=_("A shop in Ukraine needs it in Ukrainian at least."),
         required=True,
     )
     first_language = WordField(
@@ -62,22 +62,30 @@ class ShopForm(StepForm):
     )
 
     class Meta(StepForm.Meta):
-        fields = ["offers", "form", "country", "region", "languages", "effective"]
+        fields = ["preset", "offers", "form", "country", "region", "languages", "effective"]
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
+        self._before = (instance.preset, list(instance.offers))
         super().__init__(data, instance=instance, **options)
+        self.fields["preset"].widget.hints = choices.preset_offers()
         if instance.languages:
             self.initial["first_language"] = instance.languages[0]
 
     def groups(self) -> list[Any]:
         return [
-            Group(_("What you sell"), "offers", self.text_group(self.texts[0])),
+            Group(
+                _("What you sell"),
+                "preset",
+                Folded(_("Anything else?"), "offers", id="id_more_offers"),
+                self.text_group(self.texts[0]),
+            ),
             Group(_("Your business"), "form", "country", Folded(_("Based in the USA?"), "region")),
             Group(_("The policy"), "languages", "first_language", "effective"),
         ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._complete_offers(cleaned)
         chosen, first = cleaned.get("languages", []), cleaned.get("first_language")
         if chosen and first:
             if first not in chosen:
@@ -87,3 +95,22 @@ class ShopForm(StepForm):
         if cleaned.get("country") != "US":
             cleaned["region"] = ""
         return cleaned
+
+    def _complete_offers(self, cleaned: dict[str, Any]) -> None:
+        """A newly chosen preset brings what it sells; afterwards the boxes alone say what is sold."""
+        preset, ticked = cleaned.get("preset", ""), cleaned.get("offers", [])
+        before, stored = self._before
+        usual = kinds.usual_offers(preset)
+        if preset != before and ticked == stored:
+            ticked = [slug for slug in stored if slug not in kinds.usual_offers(before)]
+        if preset != before or not ticked:
+            ticked = list(dict.fromkeys([*usual, *ticked]))
+        cleaned["offers"] = ticked
+        if not ticked and not {"preset", "offers"} & set(self.errors):
+            self._ask_for_offers(preset)
+
+    def _ask_for_offers(self, preset: str) -> None:
+        if preset:
+            self.add_error("offers", ValidationError(_("Tick what you sell.")))
+        else:
+            self.add_error("preset", ValidationError(_("Choose what is closest.")))

@@ -50,6 +50,7 @@ class SiteForm(StepForm):
     )
     local_storage = WordsField(
         lambda: choices.terms("local_storage"),
+        unknown=True,
         label=_("What does the site itself keep in the visitor’s browser?"),
     )
     gpc = WordField(
@@ -64,35 +65,38 @@ class SiteForm(StepForm):
     )
     sells_data = AnswerField(label=_("Do you sell people’s data, for money or anything else?"))
     shares_for_ads = AnswerField(
-        label=_("Does data go to others for advertising that follows people across sites?"),
-        help_text=_("Leave it open, and the answer follows from your services."),
+        label=_("Does data go to others for advertising that follows people across sites?")
     )
     automated = WordField(
         Automated.choices,
+        unknown=True,
         label=_("Does a machine alone make decisions that matter to people?"),
         help_text=_("For example, refusing an order or a payment by instalments."),
     )
     not_collected = WordsField(
         _not_collected,
+        unknown=True,
         label=_("What do you never collect?"),
         help_text=_("The policy says so. Tick only what is true."),
     )
     security = WordsField(
         lambda: choices.terms("security"),
+        unknown=True,
         label=_("How do you protect data?"),
         help_text=_("Tick only what you really do: the policy will say it."),
     )
     storage_where = WordsField(
         lambda: [(code, choices.place_label(code)) for code in choices.STORAGE_PLACES],
+        unknown=True,
         label=_("In which places is your data stored?"),
-        help_text=_("Ask your hosting company if you are not sure, or leave it open."),
+        help_text=_("Your hosting company can tell you."),
     )
     storage_other = forms.MultipleChoiceField(
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
         label=_("Other countries"),
     )
-    storage_by = WordsField([], label=_("Which of your services store it?"))
+    storage_by = WordsField([], unknown=True, label=_("Which of your services store it?"))
     transfers_scc = AnswerField(
         label=_("Do your contracts with services abroad contain standard contractual clauses?")
     )
@@ -101,35 +105,41 @@ class SiteForm(StepForm):
     )
     breach_hours = NumberField(
         label=_("Within how many hours do you report a data leak to the authority?"),
-        help_text=_(
-            "In the EU and the UK the law gives you 72. Leave it empty if you do not know."
-        ),
+        help_text=_("In the EU and the UK the law gives you 72."),
         min_value=1,
         max_value=72,
     )
     breach_people = AnswerField(label=_("Do you tell people when a leak puts them at risk?"))
     rights_how = WordsField(
         lambda: choices.terms("rights_channels"),
+        unknown=True,
         label=_("How can people ask about their data?"),
     )
     rights_verify = WordsField(
         lambda: choices.terms("verification"),
+        unknown=True,
         label=_("How do you make sure that it is really them?"),
     )
     rights_fee = AnswerField(label=_("Do you charge for requests?"))
     rights_agent = AnswerField(label=_("May somebody else ask on a person’s behalf?"))
     disclosures = WordsField(
         lambda: choices.terms("disclosures"),
+        unknown=True,
         label=_("When may you pass data on to others?"),
     )
     changes_notice = WordsField(
         lambda: choices.terms("notices"),
+        unknown=True,
         label=_("How do you tell people that the policy has changed?"),
     )
     changes_in_advance = AnswerField(label=_("Do you tell them before the change applies?"))
-    changes_archive = WordField(Archive.choices, label=_("Can people read earlier versions?"))
+    changes_archive = WordField(
+        Archive.choices, unknown=True, label=_("Can people read earlier versions?")
+    )
     links_out = WordsField(
-        lambda: choices.terms("links_out"), label=_("Which other sites does yours link to?")
+        lambda: choices.terms("links_out"),
+        unknown=True,
+        label=_("Which other sites does yours link to?"),
     )
     optional_sections = WordsField(
         choices.optional_sections, label=_("What else should the policy have?")
@@ -163,7 +173,7 @@ class SiteForm(StepForm):
         """What is chosen already stays on offer."""
         known = {slug for slug, _label in rows}
         rest = [(slug, label(slug)) for slug in getattr(self.instance, name) if slug not in known]
-        self.fields[name].choices = [*rows, *rest]  # type: ignore[attr-defined]
+        self.fields[name].offer([*rows, *rest])  # type: ignore[attr-defined]
 
     def suggested(self, shop: Shop) -> dict[str, Any]:
         """What is true of nearly every small shop; the owner sees and changes it."""
@@ -199,7 +209,6 @@ class SiteForm(StepForm):
             Group(
                 _("Requests about data"),
                 *("rights_how", "rights_verify", "rights_fee", "rights_agent"),
-                help=_("People may see, correct and delete their data. It costs them nothing."),
             ),
             Group(
                 _("The rest"),

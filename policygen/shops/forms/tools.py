@@ -1,5 +1,6 @@
 """Screen 5: the services the shop uses, from the catalogue or described by the owner."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,6 +14,25 @@ from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import LineField, SelectField, WebField, WordField, WordsField
 from policygen.shops.forms.layout import Folded, Group
 from policygen.shops.models import CustomTool, Shop
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A ticked service and the id of its box."""
+
+    box: str
+    name: str
+
+
+class Described(Folded):
+    """The service that the catalogue lacks; open for the next one while there are some already."""
+
+    template = "shops/custom_tool.html"
+
+    def _is_open(self, form: Any) -> bool:
+        return bool(form.instance.custom_tools.all()) or super()._is_open(form)
 
 
 class ToolBoxes(forms.CheckboxSelectMultiple):
@@ -29,20 +49,23 @@ class ToolsForm(StepForm):
     custom_entity = LineField(label=_("Which company runs it?"))
     custom_country = SelectField(choices.countries, label=_("In which country is that company?"))
     custom_role = WordField(
-        lambda: choices.terms("roles"),
+        lambda: [*choices.terms("roles"), (UNKNOWN, _("I don’t know"))],
         label=_("What does it do with the data?"),
-        help_text=_("If you do not know: a service that you pay usually works for you."),
+        help_text=_("If you do not know, the policy says what is usual for services of its kind."),
     )
     custom_policy_url = WebField(label=_("Address of its privacy policy"))
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         self.offer = tools.on_offer(instance)
         super().__init__(data, instance=instance, **options)
-        chosen = [tool.slug for tool in instance.tools.all()]
+        self.suggestions = tools.suggested(instance)
+        chosen = [*(tool.slug for tool in instance.tools.all()), *self.suggestions]
+        hints = dict.fromkeys(self.suggestions, _("our suggestion"))
         for group in self.offer:
-            self.fields[f"tools_{group.slug}"] = WordsField(
-                group.tools, label=group.question, initial=chosen, widget=ToolBoxes
-            )
+            own = [slug for slug, _name in group.tools if slug in chosen]
+            field = WordsField(group.tools, label=group.question, initial=own, widget=ToolBoxes)
+            field.widget.hints = hints
+            self.fields[f"tools_{group.slug}"] = field
         self.added_purposes: list[str] = []
 
     def groups(self) -> list[Any]:
@@ -53,17 +76,29 @@ class ToolsForm(StepForm):
                 _("Which services do you use?"),
                 *needed,
                 id="id_tools",
-                help=_("People have to know who gets their data, so the policy names them all."),
             ),
             Folded(_("Other kinds of services"), *others) if others else None,
-            Folded(
-                _("A service that is not in the list"),
+            Described(
+                _("My service is not here"),
                 *("custom_name", "custom_group", "custom_entity", "custom_country"),
                 *("custom_role", "custom_policy_url"),
                 id="id_custom_tools",
-                help=_("To remove it again later, untick it above."),
+                help=_("Type its name and choose the rest. It joins its group above, ticked."),
             ),
         ]
+
+    def chosen(self) -> list[Chosen]:
+        """What is ticked, for the summary on top."""
+        found = []
+        for group in self.offer:
+            field = self[f"tools_{group.slug}"]
+            ticked = set(field.value() or ())
+            found += [
+                Chosen(f"{field.auto_id}_{number}", name)
+                for number, (slug, name) in enumerate(group.tools)
+                if slug in ticked
+            ]
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -87,6 +122,8 @@ class ToolsForm(StepForm):
         """The slug of the described service; sending the form twice makes it once."""
         names = ("name", "group", "entity", "country", "role", "policy_url")
         values = {name: self.cleaned_data[f"custom_{name}"] for name in names}
+        if values["role"] == UNKNOWN:
+            values["role"] = tools.usual_role(values["group"])
         shop = self.instance
         same = shop.custom_tools.filter(name=values["name"], group=values["group"]).first()
         slug = same.slug if same else self._free_slug(values["name"])

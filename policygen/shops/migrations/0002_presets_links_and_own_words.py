@@ -5,42 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('shops', '0001_answers'),
+        ("shops", "0001_answers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='shop',
-            name='done_duties',
+            model_name="shop",
+            name="done_duties",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='shop',
-            name='preset',
-            field=models.CharField(blank=True, default='', max_length=40),
+            model_name="shop",
+            name="preset",
+            field=models.CharField(blank=True, default="", max_length=40),
         ),
         migrations.AddField(
-            model_name='shop',
-            name='resume_key',
-            field=models.CharField(blank=True, db_index=True, default='', max_length=64),
+            model_name="shop",
+            name="resume_key",
+            field=models.CharField(blank=True, db_index=True, default="", max_length=64),
         ),
         migrations.CreateModel(
-            name='OwnWords',
+            name="OwnWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('clause', 'instead of a passage'), ('section', 'a paragraph of your own')], max_length=7)),
-                ('target', models.CharField(max_length=60)),
-                ('language', models.CharField(max_length=3)),
-                ('markdown', models.TextField(max_length=4000)),
-                ('based_on', models.TextField(blank=True, default='')),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_words', to='shops.shop')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("clause", "instead of a passage"),
+                            ("section", "a paragraph of your own"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("target", models.CharField(max_length=60)),
+                ("language", models.CharField(max_length=3)),
+                ("markdown", models.TextField(max_length=4000)),
+                ("based_on", models.TextField(blank=True, default="")),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_words",
+                        to="shops.shop",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['target', 'language'],
-                'constraints': [models.UniqueConstraint(fields=('shop', 'kind', 'target', 'language'), name='own_words_once')],
+                "ordering": ["target", "language"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("shop", "kind", "target", "language"), name="own_words_once"
+                    )
+                ],
             },
         ),
     ]

@@ -12,6 +12,8 @@ from django.forms import BoundField, Select
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from policygen.shops.forms.fields import UNKNOWN
+
 register = template.Library()
 
 _BOX = (
@@ -83,7 +85,7 @@ def _box(
 ) -> tuple[Any, ...]:
     widget: Any = field.field.widget
     found_by = getattr(widget, "found_by", None)
-    hint = getattr(widget, "hints", {}).get(value)
+    hint = getattr(widget, "hints", {}).get(value) or _if_unknown(field, value)
     box_id = f"{field.auto_id}_{number}"
     return (
         format_html(' data-search="{}"', found_by(value)) if found_by else "",
@@ -92,6 +94,12 @@ def _box(
         *(box_id, label),
         format_html(' <small class="form-text">{}</small>', hint) if hint else "",
     )
+
+
+def _if_unknown(field: BoundField, value: str) -> str:
+    """What the policy says of "I don't know", inside its box."""
+    asked = getattr(field, "asked", None)
+    return asked.unknown if asked and value == UNKNOWN else ""
 
 
 @register.filter

@@ -13,14 +13,9 @@ from policygen.engine.library import shipped_library
 from policygen.shops import access, choices, steps
 from policygen.shops.as_facts import load_parts
 from policygen.shops.models import Shop
+from policygen.shops.remaining import remaining
 from policygen.shops.review import review as make_review
-
-
-@require_safe
-@never_cache
-def shop_list(request: HttpRequest) -> HttpResponse:
-    """The shops of this user or browser. One query for the shops."""
-    return render(request, "shops/list.html", {"shops": access.shops_of(request)})
+from policygen.shops.views.preview import panel_languages
 
 
 @require_POST
@@ -52,7 +47,7 @@ def _save(request: HttpRequest, public_id: str, current: steps.Step) -> HttpResp
         return _screen(request, shop, current, form)
     form.save()
     shop.mark_saved(current.slug)
-    _tell_added(request, getattr(form, "added_purposes", []))
+    tell_added(request, getattr(form, "added_purposes", []))
     return redirect(steps.neighbour(shop, current, request.POST.get("go", "")))
 
 
@@ -64,12 +59,14 @@ def _screen(request: HttpRequest, shop: Shop, current: steps.Step, form: object)
         "form": form,
         "errors": form.error_list() if request.method == "POST" else [],  # type: ignore[attr-defined]
         "progress": steps.progress(shop, current.slug),
+        "remaining": remaining(shop),
+        "preview_languages": panel_languages(shop, current),
         "is_first": current is steps.STEPS[0],
     }
     return render(request, current.template, context)
 
 
-def _tell_added(request: HttpRequest, purposes: list[str]) -> None:
+def tell_added(request: HttpRequest, purposes: list[str]) -> None:
     if purposes:
         names = "; ".join(choices.term_label("purposes", slug) for slug in purposes)
         message = ngettext(
@@ -87,7 +84,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     load_parts(shop)
     context = {
         "shop": shop,
-        "review": make_review(shop, request.GET.get("language", "")),
+        "review": make_review(shop, request.GET.get("language", ""), "side" in request.GET),
         "progress": steps.progress(shop, steps.REVIEW),
         "last_step": steps.STEPS[-1].url(shop),
     }

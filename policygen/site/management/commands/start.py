@@ -30,6 +30,7 @@ class Command(BaseCommand):
         port: int = options["port"]
         _refuse_taken_port(port)
         prepare()
+        call_command("delete_expired_drafts", verbosity=0, stdout=self.stdout)
         self._publish_examples()
         self._say_how_to_sign_in(ensure_editor())
         self.stdout.write(f"\nServing http://{HOST}:{port}/ (Ctrl+C stops it)")

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "policygen.accounts"
+    label = "policygen_accounts"
+    verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        from policygen.accounts import claims  # noqa: F401 - listens for sign-ins

@@ -1,0 +1,14 @@
+"""The pages of an account. The names with account_ are those that allauth looks for."""
+
+from django.urls import path
+
+from policygen.accounts import views
+
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("sign-in/", views.sign_in, name="account_login"),
+    path("code/", views.code, name="account_confirm_login_code"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("inactive/", views.inactive, name="account_inactive"),
+    path("delete/", views.delete, name="account_delete"),
+]

@@ -1,0 +1,105 @@
+"""The owner's words at one place: a text per language of the policy, and what was seen beside it."""
+
+from typing import Annotated, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+from pydantic import BeforeValidator, TypeAdapter
+from pydantic import ValidationError as EngineError
+
+from policygen.engine.own_text import own_html, own_text
+from policygen.engine.own_words import same_text
+from policygen.shops.forms.base import FormError, form_errors
+from policygen.shops.forms.fields import engine_message
+from policygen.shops.models import OwnWords
+from policygen.shops.own_words import Place, Wording
+
+_RULE: TypeAdapter[str] = TypeAdapter(Annotated[str, BeforeValidator(own_text)])
+
+
+class MarkdownField(forms.CharField):
+    """What the engine would refuse is refused here, in the page's language."""
+
+    def __init__(self, wording: Wording):
+        super().__init__(
+            label=wording.name,
+            required=False,
+            strip=False,
+            initial=wording.markdown,
+            widget=forms.Textarea(
+                attrs={"lang": wording.language, "rows": 12, "class": "form-control", "dir": "auto"}
+            ),
+        )
+        self.wording = wording
+
+    def to_python(self, value: object) -> str:
+        """Empty, or as it will be stored. A text that is refused is kept in the field as it was typed."""
+        text = value if isinstance(value, str) else ""
+        if not text.strip():
+            return ""
+        try:
+            return _RULE.validate_python(text)
+        except EngineError as error:
+            raise ValidationError(engine_message(error)) from None
+
+    def run_validators(self, value: Any) -> None:
+        """None of Django's own: the engine has looked at every character already."""
+
+
+class OwnWordsForm(forms.Form):
+    """`seen`, which is no field: the library's text that stood beside the fields (Place.seen)."""
+
+    def __init__(self, place: Place, data: Any = None):
+        super().__init__(data)
+        self.label_suffix = ""
+        self.place = place
+        for wording in place.wordings:
+            self.fields[f"text_{wording.language}"] = MarkdownField(wording)
+
+    def texts(self) -> list[tuple[Wording, forms.BoundField]]:
+        return [(wording, self[f"text_{wording.language}"]) for wording in self.place.wordings]
+
+    def clean(self) -> None:
+        """The library's text may have changed while the owner was writing: then look again."""
+        if self.data.get("seen") != self.place.seen:
+            raise ValidationError(
+                _(
+                    "Our text, or an answer behind it, changed while you were writing. Nothing is "
+                    "lost: look at our text once more, then save."
+                )
+            )
+
+    def previews(self) -> list[tuple[Wording, Markup]]:
+        return [
+            (wording, own_html(text))
+            for wording in self.place.wordings
+            if (text := self._typed(wording))
+        ]
+
+    def _typed(self, wording: Wording) -> str:
+        return str(self.cleaned_data.get(f"text_{wording.language}", ""))
+
+    def save(self) -> bool:
+        """Whether there are words of the owner's now. They are based on what the library says today."""
+        stored = [self._save(wording, self._typed(wording)) for wording in self.place.wordings]
+        return any(stored)
+
+    def _save(self, wording: Wording, text: str) -> bool:
+        """A text that says what the library says, or nothing, is none of the owner's."""
+        key: dict[str, Any] = {
+            "kind": self.place.kind,
+            "target": self.place.target,
+            "language": wording.language,
+        }
+        if not text or same_text(text, wording.library_markdown):
+            OwnWords.objects.filter(shop=self.place.shop, **key).delete()
+            return False
+        kept = wording.own.based_on if wording.own else ""
+        words = {"markdown": text, "based_on": wording.library_markdown or kept}
+        OwnWords.objects.update_or_create(shop=self.place.shop, **key, defaults=words)
+        return True
+
+    def error_list(self) -> list[FormError]:
+        return form_errors(self)

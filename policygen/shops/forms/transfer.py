@@ -1,0 +1,84 @@
+"""A facts file that somebody uploads."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.facts import Facts
+from policygen.engine.language import capitalise
+from policygen.engine.library import shipped_library
+from policygen.engine.reading import FactsError, Problem, read_facts
+from policygen.engine.yaml12 import MAX_BYTES
+from policygen.shops.choices import current_language
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One thing that is wrong in the file: where, and what to do about it."""
+
+    line: int | None
+    place: str
+    message: str
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("File with answers"),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ".yaml,.yml,.json",
+                "class": "form-control",
+                "aria-describedby": "help",
+            }
+        ),
+        error_messages={
+            "required": _("Choose a file."),
+            "missing": _("Choose a file."),
+            "invalid": _("Choose a file."),
+            "empty": _("This file is empty."),
+        },
+        max_length=None,
+    )
+
+    def __init__(self, data: object = None, files: object = None):
+        super().__init__(data, files)  # type: ignore[arg-type]
+        self.label_suffix = ""
+        self.problems: list[Problem] = []
+        self.facts: Facts | None = None
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
+        # No more of it is read than shows that it is too large.
+        try:
+            self.facts = read_facts(upload.read(MAX_BYTES + 1), shipped_library())
+        except FactsError as error:
+            self.problems = error.problems
+            raise ValidationError(
+                _("This file can’t be used yet. What is wrong with it stands below.")
+            ) from None
+        return upload
+
+    def wrong(self) -> list[Wrong]:
+        """The first of the problems, in the page's language."""
+        library, language = shipped_library(), current_language()
+        return [
+            Wrong(p.line, p.place, capitalise(p.message(library, language)))
+            for p in self.problems[:SHOWN]
+        ]
+
+    def more(self) -> int:
+        return max(len(self.problems) - SHOWN, 0)
+
+    def unknown_tools(self) -> list[str]:
+        """Services that our catalogue lacks: the file may come from a newer policygen."""
+        unknown = (
+            str(p.params.get("value"))
+            for p in self.problems
+            if p.code == "unknown_slug" and p.params.get("kind") in ("tools", "sources")
+        )
+        return list(dict.fromkeys(unknown))

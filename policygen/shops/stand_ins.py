@@ -1,0 +1,105 @@
+"""What a preview says where a required answer is still missing: visibly not the owner's own words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from policygen.engine.facts import Facts
+from policygen.engine.laws import EEA
+from policygen.engine.library import Library, shipped_library
+from policygen.engine.reading import FactsError, make_facts
+from policygen.shops import choices, presets, tools
+from policygen.shops.as_facts import Data, given
+from policygen.shops.kinds import usual_offers
+from policygen.shops.models import Shop
+from policygen.shops.presets import defaults_of
+
+EMAIL = "your-address@example.com"
+COUNTRY = "UA"
+_NAMES = {"en": "«Your shop»", "uk": "«Ваш магазин»"}
+
+
+def completed(data: Data, shop: Shop) -> tuple[Data, list[str]]:
+    """The answers with stand-ins, and the questions (paths of questions.py) that they stand in for."""
+    full = {**data, "business": dict(data.get("business", {}))}
+    full["customers"] = dict(data.get("customers", {}))
+    open_: list[str] = []
+
+    def fill(place: Data, key: str, path: str, value: Any) -> None:
+        if not place.get(key):
+            place[key] = value
+            open_.append(path)
+
+    fill(full, "offers", "offers", _likely_offers(shop))
+    fill(full["business"], "name", "business.name", dict(_NAMES))
+    fill(full["business"], "form", "business.form", "sole_trader")
+    fill(full["business"], "country", "business.country", COUNTRY)
+    contact = full["business"]["contact"] = dict(full["business"].get("contact", {}))
+    fill(contact, "email", "business.contact.email", EMAIL)
+    fill(full["customers"], "where", "customers.where", [_home(full["business"]["country"])])
+    full["activities"] = list(data.get("activities", [])) or _suggested(shop, full)
+    if not data.get("activities"):
+        open_.append("activities")
+    return full, open_
+
+
+def whole_facts(data: Data, library: Library) -> Facts:
+    """The facts, without the parts that can't be used as they are: half a representative, say."""
+    for _attempt in range(20):
+        try:
+            return make_facts(data, library)
+        except FactsError as error:
+            data = _without(data, error.problems[0].path)
+    return make_facts(data, library)
+
+
+def _without(data: Any, path: tuple[str | int, ...]) -> Any:
+    """`data` without the place at `path`, or without what stands around it if it isn't there."""
+    if not path:
+        return data
+    first, rest = path[0], path[1:]
+    if isinstance(data, dict) and first in data:
+        inner = _without(data[first], rest) if rest else None
+        if rest and inner != data[first] and inner:
+            return {**data, first: inner}
+        return {key: value for key, value in data.items() if key != first}
+    if isinstance(data, list) and isinstance(first, int) and first < len(data):
+        return [*data[:first], *data[first + 1 :]]
+    return data
+
+
+def _likely_offers(shop: Shop) -> list[str]:
+    return usual_offers(shop.preset) or [next(iter(shipped_library().vocabulary["offers"]))]
+
+
+def _home(country: str) -> str:
+    return "EU" if country in EEA else country
+
+
+def _suggested(shop: Shop, data: Data) -> list[Data]:
+    """The purposes that we would tick, each as its screen would be filled in."""
+    offers, shop.offers = shop.offers, list(data["offers"])
+    try:
+        slugs = presets.suggested_purposes(shop)
+    finally:
+        shop.offers = offers
+    kinds = {tool.slug: tools.group_of(shop, tool.slug) for tool in shop.tools.all()}
+    return [_as_usual(slug, kinds) for slug in slugs]
+
+
+def _as_usual(purpose: str, kinds: dict[str, str]) -> Data:
+    usual = defaults_of(purpose)
+    names = ("data", "about", "source", "basis", "interest", "mandatory", "keep")
+    groups = set(usual["tool_groups"])
+    fitting = [slug for slug, kind in kinds.items() if kind in groups]
+    return given(purpose=purpose, tools=fitting, **{name: usual[name] for name in names})
+
+
+def notice(open_: list[str]) -> str:
+    """What was taken for granted meanwhile, beyond what the policy shows by itself."""
+    if "business.country" in open_:
+        place = choices.place_label(COUNTRY)
+        return _("As long as you have not chosen a country, we take this one: %(country)s.") % {
+            "country": place
+        }
+    return ""

@@ -1,0 +1,24 @@
+"""The shops of one owner."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from policygen.shops import access
+from policygen.shops.dashboard import cards
+from policygen.shops.expiry import KEPT
+
+
+@require_safe
+@never_cache
+def shop_list(request: HttpRequest) -> HttpResponse:
+    """What is done, published and to do for each. The queries don't grow with the shops."""
+    shown = cards(access.shops_of(request))
+    context = {
+        "shops": [card.shop for card in shown],
+        "cards": shown,
+        "days": KEPT.days,
+        "site": request.build_absolute_uri("/").rstrip("/"),
+    }
+    return render(request, "shops/list.html", context)

@@ -1,0 +1,197 @@
+"""What if one answer were another? The difference is shown before anything is stored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policygen.engine.difference import Difference, difference
+from policygen.engine.library import shipped_library
+from policygen.shops import choices, presets, tools
+from policygen.shops.as_facts import shop_data
+from policygen.shops.models import Answer, Market, Shop
+from policygen.shops.preview import also, composed
+from policygen.shops.questions import Place
+from policygen.shops.stand_ins import completed
+from policygen.shops.steps import STEPS
+
+MARKETS = ("UA", "EU", "GB", "US", "US-CA", "WORLD")
+YES, NO = "yes", "no"
+
+# Answers that stand for themselves: no other answer has to change with them.
+_ANSWERS = {
+    "customers": ("children", "ccpa_revenue", "ccpa_consumers", "ccpa_selling"),
+    "contact": ("contact_account", "contact_chat", "contact_toll_free"),
+    "site": (
+        *("cookie_banner", "cookie_settings_link", "gpc", "dnt", "sells_data", "shares_for_ads"),
+        *("breach_people", "rights_fee", "rights_agent", "changes_in_advance", "changes_archive"),
+    ),
+}
+GROUPS: dict[str, str | Promise] = {
+    "market": gettext_lazy("Where your customers are"),
+    "purpose": gettext_lazy("Purposes"),
+    "tool": gettext_lazy("Services"),
+    "answer": gettext_lazy("Other answers"),
+}
+
+
+@dataclass(frozen=True)
+class Flip:
+    """One answer made another. `code` names it in an address: ``market:US-CA:yes``."""
+
+    kind: str
+    slug: str
+    to: str
+    question: str
+    """What it is about: a country, a purpose, a service, a question."""
+    does: str
+    """What would be different: "sell there too", "Yes"."""
+    place: Place
+
+    @property
+    def code(self) -> str:
+        return f"{self.kind}:{self.slug}:{self.to}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.question}: {self.does}"
+
+
+@dataclass(frozen=True)
+class FlipGroup:
+    kind: str
+    title: str
+    flips: tuple[Flip, ...]
+
+
+def offered(shop: Shop, wanted: str = "") -> tuple[FlipGroup, ...]:
+    """All flips, in groups; those alone whose words contain `wanted`, if it is not empty."""
+    words = wanted.casefold().split()
+    found = [flip for flip in flips(shop) if all(w in _findable(flip) for w in words)]
+    groups = (
+        FlipGroup(kind, str(title), tuple(flip for flip in found if flip.kind == kind))
+        for kind, title in GROUPS.items()
+    )
+    return tuple(group for group in groups if group.flips)
+
+
+def _findable(flip: Flip) -> str:
+    more = tools.search_words(flip.slug) if flip.kind == "tool" else ""
+    return f"{flip.label} {flip.slug} {more}".casefold()
+
+
+def find(shop: Shop, code: str) -> Flip | None:
+    """The flip of that code; None where the answer is so already, or there is no such answer."""
+    return next((flip for flip in flips(shop) if flip.code == code), None)
+
+
+def flips(shop: Shop) -> Iterator[Flip]:
+    yield from _market_flips(shop)
+    if shop.activities.all():
+        yield from _purpose_flips(shop)
+        yield from _tool_flips(shop)
+    yield from _answer_flips(shop)
+
+
+def can_turn(shop: Shop) -> bool:
+    """Whether every kind of answer is there; beside a stand-in, nothing can be compared."""
+    return bool(shop.activities.all() and shop.markets.all())
+
+
+def _market_flips(shop: Shop) -> Iterator[Flip]:
+    there = [market.code for market in shop.markets.all()]
+    place = Place("customers", "id_where")
+    for code in MARKETS:
+        if there and code not in there:
+            yield Flip("market", code, YES, choices.place_label(code), _("sell there too"), place)
+        elif len(there) > 1:
+            yield Flip(
+                "market", code, NO, choices.place_label(code), _("stop selling there"), place
+            )
+
+
+def _purpose_flips(shop: Shop) -> Iterator[Flip]:
+    present = {activity.purpose for activity in shop.activities.all()}
+    place = Place("purposes", "id_purposes")
+    for slug in shipped_library().vocabulary["purposes"]:
+        label = choices.term_label("purposes", slug)
+        if slug not in present:
+            yield Flip("purpose", slug, YES, label, _("begin with it"), place)
+        elif len(present) > 1:
+            yield Flip("purpose", slug, NO, label, _("stop it"), place)
+
+
+def _tool_flips(shop: Shop) -> Iterator[Flip]:
+    used = dict(tools.chosen(shop))
+    place = Place("tools", "id_tools")
+    for slug, name in used.items():
+        yield Flip("tool", slug, NO, name, _("stop using it"), place)
+    language = choices.current_language()
+    for tool in shipped_library().tools.values():
+        if tool.slug not in used:
+            yield Flip("tool", tool.slug, YES, tool.named(language), _("begin to use it"), place)
+
+
+def _answer_flips(shop: Shop) -> Iterator[Flip]:
+    forms = {step.slug: step.form for step in STEPS}
+    for screen, names in _ANSWERS.items():
+        for name in names:
+            label = str(forms[screen].base_fields[name].label)
+            for value, said in _options(name):
+                if value != getattr(shop, name):
+                    yield Flip("answer", name, value, label, said, Place(screen, f"id_{name}"))
+
+
+def _options(name: str) -> choices.Choices:
+    if name == "children":
+        return choices.terms("children")
+    field: Any = Shop._meta.get_field(name)
+    return [(str(value), str(label)) for value, label in field.choices or Answer.choices]
+
+
+def apply(shop: Shop, flip: Flip) -> list[str]:
+    """Store the answer, with what follows from it. Returns purposes that had to be added."""
+    on, added = flip.to == YES, []
+    # What was loaded for the page is not what the rules of other answers may go by.
+    shop._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    if flip.kind == "market":
+        _set_market(shop, flip.slug, on)
+    elif flip.kind == "purpose":
+        presets.set_purposes(shop, _with(_purposes(shop), flip.slug, on))
+    elif flip.kind == "tool":
+        added = presets.set_tools(shop, _with([t.slug for t in shop.tools.all()], flip.slug, on))
+    else:
+        setattr(shop, flip.slug, flip.to)
+        shop.save(update_fields=[flip.slug])
+    shop.save(update_fields=["updated"])
+    shop._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    return added
+
+
+def _purposes(shop: Shop) -> list[str]:
+    return [activity.purpose for activity in shop.activities.all()]
+
+
+def _with(slugs: list[str], slug: str, on: bool) -> list[str]:
+    return [*slugs, slug] if on else [other for other in slugs if other != slug]
+
+
+def _set_market(shop: Shop, code: str, on: bool) -> None:
+    if on:
+        Market.objects.create(shop=shop, code=code, position=shop.markets.count())
+    else:
+        shop.markets.filter(code=code).delete()
+
+
+def differences(shop: Shop, flip: Flip, languages: list[str]) -> dict[str, Difference]:
+    """What the flip would change, per language of `languages`. `shop` is of no use afterwards."""
+    before, _open = completed(shop_data(shop, also()), shop)
+    with transaction.atomic():
+        apply(shop, flip)
+        after, _open = completed(shop_data(shop, also()), shop)
+        transaction.set_rollback(True)
+    return {code: difference(composed(before, code), composed(after, code)) for code in languages}

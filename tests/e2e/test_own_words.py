@@ -1,0 +1,122 @@
+"""An owner rewords a passage in both languages, publishes it, and chooses when our text changes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from policygen.engine.library import shipped_library
+from policygen.engine.names import NAMES
+from policygen.engine.texts import compile_text
+from policygen.shops.models import OwnWords, Shop
+from tests.paths import EXAMPLES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OpenPage = Callable[..., Page]
+
+CLAUSE = "automated-none"
+PATIENCE = 120_000
+"""Milliseconds. Policies are composed and PDFs made meanwhile, which takes its time on a busy machine."""
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
+
+
+def imported(page: Page, server: LiveServer, language: str) -> str:
+    """Bring a finished shop along as a file; the address of its pages."""
+    page.goto(f"{server.url}/{language}/shops/import/")
+    page.set_input_files("input[type=file]", EXAMPLES / "handcraft-courses.yaml")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/review/")
+    return page.url.removesuffix("review/")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme", "scripts"),
+    [("en", 1280, "light", True), ("uk", 360, "dark", False)],
+)
+def test_own_words_reach_the_public_page(
+    live_server: LiveServer,
+    open_page: OpenPage,
+    errors: list[str],
+    language: str,
+    width: int,
+    scheme: str,
+    scripts: bool,
+) -> None:
+    page = open_page(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
+    )
+    page.set_default_timeout(PATIENCE)
+    shop = imported(page, live_server, language)
+    page.goto(f"{shop}own-words/")
+    section = page.locator("details", has=page.locator(f"#clause-{CLAUSE}"))
+    section.locator("summary").click()
+    section.locator(f"#clause-{CLAUSE} a").click()
+    page.locator("#id_text_en").fill("At our shop **people** decide.")
+    page.locator("#id_text_uk").fill("У нас рішення ухвалюють **люди**.")
+    page.locator("[value=save]").click()
+    page.wait_for_url(f"**/own-words/#clause-{CLAUSE}")
+    assert page.locator(f"#clause-{CLAUSE} .own-text strong").is_visible()
+    assert page.locator(f"#clause-{CLAUSE}").bounding_box()["width"] <= width  # type: ignore[index]
+    page.goto(f"{shop}review/")
+    page.locator('form[action$="/publish/"] button').click()
+    page.wait_for_url("**/published/")
+    slug = Shop.objects.get().policy.slug
+    for code, text in (("en", "people"), ("uk", "люди")):
+        page.goto(f"{live_server.url}/p/{slug}/{code}/")
+        assert page.locator(f"#{CLAUSE} strong").inner_text() == text
+    assert errors == []
+
+
+@pytest.mark.parametrize("choice", ["save", "library"])
+def test_our_text_changes_and_the_owner_chooses(
+    live_server: LiveServer,
+    open_page: OpenPage,
+    errors: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    choice: str,
+) -> None:
+    page = open_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{live_server.url}/en/shops/import/")
+    assert violations(page) == []
+    shop = imported(page, live_server, "en")
+    address = f"{shop}own-words/clause/{CLAUSE}/"
+    page.goto(address)
+    assert violations(page) == []
+    page.locator("#id_text_en").fill("People decide.")
+    page.locator("[value=preview]").click()
+    assert page.locator(".own-previews .own-text").first.inner_text() == "People decide."
+    page.locator("[value=save]").click()
+    page.wait_for_url("**/own-words/*")
+    assert violations(page) == []
+
+    library = shipped_library()
+    clauses = tuple(
+        replace(c, texts={**c.texts, "en": compile_text("A newer text.", NAMES)})
+        if c.id == CLAUSE
+        else c
+        for c in library.clauses
+    )
+    newer = replace(library, release=library.release + 1, clauses=clauses)
+    monkeypatch.setattr("policygen.shops.own_words.shipped_library", lambda: newer)
+    page.goto(f"{shop}own-words/")
+    page.locator(f"#clause-{CLAUSE} a").click()
+    assert page.locator(".own-was").count() == 1
+    shown = page.locator(".own-language").first.locator(".own-text").all_inner_texts()
+    assert shown[1] == "A newer text."
+    assert page.locator("#id_text_en").input_value() == "People decide."
+    assert violations(page) == []
+    page.locator(f"[value={choice}]").click()
+    page.wait_for_url("**/own-words/*")
+    stored = [(own.markdown, own.based_on) for own in OwnWords.objects.all()]
+    assert stored == ([("People decide.", "A newer text.")] if choice == "save" else [])
+    assert page.locator(".own-mark-changed").count() == 0
+    assert errors == []

@@ -1,0 +1,130 @@
+"""Each kind of shop from the home page to a policy that may be published: in how many screens and answers?
+
+Everything an owner does is counted: an answer is one changed field, an action is an answer or a press of
+a button. The budget is the issue's: eight screens, sixty answers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from policygen.shops.kinds import presets
+from policygen.shops.models import Shop
+from policygen.shops.review import review
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OpenPage = Callable[..., Page]
+
+SCREENS, ANSWERS = 8, 60
+KINDS = ["jewelry", "courses", "both", "marketplace", "tutor"]
+SITE = {"UA": ("uk", "uk-UA"), "US": ("en", "en-US")}
+
+
+@dataclass
+class Owner:
+    """Does what people do, and counts it."""
+
+    page: Page
+    answers: list[str] = field(default_factory=list)
+    presses: int = 0
+    screens: list[str] = field(default_factory=list)
+
+    def choose(self, name: str, *values: str) -> None:
+        for value in values:
+            box = self.page.locator(f'[name="{name}"][value="{value}"]')
+            assert not box.is_checked(), f"{name}={value} is an answer already"
+            self.page.locator(f'label[for="{box.get_attribute("id")}"]').click()
+            assert box.is_checked()
+            self.answers.append(name)
+
+    def fill(self, **typed: str) -> None:
+        for name, text in typed.items():
+            self.page.fill(f"[name={name}]", text)
+            self.answers.append(name)
+
+    def select(self, name: str, value: str) -> None:
+        self.page.select_option(f"[name={name}]", value)
+        self.answers.append(name)
+
+    def press(self, selector: str) -> None:
+        """Leads to another screen; no field may complain."""
+        before = self.page.url
+        self.page.locator(selector).first.click()
+        self.page.wait_for_url(lambda url: url != before, wait_until="domcontentloaded")
+        self.presses += 1
+        self.screens.append(self.page.url.split("/")[-2])
+
+    def go_on(self) -> None:
+        self.press("#wizard button[value=next]")
+
+    @property
+    def actions(self) -> int:
+        return len(self.answers) + self.presses
+
+
+def name_the_shop(owner: Owner, kind: str, country: str) -> None:
+    owner.choose("preset", kind)
+    if country == "UA":
+        owner.fill(name_uk="Срібна верба", name_en="Silver Willow")
+        owner.choose("form", "sole_trader")
+    else:
+        owner.fill(name_en="Silver Willow")
+        owner.choose("form", "company")
+    owner.select("country", country)
+    owner.go_on()
+
+
+def name_the_owner(owner: Owner, country: str) -> None:
+    if country == "UA":
+        owner.fill(legal_name_uk="ФОП Верба Ірина Петрівна", legal_name_en="Iryna Verba")
+        owner.fill(registration="1234567890")
+        owner.fill(address_uk="79000, м. Львів, вул. Вірменська, 3", address_en="Lviv, Ukraine")
+    else:
+        owner.fill(legal_name_en="Silver Willow LLC", address_en="12 Example St, Oakland, CA")
+    owner.fill(email="hello@willow.example", website="willow.example", reply_days="3")
+    owner.go_on()
+
+
+def say_what_is_safe(owner: Owner) -> None:
+    """What no preset may say for an owner."""
+    owner.choose("cookie_banner", "yes")
+    owner.choose("cookie_settings_link", "yes")
+    owner.choose("security", "https", "backups")
+    owner.choose("storage_where", "EU")
+    owner.go_on()
+
+
+@pytest.mark.parametrize("country", SITE)
+@pytest.mark.parametrize("kind", KINDS)
+def test_eight_screens_and_sixty_answers_are_enough(
+    live_server: LiveServer, open_page: OpenPage, errors: list[str], kind: str, country: str
+) -> None:
+    language, locale = SITE[country]
+    page = open_page(viewport={"width": 360, "height": 740}, locale=locale)
+    owner = Owner(page)
+    page.goto(f"{live_server.url}/{language}/")
+    owner.press('form[action$="/shops/start/"] button')
+    name_the_shop(owner, kind, country)
+    name_the_owner(owner, country)
+    if kind == "tutor":
+        owner.choose("children", "none")
+    owner.go_on()
+    owner.go_on()  # the purposes that we suggest
+    assert page.locator("[data-chosen] li").count() == len(presets()[kind].tools_in(country))
+    owner.choose("tools_hosting", "hetzner")
+    owner.go_on()  # and the services that we suggest
+    owner.go_on()  # what each purpose needs, as is usual
+    say_what_is_safe(owner)
+
+    assert owner.screens == [
+        *("shop", "contact", "customers", "purposes", "tools", "details", "site", "review")
+    ]
+    assert page.locator('form[action$="/publish/"] button').is_visible()
+    assert review(Shop.objects.get()).obstacles == ()
+    assert page.locator("html").get_attribute("lang") == language
+    assert len(owner.screens) <= SCREENS
+    assert owner.actions <= ANSWERS
+    assert errors == []

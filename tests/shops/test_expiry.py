@@ -1,0 +1,81 @@
+"""Thirty days without a change, an account or a policy."""
+
+import io
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client
+
+from policygen.policies.models import Policy
+from policygen.shops.expiry import kept_until
+from policygen.shops.models import Shop
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.now(UTC)
+
+
+def aged(days: float, **values: object) -> Shop:
+    shop = Shop.objects.create(languages=["en"], **values)
+    Shop.objects.filter(pk=shop.pk).update(updated=NOW - timedelta(days=days))
+    return shop
+
+
+def said(**options: object) -> str:
+    out = io.StringIO()
+    call_command("delete_expired_drafts", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_it_works() -> None:
+    aged(30.1, owner_key="k")
+    aged(400, owner_key="k", resume_key="r")
+    fresh = aged(29.9, owner_key="k")
+    assert said() == "Expired drafts deleted: 2\n"
+    assert list(Shop.objects.all()) == [fresh]
+    assert said() == "Expired drafts deleted: 0\n"
+
+
+def test_an_account_keeps_its_shops() -> None:
+    shop = aged(1000, owner=User.objects.create_user("alice"))
+    said()
+    assert list(Shop.objects.all()) == [shop]
+
+
+def test_what_is_published_is_kept() -> None:
+    shop = aged(1000, owner_key="k")
+    Policy.objects.create(shop=shop, slug="s")
+    said()
+    assert list(Shop.objects.all()) == [shop]
+
+
+def test_saving_a_screen_starts_the_time_anew() -> None:
+    shop = aged(1000, owner_key="k")
+    shop.mark_saved("shop")
+    assert said() == "Expired drafts deleted: 0\n"
+
+
+def test_its_parts_are_deleted_and_not_counted() -> None:
+    shop = aged(1000)
+    shop.markets.create(code="UA")
+    assert said() == "Expired drafts deleted: 1\n"
+
+
+def test_nothing_is_said_when_the_server_starts_with_nothing_to_delete() -> None:
+    assert said(verbosity=0) == ""
+    aged(31)
+    assert said(verbosity=0) == "Expired drafts deleted: 1\n"
+
+
+def test_the_date_that_pages_name_is_kept() -> None:
+    shop = Shop(updated=datetime(2026, 11, 1, 12, tzinfo=UTC))
+    assert kept_until(shop) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("place", ["/en/shops/", "/en/shops/{}/link/"])
+def test_pages_say_so(charlie: Client, place: str) -> None:
+    shop = Shop.objects.get()
+    Shop.objects.update(updated=datetime(2026, 11, 1, 12, tzinfo=UTC))
+    assert "kept until Nov. 30, 2026" in charlie.get(place.format(shop.public_id)).content.decode()

@@ -1,0 +1,99 @@
+"""How many questions are left, and about how many minutes."""
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from policygen.shops.as_facts import load_parts
+from policygen.shops.models import Shop
+from policygen.shops.presets import suggested_purposes
+from policygen.shops.remaining import Remaining, remaining
+from policygen.shops.steps import STEPS
+from tests.shops.browser import send
+
+pytestmark = pytest.mark.django_db
+
+SCREENS = [step.slug for step in STEPS]
+
+
+def left(shop: Shop, *unseen: str) -> Remaining:
+    """With these screens still to come."""
+    shop = Shop.objects.get(pk=shop.pk)
+    shop.saved_steps = [slug for slug in SCREENS if slug not in unseen]
+    load_parts(shop)
+    return remaining(shop)
+
+
+def shown(client: Client, shop: Shop, screen: str, language: str = "en") -> str:
+    page = client.get(f"/{language}/shops/{shop.public_id}/{screen}/").content.decode()
+    found = re.search(r'<p class="remaining">(.*?)</p>', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_it_works(shop: Shop) -> None:
+    assert left(shop) == Remaining(0, 0)
+    assert left(shop, "contact") == Remaining(8, 2)
+    assert left(shop, "customers") == Remaining(3, 1)
+    assert left(shop, "purposes") == Remaining(7, 2)
+    assert left(shop, "site") == Remaining(20, 4)
+    assert left(shop, "contact", "customers", "site") == Remaining(31, 6)
+
+
+def test_a_card_of_the_details_is_a_question(shop: Shop) -> None:
+    assert left(shop, "details").questions == shop.activities.count()
+
+
+def test_before_the_purposes_are_chosen_our_suggestions_count(shop: Shop) -> None:
+    shop.activities.all().delete()
+    assert left(shop, "details").questions == len(suggested_purposes(shop))
+
+
+def test_every_screen_counts_once(shop: Shop) -> None:
+    each = [left(shop, screen).questions for screen in SCREENS]
+    assert left(shop, *SCREENS).questions == sum(each)
+    assert min(each) > 0
+
+
+def test_folded_questions_and_answers_inside_them_do_not_count(shop: Shop) -> None:
+    Shop.objects.filter(pk=shop.pk).update(contact_chat="yes", security_email="a@b.example")
+    assert left(shop, "contact") == Remaining(8, 2)
+
+
+def test_a_line_per_language_is_one_question(shop: Shop) -> None:
+    Shop.objects.filter(pk=shop.pk).update(languages=["en"])
+    assert left(shop, "contact") == Remaining(8, 2)
+
+
+def test_the_number_falls_as_screens_are_saved(alice: Client, shop: Shop) -> None:
+    Shop.objects.filter(pk=shop.pk).update(saved_steps=SCREENS[:-2])
+    cards = shop.activities.count()
+    assert shown(alice, shop, "site") == f"About {cards + 20} questions left, 5 minutes"
+    send(alice, f"/en/shops/{shop.public_id}/details/")
+    assert shown(alice, shop, "site") == "About 20 questions left, 4 minutes"
+    send(alice, f"/en/shops/{shop.public_id}/site/")
+    assert shown(alice, shop, "site") == "You have seen every question."
+
+
+@pytest.mark.parametrize(
+    ("screens", "expected"),
+    [
+        (["customers"], "Залишилося приблизно 3 запитання, 1 хвилина"),
+        (["contact"], "Залишилося приблизно 8 запитань, 2 хвилини"),
+        (["site"], "Залишилося приблизно 20 запитань, 4 хвилини"),
+        (["contact", "customers", "site"], "Залишилося приблизно 31 запитання, 6 хвилин"),
+    ],
+)
+def test_ukrainian_plurals(alice: Client, shop: Shop, screens: list[str], expected: str) -> None:
+    seen = [slug for slug in SCREENS if slug not in screens]
+    Shop.objects.filter(pk=shop.pk).update(saved_steps=seen)
+    assert shown(alice, shop, "site", "uk") == expected
+
+
+def test_costs_no_queries(shop: Shop, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    shop.saved_steps = []
+    load_parts(shop)
+    with django_assert_num_queries(0):
+        remaining(shop)

@@ -1,0 +1,148 @@
+"""Finding services by any of their names, seeing what is chosen, and adding what is not in the list."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from policygen.engine.library import shipped_library
+from policygen.shops import kinds, tools
+from policygen.shops.models import Shop
+from tests.shops.browser import answers, send
+
+CYRILLIC = re.compile("[а-щьюяґєії]", re.IGNORECASE)
+CUSTOM = {
+    "custom_name": "Моя CRM",
+    "custom_group": "crm",
+    "custom_country": "UA",
+    "custom_role": "processor",
+}
+
+
+def url(shop: Shop, language: str = "en") -> str:
+    return f"/{language}/shops/{shop.public_id}/tools/"
+
+
+def fresh(shop: Shop) -> Shop:
+    return Shop.objects.get(pk=shop.pk)
+
+
+# -- names -----------------------------------------------------------------------------------------
+
+
+def test_it_works() -> None:
+    assert tools.search_words("novaposhta").split(" | ")[:3] == [
+        *("Nova Post", "Нова пошта", "nova poshta")
+    ]
+    assert tools.search_words("own-crm") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        *(("Нова пошта", "novaposhta"), ("нова почта", "novaposhta"), ("нп", "novaposhta")),
+        *(("лікпей", "liqpay"), ("приватбанк", "liqpay"), ("монобанк", "plata_mono")),
+        *(("monobank", "plata_mono"), ("укрпошта", "ukrposhta"), ("квіга", "kwiga")),
+        *(("телеграм", "telegram"), ("вайбер", "viber"), ("розетка", "rozetka")),
+    ],
+)
+def test_names_that_people_type(typed: str, slug: str) -> None:
+    assert typed.lower() in tools.search_words(slug).lower()
+
+
+def ukrainian_market() -> set[str]:
+    """Run from Ukraine, or suggested to a shop there."""
+    library = shipped_library()
+    at_home = {slug for slug, tool in library.tools.items() if "UA" in tool.countries}
+    return at_home.union(*(preset.tools_in("UA") for preset in kinds.presets().values()))
+
+
+@pytest.mark.parametrize("slug", sorted(shipped_library().tools))
+def test_every_tool_has_a_name_in_cyrillic(slug: str) -> None:
+    assert CYRILLIC.search(tools.search_words(slug))
+
+
+def test_the_ukrainian_market_is_known() -> None:
+    assert len(ukrainian_market()) > 20
+    spoken = {s for s in ukrainian_market() if CYRILLIC.search(tools.search_words(s))}
+    assert spoken == ukrainian_market()
+
+
+# -- the screen without scripts --------------------------------------------------------------------
+
+needs_database = pytest.mark.django_db
+
+
+@needs_database
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_boxes_carry_all_names(alice: Client, shop: Shop, language: str) -> None:
+    text = alice.get(url(shop, language)).content.decode()
+    assert 'data-search="Nova Post | Нова пошта | nova poshta' in text
+
+
+@needs_database
+def test_what_is_chosen_leads_to_its_box(alice: Client, shop: Shop) -> None:
+    page = alice.get(url(shop))
+    text = page.content.decode()
+    chosen = {tool.name: tool.box for tool in page.context["form"].chosen()}
+    assert chosen.keys() == {name for _slug, name in tools.chosen(fresh(shop))}
+    for name, box in chosen.items():
+        assert f'<a class="chip" href="#{box}"><bdi>{name}</bdi></a>' in text
+        assert re.search(rf'<input[^>]* id="{box}"[^>]* checked', text)
+
+
+@needs_database
+def test_chosen_follows_what_was_sent_and_refused(alice: Client, shop: Shop) -> None:
+    page = send(alice, url(shop), tools_payments=["paypal"], custom_name="Half a service")
+    assert page.status_code == 200
+    names = [tool.name for tool in page.context["form"].chosen()]
+    assert "PayPal" in names and "Stripe" not in names
+
+
+@needs_database
+def test_groups_without_a_chosen_service_stay_folded(alice: Client, draft: Shop) -> None:
+    send(alice, url(draft), tools_payments=["liqpay"])
+    text = alice.get(url(draft)).content.decode()
+    assert text.count('<details class="folded" open>') == 0
+    send(alice, url(draft), tools_spam=["recaptcha"])
+    Shop.objects.get(pk=draft.pk).activities.all().delete()
+    text = alice.get(url(draft)).content.decode()
+    assert text.count('<details class="folded" open>') == 1
+
+
+# -- one's own -------------------------------------------------------------------------------------
+
+
+@needs_database
+def test_several_of_ones_own_without_leaving(alice: Client, shop: Shop) -> None:
+    first = send(alice, url(shop), "another", **CUSTOM)
+    assert first.url == f"{url(shop)}#id_custom_tools"
+    text = alice.get(url(shop)).content.decode()
+    assert 'id="id_custom_tools" open' in text
+    asked = answers(alice.get(url(shop)))
+    assert asked["custom_name"] == [""]
+    send(alice, url(shop), "next", **{**CUSTOM, "custom_name": "Твоя каса"})
+    assert [tool.name for tool in shop.custom_tools.all()] == ["Моя CRM", "Твоя каса"]
+
+
+@needs_database
+@pytest.mark.parametrize(
+    ("group", "role"), [("payments", "controller"), ("hosting", "processor"), ("crm", "processor")]
+)
+def test_who_does_not_know_the_role_gets_the_usual_one(
+    alice: Client, shop: Shop, group: str, role: str
+) -> None:
+    changes: dict[str, Any] = {**CUSTOM, "custom_role": "unknown", "custom_group": group}
+    assert send(alice, url(shop), **changes).status_code == 302
+    assert shop.custom_tools.get().role == role
+    assert fresh(shop).facts().custom_tools[0].role == role
+
+
+@needs_database
+def test_its_name_stays_text(alice: Client, shop: Shop) -> None:
+    name = '<img src=x onerror="x">{{ 7*7 }}'
+    send(alice, url(shop), **{**CUSTOM, "custom_name": name})
+    text = alice.get(url(shop)).content.decode()
+    assert "<img src=x" not in text
+    assert "<bdi>&lt;img src=x onerror=&quot;x&quot;&gt;{{ 7*7 }}</bdi>" in text

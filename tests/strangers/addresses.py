@@ -1,0 +1,86 @@
+"""Every address of the project, as the resolver knows it, and what to put into it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from policygen.policies.models import Version
+from policygen.shops.models import Shop
+
+NOT_OURS = ("admin:",)
+"""Django's own desk, which asks for staff before anything else; it is tested as a whole."""
+
+
+def named_patterns() -> list[str]:
+    """``shops:step``, ``home`` …: each name once, in the order of the resolver."""
+    return list(dict.fromkeys(name for name in _names(get_resolver().url_patterns, "")))
+
+
+def _names(patterns: list[Any], namespace: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            if not inner.startswith(NOT_OURS):
+                yield from _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    url: str
+
+
+def owned(shop: Shop) -> dict[str, list[Address]]:
+    """The addresses that belong to one shop, by the name of their pattern."""
+    keys: dict[str, list[tuple[str, ...]]] = {
+        "shops:step": [
+            (slug,)
+            for slug in ("shop", "contact", "customers", "purposes", "tools", "details", "site")
+        ],
+        "shops:own_words_edit": [("clause", "ukraine-requests"), ("section", "security")],
+        "policies:draft-download": [("uk", "markdown"), ("uk", "html")],
+    }
+    names = [name for name in named_patterns() if name.startswith(("shops:", "policies:"))]
+    return {
+        name: [
+            Address(name, reverse(name, args=(shop.public_id, *more)))
+            for more in keys.get(name, [()])
+        ]
+        for name in names
+        if name not in NOBODYS
+    }
+
+
+NOBODYS = {"shops:list", "shops:start", "shops:import", "shops:resume"}
+"""Under /shops/, but of no shop in particular."""
+
+
+def public(version: Version) -> dict[str, list[str]]:
+    slug, number = version.policy.slug, version.number
+    return {
+        "published:policy": [f"/p/{slug}/"],
+        "published:page": [f"/p/{slug}/uk/"],
+        "published:versions": [f"/p/{slug}/uk/versions/"],
+        "published:download": [f"/p/{slug}/uk/policy.html"],
+        "published:version": [f"/p/{slug}/{number}/uk/"],
+        "published:version-download": [f"/p/{slug}/{number}/uk/policy.html"],
+    }
+
+
+def everyones() -> dict[str, str]:
+    """Pages of the site itself, which tell nobody anything about a shop."""
+    return {
+        "home": "/en/",
+        "healthz": "/healthz",
+        "robots": "/robots.txt",
+        "favicon": "/favicon.ico",
+        "language": "/language/en/",
+        "shops:list": "/en/shops/",
+        "shops:start": "/en/shops/start/",
+        "shops:import": "/en/shops/import/",
+        "shops:resume": "/en/shops/resume/nonsense/",
+    }
