@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test lint format types migrations catalogues check bench lighthouse fuzz coverage-report tools-report lock screenshots fonts
+.PHONY: help setup run test lint format types migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report lock screenshots fonts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ check: lint types migrations catalogues test ## everything that must pass before
 bench: ## print how long composing and printing take
 	$(PREPARE_TEST)
 	$(PY) scripts/bench.py
+
+axe: ## axe-core on every page in every language and colour scheme (the suite looks at half of them)
+	$(PREPARE_TEST)
+	POLICYGEN_AXE=all $(PY) -m pytest -n $(JOBS) tests/e2e/test_accessibility.py
 
 lighthouse: ## scores of the main pages on a phone, by Google's Lighthouse (needs Node)
 	$(PREPARE_TEST)

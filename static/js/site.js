@@ -18,3 +18,16 @@ for (const button of document.querySelectorAll("[data-copy], [data-copy-url]")) 
 
 // Errors after sending a form: to the summary, so that a keyboard or screen reader starts there.
 document.querySelector(".error-summary[tabindex]")?.focus();
+
+// Signing in or out in another tab renews the cookie that protects forms; an open form sends the newer one.
+// What is sent twice by a double click is sent once; the browser's back button makes the form new.
+const sending = new WeakSet();
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (sending.has(form)) event.preventDefault();
+  sending.add(form);
+  setTimeout(() => sending.delete(form), 3000);
+  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  if (token && form.elements.csrfmiddlewaretoken) form.elements.csrfmiddlewaretoken.value = token;
+});

@@ -1,7 +1,9 @@
 """axe-core finds nothing to complain about (WCAG 2.2 AA) on any page, in both languages, light and dark."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,22 +22,28 @@ from tests.paths import EXAMPLES
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OpenPage = Callable[..., Page]
-AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-SITE = ("", "shops/", "account/login/", "nothing-here/")
+SITE = ("", "shops/", "account/sign-in/", "shops/import/", "shops/resume/wrong/", "nothing-here/")
 SCREENS = ("shop", "contact", "customers", "purposes", "tools", "details", "site")
-OF_A_SHOP = (
-    *SCREENS,
-    "review",
-    "published",
-    "preview",
-    "what-if",
-    "prefill",
-    "promises",
-    "own-words",
-    "delete",
+AFTER = (
+    *("review", "review/?side=1", "own-words", "own-words/clause/ukraine-requests", "what-if"),
+    *(
+        "what-if/?answer=market:US",
+        "promises",
+        "prefill",
+        "published",
+        "link",
+        "preview",
+        "delete",
+    ),
 )
+PARTS = {"site": SITE, "screens": SCREENS, "after": AFTER}
+
+LOOKS = (("en", "light"), ("uk", "dark"))
+"""Each page in both languages and both schemes; `make axe` looks at every language in every scheme."""
+if os.environ.get("POLICYGEN_AXE") == "all":
+    LOOKS = (*LOOKS, ("en", "dark"), ("uk", "light"))
 
 
 @pytest.fixture
@@ -45,72 +53,65 @@ def shop(files: Path) -> Shop:
     shop.owner_key = "axe"
     shop.save()
     publish(shop, on=facts.effective, slug="axe")
+    shop.languages = ["uk", "en"]  # printing one language was enough
+    shop.save()
     return shop
 
 
 @pytest.fixture
-def signed_in(shop: Shop, live_server: LiveServer, open_page: OpenPage) -> Page:
+def signed_in(shop: Shop, live_server: LiveServer, open_page: OpenPage) -> Callable[[str], Page]:
+    """A page of the shop's own browser, in a colour scheme."""
     session = SessionStore()
     session[SESSION_KEY] = shop.owner_key
     session.save()
-    page = open_page(viewport={"width": 1280, "height": 900})
-    cookie = {"name": "sessionid", "value": session.session_key or "", "url": live_server.url}
-    page.context.add_cookies([cookie])
-    return page
+
+    def make(scheme: str) -> Page:
+        size = (
+            {"width": 1280, "height": 900} if scheme == "light" else {"width": 360, "height": 740}
+        )
+        page = open_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        cookie = {"name": "sessionid", "value": session.session_key or "", "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return make
 
 
-def violations(page: Page, path: str) -> list[str]:
-    """In the light with all rules, in the dark what colours can break."""
-    found = []
-    for scheme, options in (("light", AA), ("dark", COLOURS)):
-        page.emulate_media(color_scheme=scheme)
-        for v in (
-            Axe()
-            .run(page, options={"resultTypes": ["violations"], **options})
-            .response["violations"]
-        ):
-            nodes = [str(node["html"])[:150] for node in v["nodes"][:3]]
-            found.append(f"{path} ({scheme}): {v['id']}: {v['help']}: {nodes}")
-    return found
-
-
-def look(page: Page, server: LiveServer, paths: list[str]) -> list[str]:
-    found = []
-    for path in paths:
-        page.goto(f"{server.url}{path}")
-        open_all(page)
-        found += violations(page, path)
-    return found
-
-
-def open_all(page: Page) -> None:
-    """What is folded counts too."""
+def violations(page: Page) -> list[str]:
+    """What axe finds, everything that is folded included."""
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES}).response
+    return [
+        f"{page.url}: {v['id']}: {v['help']}: {[str(n['html'])[:150] for n in v['nodes'][:3]]}"
+        for v in found["violations"]
+    ]
 
 
-@pytest.mark.parametrize("language", ["en", "uk"])
-@pytest.mark.parametrize(
-    "part", [SITE, *(OF_A_SHOP[n::4] for n in range(4))], ids=lambda p: p[0] or "site"
-)
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+@pytest.mark.parametrize("part", PARTS)
 def test_every_page(
-    part: tuple[str, ...], language: str, shop: Shop, signed_in: Page, live_server: LiveServer
+    part: str, language: str, scheme: str, shop: Shop, signed_in: Any, live_server: LiveServer
 ) -> None:
-    place = f"/{language}/" if part is SITE else f"/{language}/shops/{shop.public_id}/"
-    ends = [end if end.endswith("/") or not end else f"{end}/" for end in part]
-    assert look(signed_in, live_server, [place + end for end in ends]) == []
+    place = f"{live_server.url}/{language}/"
+    if part != "site":
+        place += f"shops/{shop.public_id}/"
+    page, found = signed_in(scheme), []
+    for end in PARTS[part]:
+        page.goto(place + (end if not end or "?" in end or end.endswith("/") else f"{end}/"))
+        found += violations(page)
+    assert found == []
 
 
-def test_what_customers_read(shop: Shop, signed_in: Page, live_server: LiveServer) -> None:
-    assert look(signed_in, live_server, ["/p/axe/uk/", "/p/axe/uk/versions/", "/p/axe/1/uk/"]) == []
-
-
-@pytest.mark.parametrize("language", ["en", "uk"])
-def test_errors_of_a_screen(
-    language: str, shop: Shop, signed_in: Page, live_server: LiveServer
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+def test_what_customers_read_and_errors_of_a_screen(
+    language: str, scheme: str, shop: Shop, signed_in: Any, live_server: LiveServer
 ) -> None:
-    page, place = signed_in, f"/{language}/shops/{shop.public_id}/contact/"
-    page.goto(live_server.url + place)
+    page, found = signed_in(scheme), []
+    for end in ("", "versions/"):
+        page.goto(f"{live_server.url}/p/axe/uk/{end}")
+        found += violations(page)
+    page.goto(f"{live_server.url}/{language}/shops/{shop.public_id}/contact/")
     page.fill("[name=email]", "no address")
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("main form button[value=next]").click()
     page.wait_for_selector(".error-summary")
-    assert violations(page, place) == []
+    assert found + violations(page) == []
