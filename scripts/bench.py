@@ -29,7 +29,8 @@ sys.path.insert(0, str(ROOT))
 from policygen.engine.compose import compose  # noqa: E402
 from policygen.engine.document import Document  # noqa: E402
 from policygen.engine.facts import Facts  # noqa: E402
-from policygen.engine.library import SHIPPED, load_library, shipped_library  # noqa: E402
+from policygen.engine.library import SHIPPED, shipped_library  # noqa: E402
+from policygen.engine.loading import load_library  # noqa: E402
 from policygen.engine.reading import read_facts  # noqa: E402
 from policygen.engine.writers import WRITERS  # noqa: E402
 from policygen.engine.writers.html import render, write_html  # noqa: E402

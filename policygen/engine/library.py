@@ -5,31 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
-from pydantic import TypeAdapter, ValidationError
+from typing import TypeVar
 
 from policygen.engine.entries import (
-    ClauseSource,
     ConditionLabel,
     FindingRule,
-    PromiseFile,
     PromiseSource,
     Requirement,
-    RetentionFile,
     RetentionRule,
     Section,
-    SectionFile,
     Term,
     Texts,
     Tool,
     When,
 )
 from policygen.engine.language import country
-from policygen.engine.names import NAMES
-from policygen.engine.texts import Text, TextError, compile_line, compile_text
-from policygen.engine.yaml12 import Loader
+from policygen.engine.texts import Text
 
 T = TypeVar("T")
 
@@ -195,95 +186,6 @@ def _letters(term: Term) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def shipped_library() -> Library:
     """The library that ships with the project, loaded and compiled once per process."""
+    from policygen.engine.loading import load_library  # which builds what is defined here
+
     return load_library(SHIPPED)
-
-
-def load_library(folder: Path) -> Library:
-    """A library from files. Raises LibraryError."""
-    release = _read(folder / "release.yaml")
-    rules = _list_of(FindingRule, folder / "findings.yaml")
-    periods = _validated(RetentionFile, _read(folder / "retention.yaml"), folder / "retention.yaml")
-    promised = _validated(PromiseFile, _read(folder / "promises.yaml"), folder / "promises.yaml")
-    return Library(
-        release=release["release"],
-        languages=release["languages"],
-        vocabulary={
-            path.stem: _mapping_of(Term, path) for path in sorted(folder.glob("vocabulary/*.yaml"))
-        },
-        tools={t.slug: t for path in _files(folder, "tools") for t in _list_of(Tool, path)},
-        condition_labels=_mapping_of(ConditionLabel, folder / "conditions.yaml"),
-        requirements=tuple(
-            r for path in _files(folder, "requirements") for r in _list_of(Requirement, path)
-        ),
-        findings=tuple(_finding(rule) for rule in rules),
-        retention=periods.rules,
-        retention_words=periods.words,
-        sections=tuple(_list_of(Section, folder / "sections.yaml")),
-        clauses=_clauses(folder),
-        messages=_mapping_of(Texts, folder / "messages.yaml"),
-        strings=_mapping_of(Texts, folder / "strings.yaml"),
-        receipt_words=_mapping_of(Texts, folder / "receipts.yaml"),
-        promises=tuple(_promise(source) for source in promised.promises),
-        promise_words=promised.words,
-    )
-
-
-def _files(folder: Path, kind: str) -> list[Path]:
-    return sorted((folder / kind).glob("*.yaml"))
-
-
-def _clauses(folder: Path) -> tuple[Clause, ...]:
-    """In the order of the sections, and within a section in the order of its file."""
-    files = {}
-    for path in _files(folder, "clauses"):
-        content = _validated(SectionFile, _read(path), path)
-        files[content.section] = content
-    order = [section.id for section in _list_of(Section, folder / "sections.yaml")]
-    if set(order) != set(files):
-        raise LibraryError(f"sections without a file, or the reverse: {set(order) ^ set(files)}")
-    return tuple(_clause(c, section) for section in order for c in files[section].clauses)
-
-
-def _clause(source: ClauseSource, section: str) -> Clause:
-    try:
-        texts = {lang: compile_text(text, NAMES) for lang, text in source.text.items()}
-    except TextError as error:
-        raise LibraryError(f"clause {source.id}: {error}") from None
-    fields = source.model_dump(include={"id", "satisfies", "reviewed", "unsure", "callout"})
-    return Clause(section=section, when=source.when, texts=texts, **fields)
-
-
-def _finding(rule: FindingRule) -> Finding:
-    try:
-        return Finding(rule, {k: compile_line(v, NAMES) for k, v in rule.message.items()})
-    except TextError as error:
-        raise LibraryError(f"finding {rule.id}: {error}") from None
-
-
-def _promise(source: PromiseSource) -> PromiseRule:
-    try:
-        return PromiseRule(source, {k: compile_line(v, NAMES) for k, v in source.text.items()})
-    except TextError as error:
-        raise LibraryError(f"promise {source.id}: {error}") from None
-
-
-def _read(path: Path) -> Any:
-    with path.open("rb") as file:
-        return yaml.load(file, Loader=Loader)  # noqa: S506 - a safe loader
-
-
-def _list_of(kind: type[T], path: Path) -> list[T]:
-    return _validated(list[kind], _read(path), path)  # type: ignore[valid-type]
-
-
-def _mapping_of(kind: type[T], path: Path) -> dict[str, T]:
-    return _validated(dict[str, kind], _read(path), path)  # type: ignore[valid-type]
-
-
-def _validated(kind: type[T], data: Any, path: Path) -> T:
-    try:
-        return TypeAdapter(kind).validate_python(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise LibraryError(f"{path.name}: {place}: {first['msg']}") from None

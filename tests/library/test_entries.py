@@ -15,9 +15,9 @@ from policygen.engine.library import (
     APPLICABLE_LAWS,
     SHIPPED,
     LibraryError,
-    load_library,
     shipped_library,
 )
+from policygen.engine.loading import load_library
 from policygen.engine.names import NAMES, PLACEHOLDERS
 from policygen.engine.placeholders import context
 from policygen.engine.reading import _known_keys, make_facts

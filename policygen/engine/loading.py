@@ -1,0 +1,134 @@
+"""From the library's files to one compiled library."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from policygen.engine.edition import read_files
+from policygen.engine.entries import (
+    ClauseSource,
+    ConditionLabel,
+    FindingRule,
+    PromiseFile,
+    PromiseSource,
+    Requirement,
+    RetentionFile,
+    Section,
+    SectionFile,
+    Term,
+    Texts,
+    Tool,
+)
+from policygen.engine.library import Clause, Finding, Library, LibraryError, PromiseRule
+from policygen.engine.names import NAMES
+from policygen.engine.texts import TextError, compile_line, compile_text
+from policygen.engine.yaml12 import Loader
+
+T = TypeVar("T")
+
+
+class Files:
+    """The files of a library, read as the entries that they hold. Errors name file and place."""
+
+    def __init__(self, texts: Mapping[str, str]):
+        self._texts = texts
+
+    def of(self, kind: str) -> list[str]:
+        """The paths of a folder, in alphabetical order."""
+        return sorted(path for path in self._texts if path.startswith(f"{kind}/"))
+
+    def read(self, path: str) -> Any:
+        if path not in self._texts:
+            raise LibraryError(f"{path}: there is no such file")
+        try:
+            return yaml.load(self._texts[path], Loader=Loader)  # noqa: S506 - a safe loader
+        except yaml.YAMLError as error:
+            raise LibraryError(f"{path}: {error}") from None
+
+    def one(self, kind: type[T], path: str) -> T:
+        return self._validated(kind, path)
+
+    def list_of(self, kind: type[T], path: str) -> list[T]:
+        return self._validated(list[kind], path)  # type: ignore[valid-type]
+
+    def mapping_of(self, kind: type[T], path: str) -> dict[str, T]:
+        return self._validated(dict[str, kind], path)  # type: ignore[valid-type]
+
+    def _validated(self, kind: type[T], path: str) -> T:
+        try:
+            return TypeAdapter(kind).validate_python(self.read(path))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = ".".join(str(step) for step in first["loc"])
+            raise LibraryError(f"{path.rpartition('/')[2]}: {place}: {first['msg']}") from None
+
+
+def stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def load_library(source: Path | Mapping[str, str]) -> Library:
+    """A library from a folder, or from its files: path → text (edition.read_files). Raises LibraryError."""
+    files = Files(read_files(source) if isinstance(source, Path) else source)
+    release = files.read("release.yaml")
+    rules = files.list_of(FindingRule, "findings.yaml")
+    periods = files.one(RetentionFile, "retention.yaml")
+    promised = files.one(PromiseFile, "promises.yaml")
+    return Library(
+        release=release["release"],
+        languages=release["languages"],
+        vocabulary={stem(path): files.mapping_of(Term, path) for path in files.of("vocabulary")},
+        tools={t.slug: t for path in files.of("tools") for t in files.list_of(Tool, path)},
+        condition_labels=files.mapping_of(ConditionLabel, "conditions.yaml"),
+        requirements=tuple(
+            r for path in files.of("requirements") for r in files.list_of(Requirement, path)
+        ),
+        findings=tuple(_finding(rule) for rule in rules),
+        retention=periods.rules,
+        retention_words=periods.words,
+        sections=tuple(files.list_of(Section, "sections.yaml")),
+        clauses=_clauses(files),
+        messages=files.mapping_of(Texts, "messages.yaml"),
+        strings=files.mapping_of(Texts, "strings.yaml"),
+        receipt_words=files.mapping_of(Texts, "receipts.yaml"),
+        promises=tuple(_promise(source) for source in promised.promises),
+        promise_words=promised.words,
+    )
+
+
+def _clauses(files: Files) -> tuple[Clause, ...]:
+    """In the order of the sections, and within a section in the order of its file."""
+    found = {}
+    for path in files.of("clauses"):
+        content = files.one(SectionFile, path)
+        found[content.section] = content
+    order = [section.id for section in files.list_of(Section, "sections.yaml")]
+    if set(order) != set(found):
+        raise LibraryError(f"sections without a file, or the reverse: {set(order) ^ set(found)}")
+    return tuple(_clause(c, section) for section in order for c in found[section].clauses)
+
+
+def _clause(source: ClauseSource, section: str) -> Clause:
+    try:
+        texts = {lang: compile_text(text, NAMES) for lang, text in source.text.items()}
+    except TextError as error:
+        raise LibraryError(f"clause {source.id}: {error}") from None
+    fields = source.model_dump(include={"id", "satisfies", "reviewed", "unsure", "callout"})
+    return Clause(section=section, when=source.when, texts=texts, **fields)
+
+
+def _finding(rule: FindingRule) -> Finding:
+    try:
+        return Finding(rule, {k: compile_line(v, NAMES) for k, v in rule.message.items()})
+    except TextError as error:
+        raise LibraryError(f"finding {rule.id}: {error}") from None
+
+
+def _promise(source: PromiseSource) -> PromiseRule:
+    try:
+        return PromiseRule(source, {k: compile_line(v, NAMES) for k, v in source.text.items()})
+    except TextError as error:
+        raise LibraryError(f"promise {source.id}: {error}") from None
