@@ -7,6 +7,7 @@
 | POLICYGEN_HOSTS | host names, comma between them | localhost,127.0.0.1 |
 | POLICYGEN_ORIGINS | origins trusted for forms (https://…), comma between them | – |
 | POLICYGEN_DATA | folder for database, downloads and secrets | ./data |
+| POLICYGEN_STATIC | folder that `collectstatic` fills | ./staticfiles |
 | POLICYGEN_DATABASE_URL | postgres://user:password@host:port/name | SQLite in the data folder |
 | POLICYGEN_HTTPS | 1 where the site is served over HTTPS only | 0 |
 | POLICYGEN_EMAIL_URL | smtp://user:password@host:587 (STARTTLS) or smtps://…:465 (TLS); \
@@ -121,6 +122,7 @@ INSTALLED_APPS = [
     "policygen.site",
     "policygen.shops",
     "policygen.policies",
+    "policygen.clauses",
     "policygen.accounts",
 ]
 
@@ -137,6 +139,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "policygen.site.middleware.page_for_wrong_method",
 ]
 
 ROOT_URLCONF = "policygen.urls"
@@ -178,7 +181,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(os.environ.get("POLICYGEN_STATIC", BASE_DIR / "staticfiles")).resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
 # Leads nowhere: downloads are served by views that check who may have them.
@@ -226,6 +229,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = _number("POLICYGEN_PROXIES")
 globals().update(_email())
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("POLICYGEN_EMAIL_FROM", "policygen@localhost")
 
+CSRF_FAILURE_VIEW = "policygen.site.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -19,6 +19,10 @@ urlpatterns = [
         # Before the wizard's own: a screen of the wizard would catch any word.
         path("shops/", include("policygen.policies.urls")),
         path("shops/", include("policygen.shops.urls")),
+        path("admin/library/", include("policygen.clauses.urls")),
         path("admin/", admin.site.urls),
     ),
 ]
+
+handler400 = "policygen.site.errors.bad_request"
+handler404 = "policygen.site.errors.not_found"

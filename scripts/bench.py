@@ -26,6 +26,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import bench_rehearsal  # noqa: E402
+
 from policygen.engine.compose import compose  # noqa: E402
 from policygen.engine.document import Document  # noqa: E402
 from policygen.engine.facts import Facts  # noqa: E402
@@ -49,7 +51,15 @@ def main() -> None:
     parser.add_argument(
         "--quick", action="store_true", help="two runs, the smallest and the largest shop"
     )
+    parser.add_argument("--rehearsal", action="store_true", help="the rehearsal alone")
+    parser.add_argument(
+        "--full", action="store_true", help="rehearse 1,000 and 10,000 shops, not 200 and 1,000"
+    )
     options = parser.parse_args()
+    if options.rehearsal:
+        with tempfile.TemporaryDirectory() as folder:
+            bench_rehearsal.bench(folder, options.full, print_table)
+        return
     runs = 2 if options.quick else max(1, options.runs)
     shops = examples()
     if options.quick:
@@ -65,6 +75,7 @@ def main() -> None:
         bench_pdf(shops, runs)
     with tempfile.TemporaryDirectory() as folder:
         bench_preview(shops, runs * 5, folder)
+        bench_rehearsal.bench(folder, False, print_table)
 
 
 def examples() -> dict[str, Facts]:

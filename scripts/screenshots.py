@@ -6,10 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-IMAGES = Path(__file__).parent.parent / "docs" / "images"
+ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs" / "images"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PHONE: ViewportSize = {"width": 390, "height": 800}
 
 
 def main(site: str) -> None:
@@ -22,28 +24,53 @@ def main(site: str) -> None:
         desktop = browser.new_page(viewport={"width": 1200, "height": 760})
         desktop.goto(f"{site}/en/")
         take(desktop, "home")
-        wizard(desktop)
+        preview(desktop, site)
+        what_if(desktop)
+        wizard(browser, site)
         phone(browser, site)
         pdf(desktop, site)
         browser.close()
 
 
-def wizard(page: Page) -> None:
+def preview(page: Page, site: str) -> None:
+    """An imported example, its screen of the site, and one answer changed."""
+    page.goto(f"{site}/en/shops/import/")
+    page.set_input_files("input[type=file]", ROOT / "examples" / "handcraft-courses.yaml")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/shops/*/**")
+    page.goto(
+        page.url.split("/shops/")[0]
+        + "/shops/"
+        + page.url.split("/shops/")[1].split("/")[0]
+        + "/site/"
+    )
+    page.wait_for_timeout(1500)
+    box = page.locator('input[name="gpc"][value="ignored"]')
+    page.locator(f'label[for="{box.get_attribute("id")}"]').click()
+    page.locator("#preview-jump a, #preview-jump button").first.click()
+    page.wait_for_timeout(800)
+    take(page, "preview")
+
+
+def what_if(page: Page) -> None:
+    page.goto(page.url.rsplit("/site/", 1)[0] + "/what-if/?answer=market:UA:yes")
+    take(page, "what-if")
+
+
+def wizard(browser: Browser, site: str) -> None:
     """The first screen, begun."""
-    page.get_by_role("button", name="Start").first.click()
-    page.set_viewport_size({"width": 900, "height": 900})
-    for value in ("jewelry", "custom_orders", "sole_trader"):
-        box = page.locator(f'input[value="{value}"]')
-        page.locator(f'label[for="{box.get_attribute("id")}"]').click()
-    page.fill("[name=name_en]", "Silver Willow")
+    page = browser.new_page(viewport=PHONE, device_scale_factor=1.5)
+    page.goto(f"{site}/uk/")
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/shop/")
+    box = page.locator('input[value="jewelry"]').first
+    page.locator(f'label[for="{box.get_attribute("id")}"]').click()
     page.evaluate("window.scrollTo(0, 0)")
     take(page, "wizard")
 
 
 def phone(browser: Browser, site: str) -> None:
-    page = browser.new_page(
-        viewport={"width": 390, "height": 800}, color_scheme="dark", device_scale_factor=1.5
-    )
+    page = browser.new_page(viewport=PHONE, color_scheme="dark", device_scale_factor=1.5)
     page.goto(f"{site}/p/klumandel/uk/#purposes")
     page.wait_for_timeout(600)
     take(page, "policy-phone")

@@ -10,6 +10,8 @@ from django.db import connections
 from django.test import override_settings
 from hypothesis import settings
 
+from policygen.clauses import current
+from policygen.clauses.models import library_of
 from policygen.site import catalogues
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
@@ -32,6 +34,22 @@ def cache_in_memory() -> Iterator[None]:
     """Tries counted in one process, or in an earlier run, are no concern of another's."""
     backend = "django.core.cache.backends.locmem.LocMemCache"
     with override_settings(CACHES={"default": {"BACKEND": backend}}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def the_shipped_library() -> Iterator[None]:
+    """Until a test makes a release, nobody asks the database for one; what it made is forgotten."""
+    current.remember(None)
+    yield
+    current.remember(None)
+    library_of.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """A good hash takes a third of a second by design, each time."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policygen.accounts import views
+from policygen.accounts import mail, views
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("code/", views.code, name="account_confirm_login_code"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("inactive/", views.inactive, name="account_inactive"),
+    path("mail/", mail.library_mail, name="account_library_mail"),
     path("delete/", views.delete, name="account_delete"),
 ]

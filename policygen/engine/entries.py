@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from policygen.engine.duration import Duration
 
@@ -108,7 +108,7 @@ class Tool(Entry):
     receives: tuple[str, ...]
     cookies: tuple[Cookie, ...] = ()
     signatures: Signatures = Signatures()
-    policy_url: str | None
+    policy_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+")] | None
     transfer: tuple[str, ...] = ()
     ccpa: Literal["service_provider", "third_party", "ad_sharing", "none"]
     flags: tuple[str, ...] = ()
@@ -186,6 +186,32 @@ class Section(Entry):
     title: Texts
 
 
+OneOrMore = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+]
+
+
+class Fixture(Entry):
+    """What a clause has to do for one shop; engine/fixtures.py runs it.
+
+    `change`: answers of the shop that are other here, by their path; null leaves an answer out.
+    `contains`: what the clause says, `never`: what stands nowhere in the policy; per language.
+    """
+
+    shop: Slug
+    change: dict[str, Any] = {}
+    appears: bool = True
+    contains: dict[str, OneOrMore] = {}
+    never: dict[str, OneOrMore] = {}
+
+    @model_validator(mode="after")
+    def _check(self) -> "Fixture":
+        if self.contains and not self.appears:
+            raise ValueError("a clause that does not appear contains nothing")
+        return self
+
+
 class ClauseSource(Entry):
     """A clause as written: Markdown with placeholders, per language."""
 
@@ -196,6 +222,7 @@ class ClauseSource(Entry):
     unsure: Texts | None = None
     callout: bool = False
     text: Texts
+    fixtures: tuple[Fixture, ...] = ()
 
 
 class PromiseSource(Entry):

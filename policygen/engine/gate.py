@@ -47,6 +47,8 @@ def unequal_clauses(one: Document, other: Document) -> list[str]:
 
 
 def _numbers(html: str, typed: Sequence[str]) -> Counter[str]:
+    if not _NUMBER.search(html):
+        return Counter()  # most clauses have none, and reading their text is what takes time
     text = plain_text(html)
     for own in sorted(typed, key=len, reverse=True):
         text = text.replace(own, "")

@@ -6,11 +6,14 @@ Everything takes the language as an argument; there is no current language here.
 import datetime
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeAlias
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
+from babel.units import format_unit
 
-from policygen.engine.duration import Duration
+from policygen.engine.duration import UNITS, Duration
 
 # The forms of the nouns that follow a number: case → plural category (CLDR) → word. English has one
 # case; Ukrainian needs the genitive after «протягом», «не пізніше ніж через» takes the accusative,
@@ -54,6 +57,16 @@ _NOUNS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
 _CATEGORIES = {"en": ("one", "other"), "uk": ("one", "few", "many")}
 _AND = {"en": " and ", "uk": " та "}
 _WORLD = {"en": "various countries of the world", "uk": "різні країни світу"}
+_DATE = {"en": "d MMMM y", "uk": "d MMMM y 'року'"}
+
+Nouns: TypeAlias = dict[str, dict[str, dict[str, dict[str, str]]]]
+"""Language → noun → case → plural category (CLDR) → word, for languages that are not known here."""
+_NO_NOUNS: Nouns = {}
+
+
+def speaks(language: str) -> bool:
+    """Whether its nouns and dates are known here. Of others we know what CLDR knows."""
+    return language in _NOUNS
 
 
 @lru_cache
@@ -61,20 +74,43 @@ def locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
-@lru_cache(maxsize=1024)
-def count(number: int, noun: str, language: str, case: str = "nominative") -> str:
+def count(
+    number: int, noun: str, language: str, case: str = "nominative", nouns: Nouns = _NO_NOUNS
+) -> str:
     """``count(2, "working_day", "uk", "genitive")`` is «2 робочих днів».
 
-    `noun` is a unit of Duration or ``working_day``.
+    `noun` is a unit of Duration or ``working_day``. `nouns`: the library's, for a language that is not
+    known here. KeyError where neither it nor CLDR knows the noun.
     """
+    if language in _NOUNS:
+        return _count(number, noun, language, case)
+    cases = nouns.get(language, {}).get(noun)
+    if cases is None:
+        return _count_by_cldr(number, noun, language)
+    forms = cases.get(case) or cases["nominative"]
+    return f"{number} {forms.get(locale(language).plural_form(number)) or forms['other']}"
+
+
+@lru_cache(maxsize=1024)
+def _count(number: int, noun: str, language: str, case: str) -> str:
     cases = _NOUNS[language]
     forms = cases.get(case, cases["nominative"])[noun]
     category = locale(language).plural_form(number)
     return f"{number} {forms[_CATEGORIES[language].index(category)]}"
 
 
-def duration(value: Duration, language: str, case: str = "nominative") -> str:
-    return join((count(n, unit, language, case) for unit, n in value.parts), language)
+@lru_cache(maxsize=1024)
+def _count_by_cldr(number: int, noun: str, language: str) -> str:
+    """In the nominative: CLDR has no other case for most languages."""
+    if noun not in UNITS:
+        raise KeyError(noun)
+    return str(format_unit(number, f"duration-{noun}", "long", locale=locale(language)))
+
+
+def duration(
+    value: Duration, language: str, case: str = "nominative", nouns: Nouns = _NO_NOUNS
+) -> str:
+    return join((count(n, unit, language, case, nouns) for unit, n in value.parts), language)
 
 
 def join(items: Iterable[str], language: str) -> str:
@@ -82,13 +118,14 @@ def join(items: Iterable[str], language: str) -> str:
     words = list(items)
     if len(words) < 2:
         return "".join(words)
+    if language not in _AND:
+        return str(format_list(words, "standard", locale=locale(language)))
     return ", ".join(words[:-1]) + _AND[language] + words[-1]
 
 
 def date(value: datetime.date, language: str) -> str:
     """22 November 2026; «22 листопада 2026 року»."""
-    pattern = {"en": "d MMMM y", "uk": "d MMMM y 'року'"}[language]
-    return format_date(value, pattern, locale=locale(language))
+    return format_date(value, _DATE.get(language, "long"), locale=locale(language))
 
 
 @lru_cache
@@ -102,7 +139,7 @@ def country(code: str, language: str) -> str:
 def place(code: str, language: str) -> str:
     """A place of the facts file: EU, WORLD, a country, or a region such as "United States (CA)"."""
     if code == "WORLD":
-        return _WORLD[language]
+        return _WORLD.get(language) or country("001", language)
     of_country, _, region = code.partition("-")
     name = country(of_country, language)
     return f"{name} ({region})" if region else name

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from policygen.engine.entries import (
     ConditionLabel,
     FindingRule,
+    Fixture,
     PromiseSource,
     Requirement,
     RetentionRule,
@@ -19,7 +20,7 @@ from policygen.engine.entries import (
     Tool,
     When,
 )
-from policygen.engine.language import country
+from policygen.engine.language import Nouns, country, language_name
 from policygen.engine.texts import Text
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class Clause:
     unsure: Texts | None
     callout: bool
     texts: Mapping[str, Text]
+    fixtures: tuple[Fixture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,10 @@ class PromiseRule:
     texts: Mapping[str, Text]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
+    """Equal to nothing but itself, so that it can be a key of what is kept for it."""
+
     release: int
     languages: Texts
     vocabulary: Mapping[str, Mapping[str, Term]]
@@ -87,6 +91,15 @@ class Library:
     receipt_words: Mapping[str, Texts]
     promises: tuple[PromiseRule, ...]
     promise_words: Mapping[str, Texts]
+    nouns: Nouns
+    untranslated: Mapping[str, tuple[str, ...]]
+    """Language → the places that have no text in it, of what a policy or its owner's pages need."""
+    fixture_shops: Mapping[str, Mapping[str, Any]]
+
+    @cached_property
+    def complete_languages(self) -> Texts:
+        """The languages in which a policy may be offered, with their names in themselves."""
+        return {code: name for code, name in self.languages.items() if not self.untranslated[code]}
 
     def term(self, kind: str, slug: str) -> Term:
         return self.vocabulary[kind][slug]
@@ -117,7 +130,7 @@ class Library:
             **words,
             "tools": frozenset(self.tools),
             "laws": frozenset(APPLICABLE_LAWS),
-            "languages": frozenset(self.languages),
+            "languages": frozenset(self.complete_languages),
             "optional_sections": OPTIONAL_SECTIONS,
             "sections": frozenset(self.section_titles),
             "clauses": frozenset(self.clauses_by_id),
@@ -171,7 +184,7 @@ class Library:
         if kind == "countries":
             return country(slug, language)
         if kind == "languages":
-            return self.languages[slug]
+            return language_name(slug, language)
         terms = self.vocabulary.get(kind or "", {})
         if slug in terms:
             return terms[slug].label[language]

@@ -22,9 +22,11 @@ from policygen.engine.entries import (
     Texts,
     Tool,
 )
+from policygen.engine.language import Nouns
 from policygen.engine.library import Clause, Finding, Library, LibraryError, PromiseRule
 from policygen.engine.names import NAMES
-from policygen.engine.texts import TextError, compile_line, compile_text
+from policygen.engine.texts import TextError, check_format, compile_line, compile_text
+from policygen.engine.translations import untranslated
 from policygen.engine.yaml12 import Loader
 
 T = TypeVar("T")
@@ -35,6 +37,8 @@ class Files:
 
     def __init__(self, texts: Mapping[str, str]):
         self._texts = texts
+        self.read_so_far: dict[str, Any] = {}
+        """Path → data: of a file that was read twice, the same."""
 
     def of(self, kind: str) -> list[str]:
         """The paths of a folder, in alphabetical order."""
@@ -43,10 +47,16 @@ class Files:
     def read(self, path: str) -> Any:
         if path not in self._texts:
             raise LibraryError(f"{path}: there is no such file")
-        try:
-            return yaml.load(self._texts[path], Loader=Loader)  # noqa: S506 - a safe loader
-        except yaml.YAMLError as error:
-            raise LibraryError(f"{path}: {error}") from None
+        if path not in self.read_so_far:
+            try:
+                data = yaml.load(self._texts[path], Loader=Loader)  # noqa: S506 - a safe loader
+            except (yaml.YAMLError, RecursionError) as error:
+                raise LibraryError(f"{path}: {error}") from None
+            self.read_so_far[path] = data
+        return self.read_so_far[path]
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._texts
 
     def one(self, kind: type[T], path: str) -> T:
         return self._validated(kind, path)
@@ -77,7 +87,8 @@ def load_library(source: Path | Mapping[str, str]) -> Library:
     rules = files.list_of(FindingRule, "findings.yaml")
     periods = files.one(RetentionFile, "retention.yaml")
     promised = files.one(PromiseFile, "promises.yaml")
-    return Library(
+    nouns: Nouns = files.one(Nouns, "nouns.yaml") if "nouns.yaml" in files else {}
+    library = Library(
         release=release["release"],
         languages=release["languages"],
         vocabulary={stem(path): files.mapping_of(Term, path) for path in files.of("vocabulary")},
@@ -96,7 +107,39 @@ def load_library(source: Path | Mapping[str, str]) -> Library:
         receipt_words=files.mapping_of(Texts, "receipts.yaml"),
         promises=tuple(_promise(source) for source in promised.promises),
         promise_words=promised.words,
+        nouns=nouns,
+        untranslated=untranslated(files.read_so_far, tuple(release["languages"]), nouns),
+        fixture_shops={stem(path): files.read(path) for path in files.of("fixtures")},
     )
+    _check_filled_in(library)
+    _check_links(library)
+    return library
+
+
+def _check_links(library: Library) -> None:
+    """Addresses that a policy links to; a tool's own are checked as they are read."""
+    for slug, authority in library.vocabulary.get("authorities", {}).items():
+        url = str(authority.get("url", ""))
+        if not url.startswith("https://"):
+            raise LibraryError(f"authorities.yaml: {slug}: url: {url[:100]!r} is no https address")
+
+
+def _check_filled_in(library: Library) -> None:
+    """The texts that code fills in with str.format: no way out of the values, no width."""
+    kinds = {
+        "messages": library.messages,
+        "strings": library.strings,
+        "receipts": library.receipt_words,
+        "retention": library.retention_words,
+        "promises": library.promise_words,
+    }
+    for kind, words in kinds.items():
+        for key, texts in words.items():
+            for text in texts.values():
+                try:
+                    check_format(text)
+                except TextError as error:
+                    raise LibraryError(f"{kind}.yaml: {key}: {error}") from None
 
 
 def _clauses(files: Files) -> tuple[Clause, ...]:
@@ -108,16 +151,19 @@ def _clauses(files: Files) -> tuple[Clause, ...]:
     order = [section.id for section in files.list_of(Section, "sections.yaml")]
     if set(order) != set(found):
         raise LibraryError(f"sections without a file, or the reverse: {set(order) ^ set(found)}")
-    return tuple(_clause(c, section) for section in order for c in found[section].clauses)
+    return tuple(compiled_clause(c, section) for section in order for c in found[section].clauses)
 
 
-def _clause(source: ClauseSource, section: str) -> Clause:
+def compiled_clause(source: ClauseSource, section: str) -> Clause:
+    """Raises LibraryError."""
     try:
         texts = {lang: compile_text(text, NAMES) for lang, text in source.text.items()}
     except TextError as error:
         raise LibraryError(f"clause {source.id}: {error}") from None
     fields = source.model_dump(include={"id", "satisfies", "reviewed", "unsure", "callout"})
-    return Clause(section=section, when=source.when, texts=texts, **fields)
+    return Clause(
+        section=section, when=source.when, texts=texts, fixtures=source.fixtures, **fields
+    )
 
 
 def _finding(rule: FindingRule) -> Finding:

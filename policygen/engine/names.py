@@ -37,8 +37,8 @@ _REPRESENTATIVE = {
 }
 _PLAIN = {
     "effective": "the date from which the policy applies",
-    "reply_time": "how soon the shop replies, after “within” / «протягом»",
-    "choice_kept": "how long the cookie choice is kept, after “for” / «протягом»",
+    "reply_time": "how soon the shop replies, after “within”",
+    "choice_kept": "how long the cookie choice is kept, after “for”",
     "breach_hours": "hours within which the authority is told, with their noun: 72 hours",
     "automated_logic": "how the automated decision works",
     "automated_effect": "what the automated decision means for a person",

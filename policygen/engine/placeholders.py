@@ -68,7 +68,7 @@ class _Words:
             "email": email_link(contact.email),
             "phone": _if(phone_link, contact.phone),
             "form_url": _if(link, contact.form_url),
-            "minimum_age": lang.count(age, "year", self.language) if age is not None else None,
+            "minimum_age": self._count(age, "year", "nominative") if age is not None else None,
             "security_email": email_link(security.email) if security else None,
             "security_subject": _if(fact, security.subject if security else None),
         }
@@ -98,14 +98,19 @@ class _Words:
         unit = "working_day" if reply and reply.working else "day"
         return {
             "effective": lang.date(facts.effective, language),
-            "reply_time": lang.count(reply.days, unit, language, "genitive") if reply else None,
-            "choice_kept": lang.duration(kept, language, "genitive") if kept else None,
-            "breach_hours": lang.count(hours, "hour", language, "genitive") if hours else None,
+            "reply_time": self._count(reply.days, unit) if reply else None,
+            "choice_kept": lang.duration(kept, language, "genitive", self.library.nouns)
+            if kept
+            else None,
+            "breach_hours": self._count(hours, "hour") if hours else None,
             "automated_logic": self._typed(decisions.logic) if decisions else None,
             "automated_effect": self._typed(decisions.effect) if decisions else None,
             "authority_name": authority.label[language] if authority else None,
             "authority_url": link(str(authority.get("url"))) if authority else None,
         }
+
+    def _count(self, number: int, noun: str, case: str = "genitive") -> str:
+        return lang.count(number, noun, self.language, case, self.library.nouns)
 
     def _lists(self) -> dict[str, object]:
         facts, grounds = self.facts, self.catalogue.grounds

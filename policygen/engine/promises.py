@@ -172,7 +172,7 @@ class _Making:
     def _period(self, activity: Activity) -> str:
         keep = activity.keep
         assert keep.period is not None and keep.after is not None  # noqa: S101 - facts.Keep
-        length = lang.duration(keep.period, self.language)
+        length = lang.duration(keep.period, self.language, nouns=self.library.nouns)
         return f"{length} {retention.anchor(self.library, keep.after, self.language)}"
 
     def _round(self) -> Recurrence:

@@ -79,8 +79,9 @@ def without_reason(facts: Facts) -> tuple[Activity, ...]:
 
 def cookie_choice_too_long(facts: Facts, library: Library) -> bool:
     kept = facts.cookies.choice_kept
-    rule = next(rule for rule in library.retention if rule.id == COOKIE_CHOICE)
-    return bool(kept and rule.maximum and kept.days > rule.maximum.days + 7)
+    rules = [rule for rule in library.retention if rule.id == COOKIE_CHOICE]
+    longest = rules[0].maximum if rules else None
+    return bool(kept and longest and kept.days > longest.days + 7)
 
 
 def _place(facts: Facts) -> str:
@@ -148,7 +149,7 @@ def explained(rule: RetentionRule, library: Library, place: str, language: str) 
     if rule.maximum and not rule.minimum:
         lines.append(
             library.retention_words["maximum"][language].format(
-                period=lang.duration(rule.maximum, language)
+                period=lang.duration(rule.maximum, language, nouns=library.nouns)
             )
         )
     if rule.note:
@@ -177,7 +178,7 @@ def _said(
     purpose: str = "",
 ) -> str:
     where = next((c for c in rule.countries if c in (place, place[:2])), None) or "EU"
-    length = lang.duration(period, language)
+    length = lang.duration(period, language, nouns=library.nouns)
     if rule.after:
         length += f" {anchor(library, rule.after, language)}"
     text = library.retention_words[key][language].format(

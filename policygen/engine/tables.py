@@ -40,6 +40,9 @@ class Tables:
     def _headings(self, *keys: str) -> tuple[str, ...]:
         return tuple(self._string(key) for key in keys)
 
+    def _duration(self, value: Duration, case: str = "nominative") -> str:
+        return lang.duration(value, self._language, case, self._library.nouns)
+
     def _tool_name(self, tool: Tool) -> Markup:
         return fact(tool.named(self._language))
 
@@ -58,7 +61,7 @@ class Tables:
         elif keep.criteria:
             text = self._label("keep_criteria", keep.criteria)
         elif keep.period and keep.after:
-            period = lang.duration(keep.period, self._language)
+            period = self._duration(keep.period)
             text = f"{period} {self._label('keep_anchors', keep.after)}"
         if keep.why:
             why = ", ".join(self._label("keep_reasons", slug) for slug in keep.why)
@@ -262,7 +265,7 @@ class Tables:
         term = self._library.term("local_storage", slug)
         lasts = self._string("until_cleared")
         if slug == "cookie_choice" and self._facts.cookies.choice_kept:
-            lasts = lang.duration(self._facts.cookies.choice_kept, self._language)
+            lasts = self._duration(self._facts.cookies.choice_kept)
         return (
             lang.capitalise(term.label[self._language]),
             self._string("this_site"),
@@ -282,9 +285,9 @@ class Tables:
         if not isinstance(cookie.lasts, Duration):
             return self._string({"session": "session", "persistent": "until_cleared"}[cookie.lasts])
         if cookie.up_to:
-            period = lang.duration(cookie.lasts, self._language, "genitive")
+            period = self._duration(cookie.lasts, "genitive")
             return f"{self._string('up_to')} {period}"
-        return lang.duration(cookie.lasts, self._language)
+        return self._duration(cookie.lasts)
 
     # -- California --------------------------------------------------------------------------------
 

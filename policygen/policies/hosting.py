@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
+from policygen.clauses.current import current_library
 from policygen.engine.document import Document
-from policygen.engine.library import shipped_library
 from policygen.engine.writers.html import render, stylesheet
 from policygen.policies.models import Version
 
@@ -12,19 +12,16 @@ def hosted_page(document: Document, version: Version) -> bytes:
     """The bytes to store.
 
     Its links to the other language and to the PDF are relative, so that the same bytes serve as the
-    latest page (/p/shop/en/) and as the page of this version (/p/shop/2/en/).
+    latest page (/p/shop/en/) and as the page of this version (/p/shop/2/en/). What search engines want
+    in full, its own address and the other languages', is said in the answer's Link header.
     """
     slug = version.policy.slug
-    names = shipped_library().languages
+    names = current_library().languages
     return render(
         "hosted.html",
         document,
         css=stylesheet("screen.css"),
         version=version.number,
-        languages=[
-            (code, names[code], reverse("published:page", args=(slug, code)))
-            for code in version.languages
-        ],
-        canonical=reverse("published:page", args=(slug, document.language)),
+        languages=[(code, names[code]) for code in version.languages],
         versions_url=reverse("published:versions", args=(slug, document.language)),
     ).encode()

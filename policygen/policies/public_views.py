@@ -4,13 +4,14 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from policygen.clauses.current import current_library
 from policygen.engine.language import date
-from policygen.engine.library import shipped_library
 from policygen.engine.writers import CONTENT_TYPES, SUFFIXES
 from policygen.policies.models import Download, Page, Version
 
@@ -34,7 +35,7 @@ def choose_language(request: HttpRequest, slug: str) -> HttpResponse:
 def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The latest version."""
     pages = Page.objects.filter(version__policy__slug=slug, language=language)
-    return _respond(request, pages.order_by("-version__number"), _SOON)
+    return _respond(request, pages.order_by("-version__number"), slug, language, _SOON)
 
 
 @require_safe
@@ -43,15 +44,17 @@ def version(request: HttpRequest, slug: str, number: int, language: str) -> Http
     pages = Page.objects.filter(
         version__policy__slug=slug, version__number=number, language=language
     )
-    return _respond(request, pages, _FOR_EVER)
+    return _respond(request, pages, slug, language, _FOR_EVER)
 
 
-def _respond(request: HttpRequest, pages: QuerySet[Page], caching: str) -> HttpResponse:
+def _respond(
+    request: HttpRequest, pages: QuerySet[Page], slug: str, language: str, caching: str
+) -> HttpResponse:
     """One query, and a second one for the bytes if the visitor does not have them yet."""
-    found = pages.values_list("pk", "sha256").first()
+    found = pages.values_list("pk", "sha256", "version__facts__languages").first()
     if found is None:
         raise Http404
-    key, digest = found
+    key, digest, languages = found
     squeezed = "br" in request.headers.get("Accept-Encoding", "")
     etag = f'"{digest}-br"' if squeezed else f'"{digest}"'
     response: HttpResponse
@@ -65,8 +68,19 @@ def _respond(request: HttpRequest, pages: QuerySet[Page], caching: str) -> HttpR
             response["Content-Encoding"] = "br"
     response["ETag"] = etag
     response["Cache-Control"] = caching
+    response["Link"] = _link(request, slug, language, languages)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def _link(request: HttpRequest, slug: str, language: str, languages: list[str]) -> str:
+    """The page of the latest version in full, and the same in the other languages (RFC 8288)."""
+    urls = {
+        code: request.build_absolute_uri(reverse("published:page", args=(slug, code)))
+        for code in dict.fromkeys([language, *languages])
+    }
+    others = (f'<{urls[code]}>; rel="alternate"; hreflang="{code}"' for code in languages)
+    return ", ".join([f'<{urls[language]}>; rel="canonical"', *others])
 
 
 @require_safe
@@ -87,7 +101,7 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
             "language": language,
             "shop": name if isinstance(name, str) else name[language],
             "versions": rows,
-            "title": shipped_library().string("title", language),
+            "title": current_library().string("title", language),
         }
         return render(request, "policies/versions.html", context)
 

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
+from policygen.clauses.current import current_library
 from policygen.engine.compose import compose
 from policygen.engine.document import Document
 from policygen.engine.facts import Facts
 from policygen.engine.gate import check
-from policygen.engine.library import Library, shipped_library
+from policygen.engine.library import Library
 from policygen.engine.reading import facts_data
 from policygen.engine.writers import WRITERS
 from policygen.policies.hosting import hosted_page
@@ -40,7 +41,7 @@ def publish(
     publishing (`on`, today) unless the owner chose a later one. Raises FactsError while answers are
     missing and Refused while the policy may not be published; nothing is stored then.
     """
-    library = shipped_library()
+    library = current_library()
     facts = shop.facts(library)
     facts = _applying_from(facts, max(facts.effective, on or timezone.now().date()))
     latest = Version.objects.filter(policy__shop=shop).first()
@@ -82,7 +83,7 @@ def _store(
 ) -> Version:
     policy = _policy(shop, slug)
     latest = policy.latest()
-    if latest and _says_the_same(latest, facts, shipped_library()):
+    if latest and _says_the_same(latest, facts, current_library()):
         return latest  # The other of two clicks was quicker.
     version = Version.objects.create(
         policy=policy,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policygen.policies import views
+from policygen.policies import updates, views
 
 app_name = "policies"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     ),
     path("<str:shop_id>/publish/", views.publish_shop, name="publish"),
     path("<str:shop_id>/published/", views.published, name="published"),
+    path("<str:shop_id>/update/", updates.update, name="update"),
+    path("<str:shop_id>/automatic/", updates.automatic, name="automatic"),
 ]

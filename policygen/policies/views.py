@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from policygen.clauses.current import current_library
+from policygen.clauses.notices import open_notice
 from policygen.engine.compose import compose
-from policygen.engine.library import shipped_library
 from policygen.engine.writers import CONTENT_TYPES, SUFFIXES, WRITERS
 from policygen.policies.models import Policy
 from policygen.policies.publishing import publish
@@ -27,7 +28,7 @@ def draft_download(request: HttpRequest, shop_id: str, language: str, format: st
             request, _("The policy is not ready to be downloaded. What is missing stands below.")
         )
         return redirect("shops:review", shop.public_id)
-    document = compose(shipped_library(), shop.facts(), language)
+    document = compose(current_library(), shop.facts(), language)
     content = WRITERS[format](document)
     response = HttpResponse(content, content_type=CONTENT_TYPES[format])
     name = f"privacy-policy.{language}.{SUFFIXES[format]}"
@@ -67,7 +68,8 @@ def published(request: HttpRequest, shop_id: str) -> HttpResponse:
         "policy": policy,
         "versions": versions,
         "latest": versions[0] if versions else None,
-        "languages": shipped_library().languages,
+        "languages": current_library().languages,
         "site": request.build_absolute_uri("/").rstrip("/"),
+        "notice": open_notice(versions[0]) if versions else None,
     }
     return render(request, "policies/published.html", context)

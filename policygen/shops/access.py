@@ -14,8 +14,12 @@ RESUMED_KEY = "resumed_shop_keys"
 _RESUMED_AT_MOST = 50
 
 
+class NotHere(Http404):
+    """There is no such shop for this user or browser. Whether there is one for others stays unsaid."""
+
+
 def get_shop(request: HttpRequest, public_id: str, lock: bool = False) -> Shop:
-    """The shop, if it belongs to this user or browser. Http404 for everybody else.
+    """The shop, if it belongs to this user or browser. NotHere, a Http404, for everybody else.
 
     Takes one query (and one each for session and user, where they were not needed before).
     """
@@ -24,7 +28,7 @@ def get_shop(request: HttpRequest, public_id: str, lock: bool = False) -> Shop:
         shops = shops.select_for_update(of=("self",))
     shop = shops.filter(public_id=public_id).first()
     if shop is None:
-        raise Http404
+        raise NotHere
     return shop
 
 

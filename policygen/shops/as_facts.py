@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.shops.models import (
     Activity,
     ActivityTool,
@@ -192,7 +192,7 @@ def _automated(shop: Shop, languages: list[str]) -> str | Data | None:
 
 def _own_words(shop: Shop) -> list[Data]:
     """Those that have a place in this library and in this policy; the others are kept (own_words)."""
-    library = shipped_library()
+    library = current_library()
     known = {"clause": set(library.clauses_by_id), "section": set(library.section_titles)}
     places: dict[tuple[str, str], Data] = {}
     for own in shop.own_words.all():

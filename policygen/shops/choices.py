@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from policygen.clauses.current import current_library
 from policygen.engine import language as lang
-from policygen.engine.library import OPTIONAL_SECTIONS, shipped_library
+from policygen.engine.library import OPTIONAL_SECTIONS, Library
 from policygen.engine.typed import countries as country_codes
 from policygen.shops import kinds
 from policygen.shops.us_states import US_STATES
@@ -23,13 +25,16 @@ _UKRAINIAN = {letter: n for n, letter in enumerate("абвгґдеєжзиіїй
 def current_language() -> str:
     """The page's language, as far as the library speaks it."""
     language = (get_language() or "en").split("-")[0]
-    return language if language in shipped_library().languages else "en"
+    return language if language in current_library().complete_languages else "en"
 
 
 def term_label(kind: str, slug: str) -> str:
     """How the wizard names a word: as a question where there is one, else by its label."""
-    term = shipped_library().term(kind, slug)
-    language = current_language()
+    return _term_label(kind, slug, current_language())
+
+
+def _term_label(kind: str, slug: str, language: str) -> str:
+    term = current_library().term(kind, slug)
     question = term.get("question")
     if isinstance(question, dict):
         return str(question[language])
@@ -37,7 +42,14 @@ def term_label(kind: str, slug: str) -> str:
 
 
 def terms(kind: str) -> Choices:
-    return [(slug, term_label(kind, slug)) for slug in shipped_library().vocabulary[kind]]
+    return list(_terms(current_library(), kind, current_language()))
+
+
+@lru_cache
+def _terms(library: Library, kind: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The cards of the details ask for the same words dozens of times a page."""
+    words = library.vocabulary[kind]
+    return tuple((slug, _term_label(kind, slug, language)) for slug in words)
 
 
 def presets() -> Choices:
@@ -56,15 +68,22 @@ def preset_offers() -> dict[str, str]:
 
 def grouped_data() -> list[tuple[str, Choices]]:
     """Kinds of personal data, by group."""
-    groups: dict[str, Choices] = {}
-    for slug, term in shipped_library().vocabulary["data"].items():
-        groups.setdefault(str(term.get("group")), []).append((slug, data_label(slug)))
-    return [(str(DATA_GROUPS[group]), rows) for group, rows in groups.items()]
+    groups = _grouped_data(current_library(), current_language())
+    return [(str(DATA_GROUPS[group]), list(rows)) for group, rows in groups.items()]
+
+
+@lru_cache
+def _grouped_data(library: Library, language: str) -> dict[str, Choices]:
+    groups = dict[str, Choices]()
+    for slug, term in library.vocabulary["data"].items():
+        label = lang.capitalise(library.label("data", slug, language))
+        groups.setdefault(str(term.get("group")), []).append((slug, label))
+    return groups
 
 
 def label(kind: str, slug: str) -> str:
     """As the word stands inside a sentence."""
-    return shipped_library().label(kind, slug, current_language())
+    return current_library().label(kind, slug, current_language())
 
 
 def data_label(slug: str) -> str:
@@ -110,7 +129,9 @@ def sources() -> Choices:
 
 
 def languages() -> Choices:
-    return list(shipped_library().languages.items())
+    page = current_language()
+    codes = current_library().complete_languages
+    return [(code, lang.capitalise(lang.language_name(code, page))) for code in codes]
 
 
 def place_label(code: str) -> str:
@@ -141,15 +162,21 @@ def countries() -> list[tuple[str, Choices]]:
 def other_places(*also: str) -> list[tuple[str, Choices]]:
     """Countries and US states beside the main markets, and the codes in `also`."""
     named = [(c, n) for c, n in _countries(current_language()) if c not in MAIN_MARKETS]
-    states = [(code, str(name)) for code, name in US_STATES.items() if code not in MAIN_MARKETS]
-    offered = {code for code, _name in named} | {code for code, _name in states}
+    of_usa = [(code, name) for code, name in states() if code not in MAIN_MARKETS]
+    offered = {code for code, _name in named} | {code for code, _name in of_usa}
     rest = [(code, place_label(code)) for code in also if code not in {*offered, *MAIN_MARKETS}]
-    groups = [(str(_("Countries")), named), (str(_("States of the USA")), in_order(states))]
+    groups = [(str(_("Countries")), named), (str(_("States of the USA")), of_usa)]
     return [*groups, (str(_("Other")), rest)] if rest else groups
 
 
 def states() -> Choices:
-    return in_order((code, str(name)) for code, name in US_STATES.items())
+    return list(_states(current_language()))
+
+
+@lru_cache
+def _states(language: str) -> tuple[tuple[str, str], ...]:
+    with translation.override(language):
+        return tuple(in_order((code, str(name)) for code, name in US_STATES.items()))
 
 
 @lru_cache

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library, no_release_yet
+from policygen.clauses.notices import releases_waiting
 from policygen.engine.reading import FactsError, facts_data
 from policygen.policies.models import Version
 from policygen.shops.as_facts import load_parts
@@ -63,11 +64,12 @@ class Card:
 
 
 def cards(shops: QuerySet[Shop]) -> list[Card]:
-    """Eight queries at most, however many shops there are."""
+    """Nine queries at most, however many shops there are."""
     found = list(_with_versions(shops))
     load_parts(*found)
     latest = _latest(found)
-    return [_card(shop, latest.get(shop.pk)) for shop in found]
+    news = _news(latest.values())
+    return [_card(shop, latest.get(shop.pk), shop.pk in news) for shop in found]
 
 
 def next_screen(shop: Shop) -> str:
@@ -91,7 +93,18 @@ def _latest(shops: Iterable[Any]) -> dict[int, Version]:
     return {version.policy.shop_id: version for version in versions}
 
 
-def _card(shop: Any, version: Version | None) -> Card:
+def _news(latest: Iterable[Version]) -> set[int]:
+    """The shops whose policy a release of the clause library would change, and nobody has decided."""
+    versions = {version.policy_id: version for version in latest}
+    waiting = releases_waiting(versions) if versions else {}
+    return {
+        version.policy.shop_id
+        for policy, version in versions.items()
+        if waiting.get(policy, 0) > version.library_release
+    }
+
+
+def _card(shop: Any, version: Version | None, news: bool) -> Card:
     unfinished = _unfinished(shop)
     return Card(
         shop=shop,
@@ -99,7 +112,7 @@ def _card(shop: Any, version: Version | None) -> Card:
         total=SCREENS,
         url=unfinished[0].url(shop) if unfinished else _review(shop),
         published=_published(version, shop.version_count) if version else None,
-        tasks=tuple(_tasks(shop, unfinished, version)),
+        tasks=tuple(_tasks(shop, unfinished, version, news)),
         kept_until=None if shop.owner_id or version else kept_until(shop),
     )
 
@@ -113,7 +126,7 @@ def _review(shop: Shop) -> str:
 
 
 def _published(version: Version, versions: int) -> Published:
-    slug, names = version.policy.slug, shipped_library().languages
+    slug, names = version.policy.slug, current_library().languages
     addresses = tuple(
         Address(code, names[code], reverse("published:page", args=(slug, code)))
         for code in version.languages
@@ -121,7 +134,9 @@ def _published(version: Version, versions: int) -> Published:
     return Published(version.number, version.effective, addresses, versions)
 
 
-def _tasks(shop: Shop, unfinished: list[Step], version: Version | None) -> Iterator[Task]:
+def _tasks(
+    shop: Shop, unfinished: list[Step], version: Version | None, news: bool
+) -> Iterator[Task]:
     review = _review(shop)
     if unfinished:
         text = ngettext(
@@ -136,9 +151,17 @@ def _tasks(shop: Shop, unfinished: list[Step], version: Version | None) -> Itera
     if version and _differs(shop, version):
         text = _("Your answers have changed since version %(number)d: publish them")
         yield Task(text % {"number": version.number}, review)
-    if version and version.library_release != shipped_library().release:
+    if news:
+        text = _("The library has changed: see what is new in your policy")
+        yield Task(text, reverse("policies:update", args=[shop.public_id]))
+    elif version and _upgraded(version):
         text = _("Our texts have changed since version %(number)d: check the policy and publish it")
         yield Task(text % {"number": version.number}, review)
+
+
+def _upgraded(version: Version) -> bool:
+    """Whether the texts that ship have changed. Of a release, a notice says whether it concerns a shop."""
+    return no_release_yet() and version.library_release != current_library().release
 
 
 def _differs(shop: Shop, version: Version) -> bool:

@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from policygen.clauses.current import current_library
 from policygen.engine.facts import Activity as ActivityFacts
 from policygen.engine.facts import Facts, Keep, Representative
-from policygen.engine.library import shipped_library
 from policygen.engine.typed import Localized
 from policygen.shops.models import (
     Activity,
@@ -80,7 +80,7 @@ def _own_words(shop: Shop, facts: Facts) -> Iterator[OwnWords]:
 
 def _tools(shop: Shop, facts: Facts) -> dict[str, ShopTool]:
     own = [tool.slug for tool in facts.custom_tools]
-    known = {*shipped_library().tools, *own}
+    known = {*current_library().tools, *own}
     slugs = [slug for a in facts.activities for slug in (*a.tools, *a.source) if slug in known]
     slugs += [*facts.storage.by, *own]
     rows = [

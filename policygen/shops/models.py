@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.facts import Facts
-from policygen.engine.library import Library, shipped_library
+from policygen.engine.library import Library
 from policygen.engine.reading import make_facts
 
 PUBLIC_ID_LENGTH = 16
@@ -99,6 +99,8 @@ class Shop(models.Model):
     """The kind of shop that answers were suggested for (kinds.presets), or kinds.OTHER."""
     done_duties = _words()
     """Ids of the promises that the owner has ticked off."""
+    automatic_updates = models.BooleanField(default=False)
+    """Whether a new version is published when the clause library changes, without asking."""
 
     languages = _words()
     effective = models.DateField(default=today)
@@ -187,13 +189,28 @@ class Shop(models.Model):
 
     def facts(self, library: Library | None = None) -> Facts:
         """Raises FactsError while a required answer is missing."""
-        return make_facts(self.facts_data(), library or shipped_library())
+        from policygen.clauses.current import current_library  # its models point to this one
+
+        return make_facts(self.facts_data(), library or current_library())
 
     def mark_saved(self, step: str) -> None:
         """A step was saved: its optional questions count as seen."""
         if step not in self.saved_steps:
             self.saved_steps = [*self.saved_steps, step]
         self.save(update_fields=["saved_steps", "updated"])
+
+
+class LibraryMail(models.Model):
+    """That an owner wants an e-mail when the clause library changes a policy of theirs."""
+
+    owner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="library_mail"
+    )
+    language = models.CharField(max_length=3)
+    """Of the e-mails: that of the page on which the owner asked for them."""
+
+    def __str__(self) -> str:
+        return f"{self.owner_id} ({self.language})"
 
 
 class OwnWords(models.Model):

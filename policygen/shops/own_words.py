@@ -1,6 +1,7 @@
 """The owner's own words beside the library's: what can be reworded, what was, and what came of it."""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from functools import cached_property
 from django.urls import reverse
 from markupsafe import Markup
 
+from policygen.clauses.current import current_library
 from policygen.engine.compose import compose
 from policygen.engine.document import Document
-from policygen.engine.library import Library, shipped_library
+from policygen.engine.language import language_name
+from policygen.engine.library import Library
 from policygen.engine.own_text import own_html
 from policygen.engine.own_words import same_text
 from policygen.engine.reading import FactsError
@@ -115,7 +118,10 @@ class Place:
         """Languages in which a paragraph of the owner's is still missing."""
         if self.is_clause or not self.own:
             return ()
-        return tuple(wording.name for wording in self.wordings if not wording.own)
+        page = current_language()
+        return tuple(
+            language_name(wording.language, page) for wording in self.wordings if not wording.own
+        )
 
     @property
     def spoken(self) -> Wording:
@@ -131,6 +137,12 @@ class Place:
     def seen(self) -> str:
         """Changes whenever the library's text does: so an answer to an older one is noticed."""
         texts = "\0".join(wording.library_markdown for wording in self.wordings)
+        return hashlib.sha256(texts.encode()).hexdigest()[:16]
+
+    @property
+    def written(self) -> str:
+        """Changes whenever the owner's own words here do, in this window or another."""
+        texts = json.dumps([wording.own and wording.own.markdown for wording in self.wordings])
         return hashlib.sha256(texts.encode()).hexdigest()[:16]
 
 
@@ -176,7 +188,7 @@ class Places:
 
     def __init__(self, shop: Shop, library: Library | None = None):
         self.shop = shop
-        self.library = library or shipped_library()
+        self.library = library or current_library()
         self.documents = library_documents(shop, self.library)
         self._own: dict[tuple[str, str], dict[str, OwnWords]] = {}
         for own in shop.own_words.all():

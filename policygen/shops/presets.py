@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.engine.retention import LEGAL_RECORDS, suggestion
 from policygen.shops import kinds, tools
 from policygen.shops.forms.periods import code_of_default, columns
@@ -33,7 +33,7 @@ NATURAL_PURPOSES = {
 def suggested_purposes(shop: Shop) -> list[str]:
     """What a shop of this kind that sells this usually does with data."""
     usual, found = kinds.usual_purposes(shop), []
-    for slug, term in shipped_library().vocabulary["purposes"].items():
+    for slug, term in current_library().vocabulary["purposes"].items():
         offers = term.get("suggested_for")
         fitting = isinstance(offers, list) and set(offers) & set(shop.offers)
         if offers == "all" or fitting or slug in usual:
@@ -52,7 +52,7 @@ def set_purposes(shop: Shop, purposes: Iterable[str]) -> None:
 
 
 def defaults_of(purpose: str) -> dict[str, Any]:
-    return cast("dict[str, Any]", shipped_library().term("purposes", purpose).get("defaults"))
+    return cast("dict[str, Any]", current_library().term("purposes", purpose).get("defaults"))
 
 
 def add_activity(shop: Shop, purpose: str) -> Activity:
@@ -84,7 +84,7 @@ def _usual_period(shop: Shop, purpose: str, usual: dict[str, Any]) -> dict[str, 
     """The default, or what the law of the shop's country demands of its tax records."""
     if purpose != LEGAL_RECORDS:
         return usual
-    rule = suggestion(shipped_library(), shop.region or shop.country, purpose, shop.form)
+    rule = suggestion(current_library(), shop.region or shop.country, purpose, shop.form)
     if rule is None or rule.minimum is None or rule.after is None:
         return usual
     return {**usual, "for": str(rule.minimum), "after": rule.after}
@@ -117,7 +117,7 @@ def _forget_gone(shop: Shop, wanted: list[str]) -> None:
     """Tools are also named as sources and as the place where data is stored."""
     shop.storage_by = [slug for slug in shop.storage_by if slug in wanted]
     shop.save(update_fields=["storage_by", "updated"])
-    people = shipped_library().vocabulary["sources"]
+    people = current_library().vocabulary["sources"]
     for activity in shop.activities.all():
         kept = [slug for slug in activity.source if slug in people or slug in wanted]
         if kept != activity.source:

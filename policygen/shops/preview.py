@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
+from policygen.clauses.current import current_library
 from policygen.engine.compose import compose
 from policygen.engine.difference import Difference, Status, difference
 from policygen.engine.document import Document
-from policygen.engine.library import shipped_library
+from policygen.engine.library import Library
 from policygen.shops.as_facts import Data, shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.explained import Explained, Linked, Passage, explained
@@ -100,13 +101,13 @@ def _preview(shop: Shop, before: Data, data: Data, wanted: str) -> Preview:
 def composed(data: Data, language: str) -> Document:
     """As the engine composes it; remembered, since the stored answers come with every keystroke."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return _composed(text, language, shipped_library().release)
+    return _composed(text, language, current_library())
 
 
 @lru_cache(maxsize=48)
-def _composed(text: str, language: str, release: int) -> Document:
-    facts = whole_facts(json.loads(text), shipped_library())
-    return compose(shipped_library(), facts, language)
+def _composed(text: str, language: str, library: Library) -> Document:
+    facts = whole_facts(json.loads(text), library)
+    return compose(library, facts, language)
 
 
 def _sections(told: Explained, changes: Difference) -> tuple[ShownSection, ...]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from policygen.clauses.current import current_library
 from policygen.engine import language as lang
 from policygen.engine.compose import compose
 from policygen.engine.document import Document
-from policygen.engine.library import shipped_library
 from policygen.engine.promises import Promise, Recurrence, promises
 from policygen.engine.reading import FactsError, make_facts
 from policygen.shops.as_facts import shop_data
@@ -51,7 +51,7 @@ class Checklist:
 
 def promised(shop: Shop) -> Promised | None:
     """None while required answers are missing: there is no policy yet that could promise anything."""
-    library, page = shipped_library(), current_language()
+    library, page = current_library(), current_language()
     try:
         facts = make_facts(shop_data(shop, also=(page,)), library)
     except FactsError:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.engine.recognition import Evidence, Found, Recognition, recognise
 from policygen.engine.signatures import address
 from policygen.shops import tools
@@ -72,7 +72,7 @@ class Proposals:
 
 def proposals(shop: Shop, content: bytes | str) -> Proposals:
     """One query for the shop's tools. Nothing of the content is kept."""
-    library, website = shipped_library(), address(shop.website)
+    library, website = current_library(), address(shop.website)
     seen = recognise(content, library.tools, [website.host] if website else [])
     chosen = {tool.slug for tool in shop.tools.all()}
     known = [library.tools[found.tool] for found in seen.found]
@@ -88,7 +88,7 @@ def proposals(shop: Shop, content: bytes | str) -> Proposals:
 
 
 def _grouped(seen: Recognition, chosen: set[str]) -> tuple[Group, ...]:
-    language, library = current_language(), shipped_library()
+    language, library = current_language(), current_library()
     rows: dict[str, list[Proposal]] = {slug: [] for slug in library.vocabulary["tool_groups"]}
     for found in seen.found:
         rows[library.tools[found.tool].group].append(_proposal(found, found.tool in chosen))
@@ -100,7 +100,7 @@ def _grouped(seen: Recognition, chosen: set[str]) -> tuple[Group, ...]:
 
 
 def _proposal(found: Found, chosen: bool) -> Proposal:
-    tool = shipped_library().tools[found.tool]
+    tool = current_library().tools[found.tool]
     return Proposal(
         tool.slug,
         tools.offer_label(tool, current_language()),

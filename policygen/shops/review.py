@@ -7,13 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from policygen.clauses.current import current_library
 from policygen.engine.compose import compose
 from policygen.engine.document import Clause, Covered, Document
 from policygen.engine.document import Finding as DocumentFinding
 from policygen.engine.findings import SEVERITIES
 from policygen.engine.gate import unequal_clauses
 from policygen.engine.language import citation
-from policygen.engine.library import Library, shipped_library
+from policygen.engine.library import Library
 from policygen.engine.reading import FactsError, Problem, make_facts
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
@@ -126,7 +127,7 @@ def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
 
     `side`: in all its languages, passage beside passage.
     """
-    library, page = shipped_library(), current_language()
+    library, page = current_library(), current_language()
     languages = tuple((code, library.languages[code]) for code in shop.languages)
     codes = [code for code, _name in languages]
     language = next((c for c in (wanted, page, *codes) if c in codes), page)
@@ -182,13 +183,13 @@ def _unfinished(shop: Shop) -> tuple[Obstacle, ...]:
 def _missing(shop: Shop, problem: Problem, library: Library) -> Obstacle:
     where = place_of_problem(problem.path)
     message = problem.message(library, current_language())
-    return Obstacle(f"{_label(where)} — {message}", where.url(shop))
+    return Obstacle(f"{question_label(where)} — {message}", where.url(shop))
 
 
 def question(shop: Shop, path: str) -> Linked:
     """A question in its own words, and the way to it. `path` as findings name it."""
     where = place(path)
-    return Linked(_label(where), where.url(shop))
+    return Linked(question_label(where), where.url(shop))
 
 
 def _without_doubles(
@@ -200,7 +201,7 @@ def _without_doubles(
     return (*unfinished, *seen)
 
 
-def _label(where: Place) -> str:
+def question_label(where: Place) -> str:
     """The words of the question, where it is one field of the form; else the title of its screen."""
     if where.step == OWN_WORDS:
         return _("Your own words")

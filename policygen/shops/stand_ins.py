@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from policygen.clauses.current import current_library
 from policygen.engine.facts import Facts
 from policygen.engine.laws import EEA
-from policygen.engine.library import Library, shipped_library
+from policygen.engine.library import Library
 from policygen.engine.reading import FactsError, make_facts
 from policygen.shops import choices, presets, tools
 from policygen.shops.as_facts import Data, given
@@ -31,7 +32,9 @@ def completed(data: Data, shop: Shop) -> tuple[Data, list[str]]:
             open_.append(path)
 
     fill(full, "offers", "offers", _likely_offers(shop))
-    fill(full["business"], "name", "business.name", dict(_NAMES))
+    spoken = dict.fromkeys((*_NAMES, *shop.languages))
+    names = {code: _NAMES.get(code, _NAMES["en"]) for code in spoken}
+    fill(full["business"], "name", "business.name", names)
     fill(full["business"], "form", "business.form", "sole_trader")
     fill(full["business"], "country", "business.country", COUNTRY)
     contact = full["business"]["contact"] = dict(full["business"].get("contact", {}))
@@ -69,7 +72,7 @@ def _without(data: Any, path: tuple[str | int, ...]) -> Any:
 
 
 def _likely_offers(shop: Shop) -> list[str]:
-    return usual_offers(shop.preset) or [next(iter(shipped_library().vocabulary["offers"]))]
+    return usual_offers(shop.preset) or [next(iter(current_library().vocabulary["offers"]))]
 
 
 def _home(country: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from policygen.clauses.current import current_library
 from policygen.engine.entries import Tool
-from policygen.engine.library import shipped_library
 from policygen.shops import kinds
 from policygen.shops.choices import Choices, current_language
 from policygen.shops.models import Activity, Shop, ShopTool
@@ -37,14 +37,14 @@ def suggested(shop: Shop) -> list[str]:
 def on_offer(shop: Shop) -> list[Group]:
     """All groups, the needed ones first; a shop's own tools stand in their group."""
     usual = suggested(shop)
-    needed = _needed_groups(shop) | {shipped_library().tools[slug].group for slug in usual}
+    needed = _needed_groups(shop) | {current_library().tools[slug].group for slug in usual}
     language = current_language()
-    rows: dict[str, Choices] = {slug: [] for slug in shipped_library().vocabulary["tool_groups"]}
+    rows: dict[str, Choices] = {slug: [] for slug in current_library().vocabulary["tool_groups"]}
 
     def place(tool: Tool) -> tuple[bool, int]:
         return tool.slug not in usual, _distance(tool, shop.country)
 
-    for tool in sorted(shipped_library().tools.values(), key=place):
+    for tool in sorted(current_library().tools.values(), key=place):
         rows.setdefault(tool.group, []).append((tool.slug, offer_label(tool, language)))
     for own in shop.custom_tools.all():
         rows[own.group].insert(0, (own.slug, own.name))
@@ -57,7 +57,7 @@ def on_offer(shop: Shop) -> list[Group]:
 
 
 def _question(group: str, language: str) -> str:
-    term = shipped_library().term("tool_groups", group)
+    term = current_library().term("tool_groups", group)
     question = term.get("question")
     return str(question[language]) if isinstance(question, dict) else term.label[language]
 
@@ -71,7 +71,7 @@ def _needed_groups(shop: Shop) -> set[str]:
 
 
 def tool_groups(activity: Activity) -> list[str]:
-    defaults = shipped_library().term("purposes", activity.purpose).get("defaults")
+    defaults = current_library().term("purposes", activity.purpose).get("defaults")
     return list(defaults.get("tool_groups", [])) if isinstance(defaults, dict) else []
 
 
@@ -90,16 +90,16 @@ def offer_label(tool: Tool, language: str) -> str:
 
 def search_words(slug: str) -> str:
     """What the filter box finds a tool by: its names in every language and the others it goes by."""
-    library = shipped_library()
+    library = current_library()
     tool = library.tools.get(slug)
     if tool is None:
         return ""
-    return " | ".join(dict.fromkeys([*map(tool.named, library.languages), *tool.aliases]))
+    return " | ".join(dict.fromkeys([*map(tool.named, library.complete_languages), *tool.aliases]))
 
 
 def usual_role(group: str) -> str:
     """What most services of a kind do with the data, for an owner who does not know of theirs."""
-    roles = [tool.role for tool in shipped_library().tools.values() if tool.group == group]
+    roles = [tool.role for tool in current_library().tools.values() if tool.group == group]
     settled = Counter(role for role in roles if role in ("processor", "controller"))
     return settled.most_common(1)[0][0] if settled else "processor"
 
@@ -108,7 +108,7 @@ def chosen(shop: Shop) -> Choices:
     """The shop's tools with their names, in the order of choosing."""
     own = {tool.slug: tool.name for tool in shop.custom_tools.all()}
     language = current_language()
-    known = shipped_library().tools
+    known = current_library().tools
     return [
         (tool.slug, own.get(tool.slug) or known[tool.slug].named(language))
         for tool in shop.tools.all()
@@ -117,7 +117,7 @@ def chosen(shop: Shop) -> Choices:
 
 
 def group_of(shop: Shop, slug: str) -> str:
-    known = shipped_library().tools.get(slug)
+    known = current_library().tools.get(slug)
     if known:
         return known.group
     return next((own.group for own in shop.custom_tools.all() if own.slug == slug), "other")

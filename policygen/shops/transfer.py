@@ -85,7 +85,7 @@ def _copy_of(shop: Shop, owner: User | None, owner_key: str) -> Shop:
     copy.pk, copy.public_id = None, new_public_id()
     copy._state.adding = True
     copy.owner, copy.owner_key, copy.resume_key = owner, owner_key, ""
-    copy.done_duties = []
+    copy.done_duties, copy.automatic_updates = [], False
     copy.name = {language: _named(text, language) for language, text in shop.name.items()}
     copy.save()
     return copy

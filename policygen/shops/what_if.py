@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from policygen.clauses.current import current_library
 from policygen.engine.difference import Difference, difference
-from policygen.engine.library import shipped_library
 from policygen.shops import choices, presets, tools
 from policygen.shops.as_facts import shop_data
 from policygen.shops.models import Answer, Market, Shop
@@ -117,7 +117,7 @@ def _market_flips(shop: Shop) -> Iterator[Flip]:
 def _purpose_flips(shop: Shop) -> Iterator[Flip]:
     present = {activity.purpose for activity in shop.activities.all()}
     place = Place("purposes", "id_purposes")
-    for slug in shipped_library().vocabulary["purposes"]:
+    for slug in current_library().vocabulary["purposes"]:
         label = choices.term_label("purposes", slug)
         if slug not in present:
             yield Flip("purpose", slug, YES, label, _("begin with it"), place)
@@ -131,7 +131,7 @@ def _tool_flips(shop: Shop) -> Iterator[Flip]:
     for slug, name in used.items():
         yield Flip("tool", slug, NO, name, _("stop using it"), place)
     language = choices.current_language()
-    for tool in shipped_library().tools.values():
+    for tool in current_library().tools.values():
         if tool.slug not in used:
             yield Flip("tool", tool.slug, YES, tool.named(language), _("begin to use it"), place)
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.shops.steps import STEPS
 from policygen.site import languages
 from policygen.site.drafts import latest_draft
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _numbers() -> dict[str, int]:
     """What the home page may say of itself, counted and not claimed. The review is a screen too."""
-    library = shipped_library()
+    library = current_library()
     return {
         "screens": len(STEPS) + 1,
         "requirements": sum("policy" in rule.where for rule in library.requirements),

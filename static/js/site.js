@@ -16,11 +16,16 @@ for (const button of document.querySelectorAll("[data-copy], [data-copy-url]")) 
   });
 }
 
+// The switch of languages keeps the part of the page too, which a server never learns of.
+for (const link of document.querySelectorAll(".languages a[hreflang]")) {
+  link.addEventListener("click", () => { if (!link.hash) link.hash = location.hash; });
+}
+
 // Errors after sending a form: to the summary, so that a keyboard or screen reader starts there.
 document.querySelector(".error-summary[tabindex]")?.focus();
 
 // Signing in or out in another tab renews the cookie that protects forms; an open form sends the newer one.
-// What is sent twice by a double click is sent once; the browser's back button makes the form new.
+// What is sent twice by a double click is sent once.
 const sending = new WeakSet();
 addEventListener("submit", (event) => {
   const form = event.target;

@@ -103,7 +103,7 @@ def test_the_private_link_on_another_device(
     check(phone)
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("uk", "dark")])
+@pytest.mark.parametrize(("language", "scheme"), [("uk", "dark")])
 def test_every_page_is_accessible_and_fits_a_phone(
     live_server: LiveServer, open_page: OpenPage, errors: list[str], language: str, scheme: str
 ) -> None:

@@ -57,7 +57,7 @@ def test_a_saved_page_fills_in_the_services(
     assert errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["dark"])
 def test_in_ukrainian_and_accessible(
     live_server: LiveServer, open_page: OpenPage, errors: list[str], scheme: str
 ) -> None:

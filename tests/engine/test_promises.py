@@ -159,7 +159,7 @@ def test_promises_are_whole(name: str, language: str) -> None:
         assert not re.search(r"[{}<>]|&\w+;|None", promise.text), promise.text
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(any_facts())
 def test_any_shop(facts: Facts) -> None:
     document = compose(LIBRARY, facts, "uk")

@@ -23,7 +23,7 @@ def _texts(languages: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
     return [
         (f"{path.stem}: {place}", texts)
         for path in sorted(SHIPPED.rglob("*.yaml"))
-        if path.stem != "release"
+        if path.stem not in ("release", "nouns") and path.parent.name != "fixtures"
         for place, texts in _walk(yaml.load(path.read_bytes(), Loader=Loader), "", languages)
     ]
 
@@ -35,7 +35,8 @@ def _walk(
         yield place, {key: text if isinstance(text, str) else "" for key, text in node.items()}
     elif isinstance(node, dict):
         for key, value in node.items():
-            yield from _walk(value, f"{place}.{key}".lstrip("."), languages)
+            if key != "fixtures":
+                yield from _walk(value, f"{place}.{key}".lstrip("."), languages)
     elif isinstance(node, list):
         for index, value in enumerate(node):
             name = value.get("id") or value.get("slug") if isinstance(value, dict) else None

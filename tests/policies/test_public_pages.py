@@ -142,3 +142,19 @@ def test_the_list_of_versions_speaks_the_policys_language(version: Version, clie
     assert '<html lang="uk">' in html
     assert "Версія 1" in html and "22 листопада 2026 року" in html
     assert "Version 1" in client.get("/p/klumandel/en/versions/").content.decode()
+
+
+def test_search_engines_get_full_addresses(version: Version, client: Client) -> None:
+    site = "http://testserver/p/klumandel"
+    expected = ", ".join(
+        [
+            f'<{site}/en/>; rel="canonical"',
+            f'<{site}/uk/>; rel="alternate"; hreflang="uk"',
+            f'<{site}/en/>; rel="alternate"; hreflang="en"',
+        ]
+    )
+    for path in ("/p/klumandel/en/", "/p/klumandel/1/en/"):
+        response = client.get(path)
+        assert response["Link"] == expected
+        again = client.get(path, HTTP_IF_NONE_MATCH=response["ETag"])
+        assert (again.status_code, again["Link"]) == (304, expected)

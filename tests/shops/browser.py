@@ -1,58 +1,49 @@
 """What a browser without scripts does: shows a form, changes some answers, sends all of it."""
 
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
+from lxml.html import HtmlElement, fromstring
 
 Answers = dict[str, list[str]]
 
 
-class _Form(HTMLParser):
-    """The answers of the wizard's form as it was served."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.answers: Answers = {}
-        self.inside = False
-        self.select: tuple[str, bool] | None = None
-        self.options: list[tuple[str, bool]] = []
-
-    def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
-        attrs = dict(pairs)
-        name, value = attrs.get("name") or "", attrs.get("value") or ""
-        if tag == "form":
-            self.inside = attrs.get("id") == "wizard"
-        elif not self.inside:
-            return
-        elif tag == "input" and name:
-            tick = attrs.get("type") in ("checkbox", "radio")
-            if not tick or "checked" in attrs:
-                self.answers.setdefault(name, []).append(value)
-        elif tag == "select":
-            self.select, self.options = (name, "multiple" in attrs), []
-        elif tag == "option":
-            self.options.append((value, "selected" in attrs))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self.inside = False
-        elif tag == "select" and self.select:
-            name, multiple = self.select
-            chosen = [value for value, selected in self.options if selected]
-            if not chosen and not multiple:
-                chosen = [self.options[0][0]]
-            if chosen:
-                self.answers[name] = chosen
-            self.select = None
-
-
 def answers(response: HttpResponse) -> Answers:
-    parser = _Form()
-    parser.feed(response.content.decode())
-    parser.answers.pop("csrfmiddlewaretoken", None)
-    return parser.answers
+    """The answers of the wizard's form as it was served."""
+    return answers_of(response.content.decode())
+
+
+def answers_of(page: str) -> Answers:
+    found: Answers = {}
+    for form in fromstring(page).iter("form"):
+        if form.get("id") == "wizard":
+            for name, values in _controls(form):
+                found.setdefault(name, []).extend(values)
+    found.pop("csrfmiddlewaretoken", None)
+    return found
+
+
+def _controls(form: HtmlElement) -> Iterator[tuple[str, list[str]]]:
+    for control in form.iter("input", "select"):
+        name = control.get("name", "")
+        if control.tag == "select":
+            chosen = _chosen(control)
+        else:
+            tick = control.get("type") in ("checkbox", "radio")
+            chosen = [] if tick and "checked" not in control.attrib else [control.get("value", "")]
+        if name and chosen:
+            yield name, chosen
+
+
+def _chosen(select: HtmlElement) -> list[str]:
+    """Of a list that opens the first line is chosen where no other is."""
+    options = list(select.iter("option"))
+    chosen = [option.get("value", "") for option in options if "selected" in option.attrib]
+    if not chosen and "multiple" not in select.attrib:
+        return [options[0].get("value", "")]
+    return chosen
 
 
 def send(client: Client, url: str, go: str = "next", **changes: Any) -> HttpResponse:

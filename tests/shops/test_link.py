@@ -21,8 +21,8 @@ def link_page(shop: Shop) -> str:
 
 
 def made(client: Client, shop: Shop) -> str:
-    """The path that the link has."""
-    client.post(link_page(shop), {"do": "make"})
+    """The path that the link has; a new one each time."""
+    client.post(link_page(shop), {"do": "renew" if shop.resume_key else "make"})
     shop.refresh_from_db()
     return f"/en/shops/resume/{shop.resume_key}/"
 

@@ -1,6 +1,7 @@
 """A policy as JSON, in the form that docs/facts.md describes."""
 
 import json
+from functools import lru_cache
 
 from bs4 import BeautifulSoup
 
@@ -83,8 +84,9 @@ def _receipt(receipt: Receipt) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=2048)
 def plain_text(html: str) -> str:
-    """What a reader reads: one line per block, cells parted by a bar."""
+    """What a reader reads: one line per block, cells parted by a bar. A millisecond a clause, once."""
     soup = BeautifulSoup(html, "html.parser")
     for cell in soup.select("th + td, th + th, td + td"):
         cell.insert(0, " | ")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import template
 from django.urls import reverse
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.policies.models import Policy
 
 register = template.Library()
@@ -20,5 +20,5 @@ def item(mapping: Mapping[str, str], key: str) -> str:
 def footer_link(site: str, policy: Policy, language: str) -> str:
     """The line of HTML to paste; the template escapes it, so that it is shown as text."""
     url = site + reverse("published:page", args=(policy.slug, language))
-    title = shipped_library().string("title", language)
+    title = current_library().string("title", language)
     return f'<a href="{url}" hreflang="{language}" lang="{language}">{title}</a>'

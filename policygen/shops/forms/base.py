@@ -9,7 +9,9 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
+from policygen.engine.language import capitalise, language_name
+from policygen.shops.choices import current_language
 from policygen.shops.forms.fields import UNKNOWN, AskedField, LineField, WordsField
 from policygen.shops.forms.layout import Group, Lines, open_questions
 from policygen.shops.kinds import usual_answers
@@ -80,7 +82,7 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 
     def open_questions(self) -> int:
         """How many questions the screen shows without unfolding anything."""
-        return open_questions(self.groups())
+        return open_questions(self.helper.layout)
 
     def suggested(self, shop: Shop) -> dict[str, Any]:
         """Answers to start from, until the screen is saved for the first time."""
@@ -96,7 +98,7 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             self.initial[name] = [UNKNOWN] if isinstance(field, WordsField) else UNKNOWN
 
     def text_languages(self) -> list[str]:
-        return self.instance.languages or list(shipped_library().languages)
+        return self.instance.languages or list(current_library().complete_languages)
 
     # -- texts per language ------------------------------------------------------------------------
 
@@ -105,7 +107,7 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         for position, language in enumerate(self.text_languages()):
             first = position == 0
             self.fields[f"{text.field}_{language}"] = LineField(
-                label=shipped_library().languages[language],
+                label=capitalise(language_name(language, current_language())),
                 required=text.required and first,
                 initial=stored.get(language, stored.get("", "") if first else ""),
                 widget=forms.TextInput(attrs={"lang": language}),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from policygen.engine.laws import EEA
 from policygen.shops import choices
 from policygen.shops.forms.base import StepForm
-from policygen.shops.forms.fields import AnswerField, NumberField, WordField, WordsField
+from policygen.shops.forms.fields import AnswerField, NumberField, Rows, WordField, WordsField
 from policygen.shops.forms.layout import Folded, Group
 from policygen.shops.models import Market, Shop
 
@@ -61,7 +61,7 @@ class CustomersForm(StepForm):
         codes = [market.code for market in instance.markets.all()]
         super().__init__(data, instance=instance, **options)
         field = self.fields["other_places"]
-        field.choices = choices.other_places(*codes)  # type: ignore[attr-defined]
+        field.choices = Rows(choices.other_places(*codes))  # type: ignore[attr-defined]
         if codes:
             self.initial["where"] = self.initial["other_places"] = codes
 

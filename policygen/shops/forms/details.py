@@ -21,6 +21,7 @@ from policygen.shops.forms.fields import (
     AnswerField,
     AskedField,
     NumberField,
+    Rows,
     SelectField,
     WordField,
     WordsField,
@@ -139,7 +140,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         self.initial["keep_why"] = keep.why if keep else self.default["keep"].get("why", [])
 
     def _set(self, name: str, rows: Any, initial: Any) -> None:
-        self.fields[name].choices = rows  # type: ignore[attr-defined]
+        self.fields[name].choices = Rows(rows)  # type: ignore[attr-defined]
         self.initial[name] = initial
 
     def clean(self) -> dict[str, Any]:

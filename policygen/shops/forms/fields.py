@@ -1,16 +1,17 @@
 """Fields that check what was typed by the engine's own rules, and choices among catalogue words."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 from pydantic import ValidationError as EngineError
 
+from policygen.clauses.current import current_library
 from policygen.engine.language import capitalise
-from policygen.engine.library import shipped_library
 from policygen.engine.typed import Email, Line, Url, clean_line
 from policygen.shops.choices import current_language
 from policygen.shops.models import Answer
@@ -56,6 +57,26 @@ class AskedField(forms.BoundField):
         return f"{described} {self.note_id}".strip()
 
 
+class Rows(BaseChoiceIterator):
+    """Choices that are (value, label) or (heading, choices) already, or a function that gives them.
+
+    Django looks through every row of a plain list, and copies it for each form: half of the time
+    that the forms of a page take. These are never changed, so they need neither.
+    """
+
+    def __init__(self, rows: Any):
+        self.rows = rows
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows() if callable(self.rows) else self.rows)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
 class LineField(forms.CharField):
     """One typed line. What the engine would refuse is refused here, in the page's language."""
 
@@ -97,7 +118,7 @@ class WebField(LineField):
 def engine_message(error: EngineError) -> str:
     first = error.errors(include_url=False)[0]
     params = dict(first.get("ctx") or {})
-    return capitalise(shipped_library().message(first["type"], current_language(), params))
+    return capitalise(current_library().message(first["type"], current_language(), params))
 
 
 class WordField(forms.ChoiceField):
@@ -107,7 +128,7 @@ class WordField(forms.ChoiceField):
         self.may_be_unknown = unknown
         rows = _and_unknown(choices, _("I don’t know")) if unknown else choices
         settings = {"required": False, "widget": forms.RadioSelect, "error_messages": REQUIRED}
-        super().__init__(choices=rows, **{**settings, **options})
+        super().__init__(choices=Rows(rows), **{**settings, **options})
 
     def clean(self, value: Any) -> Any:
         """The answers know no word for "I don't know": it is kept as no answer."""
@@ -127,14 +148,14 @@ class WordsField(forms.MultipleChoiceField):
             "widget": forms.CheckboxSelectMultiple,
             "error_messages": REQUIRED,
         }
-        super().__init__(choices=choices, **{**settings, **options})
+        super().__init__(choices=Rows(choices), **{**settings, **options})
         if unknown:
             self.offer(choices)
 
     def offer(self, rows: Any) -> None:
         """Other words to choose from; "I don't know" stays the last one."""
         label = _("I don’t know, or none of these")
-        self.choices = _and_unknown(rows, label) if self.may_be_unknown else rows
+        self.choices = Rows(_and_unknown(rows, label) if self.may_be_unknown else rows)
 
     def clean(self, value: Any) -> list[str]:
         cleaned: list[str] = super().clean(value)
@@ -164,7 +185,7 @@ class SelectField(forms.ChoiceField):
     def __init__(self, choices: Callable[[], Any], empty: Any = None, **options: Any):
         first = ("", empty or _("Choose…"))
         super().__init__(
-            choices=lambda: [first, *choices()],
+            choices=Rows(lambda: [first, *choices()]),
             **{"required": False, "error_messages": REQUIRED, **options},
         )
 

@@ -49,7 +49,8 @@ class MarkdownField(forms.CharField):
 
 
 class OwnWordsForm(forms.Form):
-    """`seen`, which is no field: the library's text that stood beside the fields (Place.seen)."""
+    """`seen` and `written`, which are no fields: the library's text that stood beside the fields, and
+    the owner's words that stood in them (Place.seen, Place.written)."""
 
     def __init__(self, place: Place, data: Any = None):
         super().__init__(data)
@@ -70,6 +71,22 @@ class OwnWordsForm(forms.Form):
                     "lost: look at our text once more, then save."
                 )
             )
+        if self.overwrites:
+            raise ValidationError(
+                _(
+                    "Your words here were changed in another window meanwhile. Both stand below: "
+                    "save to put these in place of the stored ones."
+                )
+            )
+
+    @property
+    def overwrites(self) -> bool:
+        """Whether words would go that this window has never shown. The same twice is no harm."""
+        written = self.data.get("written", self.place.written)
+        return written != self.place.written and any(
+            self._own(wording) != (wording.own.markdown if wording.own else "")
+            for wording in self.place.wordings
+        )
 
     def previews(self) -> list[tuple[Wording, Markup]]:
         return [
@@ -81,19 +98,24 @@ class OwnWordsForm(forms.Form):
     def _typed(self, wording: Wording) -> str:
         return str(self.cleaned_data.get(f"text_{wording.language}", ""))
 
+    def _own(self, wording: Wording) -> str:
+        """A text that says what the library says is none of the owner's."""
+        typed = self._typed(wording)
+        return "" if same_text(typed, wording.library_markdown) else typed
+
     def save(self) -> bool:
         """Whether there are words of the owner's now. They are based on what the library says today."""
-        stored = [self._save(wording, self._typed(wording)) for wording in self.place.wordings]
+        stored = [self._save(wording, self._own(wording)) for wording in self.place.wordings]
         return any(stored)
 
     def _save(self, wording: Wording, text: str) -> bool:
-        """A text that says what the library says, or nothing, is none of the owner's."""
+        """Whether there is something to keep."""
         key: dict[str, Any] = {
             "kind": self.place.kind,
             "target": self.place.target,
             "language": wording.language,
         }
-        if not text or same_text(text, wording.library_markdown):
+        if not text:
             OwnWords.objects.filter(shop=self.place.shop, **key).delete()
             return False
         kept = wording.own.based_on if wording.own else ""

@@ -1,11 +1,13 @@
 """Retention periods and durations as choices: ``for P24M last_contact``, ``until account_closed``."""
 
+from functools import lru_cache
 from typing import Any
 
+from policygen.clauses.current import current_library
 from policygen.engine import language as lang
 from policygen.engine import retention
 from policygen.engine.duration import Duration
-from policygen.engine.library import shipped_library
+from policygen.engine.library import Library
 from policygen.shops.choices import Choices, current_language
 from policygen.shops.models import RetentionPeriod
 
@@ -33,7 +35,7 @@ def duration_choices(*texts: str) -> Choices:
 
 def suggestion(place: str, purpose: str, form: str) -> str:
     """What a law or custom says of this purpose, in the page's language; "" where neither does."""
-    library = shipped_library()
+    library = current_library()
     rule = retention.suggestion(library, place, purpose, form)
     return retention.explained(rule, library, place, current_language()) if rule else ""
 
@@ -62,12 +64,17 @@ def columns(code: str) -> dict[str, str]:
 
 def label(code: str) -> str:
     """3 years after the order; «3 роки після замовлення»."""
+    return _label(current_library(), code, current_language())
+
+
+@lru_cache(maxsize=512)
+def _label(library: Library, code: str, language: str) -> str:
     kind, *rest = code.split()
     if kind == "for":
-        anchor = shipped_library().label("keep_anchors", rest[1], current_language())
-        return f"{duration_label(rest[0])} {anchor}"
+        anchor = library.label("keep_anchors", rest[1], language)
+        return f"{lang.duration(Duration.parse(rest[0]), language)} {anchor}"
     words = {"until": "keep_until", "criteria": "keep_criteria"}[kind]
-    return lang.capitalise(shipped_library().label(words, rest[0], current_language()))
+    return lang.capitalise(library.label(words, rest[0], language))
 
 
 def choices(*first: str) -> Choices:

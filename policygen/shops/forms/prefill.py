@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.shops.forms.base import FormError, form_errors
 
 MEGABYTE = 1024 * 1024
@@ -102,4 +102,4 @@ class AddToolsForm(forms.Form):
     def __init__(self, data: Any = None):
         super().__init__(data)
         field = self.fields["tools"]
-        field.choices = [(slug, slug) for slug in shipped_library().tools]  # type: ignore[attr-defined]
+        field.choices = [(slug, slug) for slug in current_library().tools]  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.shops import choices, presets
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import WordsField
@@ -33,7 +33,7 @@ class PurposesForm(StepForm):
     def _rows(self) -> dict[str, choices.Choices]:
         language = choices.current_language()
         rows: dict[str, choices.Choices] = {group: [] for group in choices.PURPOSE_GROUPS}
-        for slug, term in shipped_library().vocabulary["purposes"].items():
+        for slug, term in current_library().vocabulary["purposes"].items():
             rows[str(term.get("group"))].append((slug, choices.term_label("purposes", slug)))
             why = term.get("why")
             self._hints[slug] = str(why[language]) if isinstance(why, dict) else ""

@@ -6,12 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.shops import choices, tools
 from policygen.shops.forms.base import StepForm, Text
 from policygen.shops.forms.fields import (
     AnswerField,
     NumberField,
+    Rows,
     SelectField,
     WordField,
     WordsField,
@@ -28,7 +29,7 @@ _CHOICE_KEPT = ("P30D", "P90D", "P180D", "P6M", "P1Y")
 
 
 def _not_collected() -> choices.Choices:
-    known = shipped_library().vocabulary["data"]
+    known = current_library().vocabulary["data"]
     return [(slug, choices.data_label(slug)) for slug in _NEVER_ASKED if slug in known]
 
 
@@ -160,13 +161,14 @@ class SiteForm(StepForm):
         self._offer("not_collected", _not_collected(), choices.data_label)
         kept = [instance.cookie_choice_kept] if instance.cookie_choice_kept else []
         usual = dict.fromkeys([*_CHOICE_KEPT, *kept])
-        self.fields["cookie_choice_kept"].choices = [  # type: ignore[attr-defined]
-            ("", _("I don’t know")),
-            *duration_choices(*usual),
-        ]
+        self.fields["cookie_choice_kept"].choices = Rows(  # type: ignore[attr-defined]
+            [("", _("I don’t know")), *duration_choices(*usual)]
+        )
         self._offer("storage_by", tools.chosen(instance), str)
         codes = instance.storage_where
-        self.fields["storage_other"].choices = choices.other_places(*codes)  # type: ignore[attr-defined]
+        self.fields["storage_other"].choices = Rows(  # type: ignore[attr-defined]
+            choices.other_places(*codes)
+        )
         self.initial["storage_other"] = codes
 
     def _offer(self, name: str, rows: choices.Choices, label: Any) -> None:

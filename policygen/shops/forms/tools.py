@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.shops import choices, presets, tools
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import LineField, SelectField, WebField, WordField, WordsField
@@ -133,6 +133,6 @@ class ToolsForm(StepForm):
     def _free_slug(self, name: str) -> str:
         base = f"own-{slugify(name)[:40] or 'service'}"
         taken = {tool.slug for tool in self.instance.custom_tools.all()}
-        taken.update(shipped_library().tools)
+        taken.update(current_library().tools)
         numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, 1000))
         return next(slug for slug in numbered if slug not in taken)

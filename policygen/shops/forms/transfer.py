@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from policygen.clauses.current import current_library
 from policygen.engine.facts import Facts
 from policygen.engine.language import capitalise
-from policygen.engine.library import shipped_library
 from policygen.engine.reading import FactsError, Problem, read_facts
 from policygen.engine.yaml12 import MAX_BYTES
 from policygen.shops.choices import current_language
@@ -55,7 +55,7 @@ class ImportForm(forms.Form):
         upload: UploadedFile[bytes] = self.cleaned_data["file"]
         # No more of it is read than shows that it is too large.
         try:
-            self.facts = read_facts(upload.read(MAX_BYTES + 1), shipped_library())
+            self.facts = read_facts(upload.read(MAX_BYTES + 1), current_library())
         except FactsError as error:
             self.problems = error.problems
             raise ValidationError(
@@ -65,7 +65,7 @@ class ImportForm(forms.Form):
 
     def wrong(self) -> list[Wrong]:
         """The first of the problems, in the page's language."""
-        library, language = shipped_library(), current_language()
+        library, language = current_library(), current_language()
         return [
             Wrong(p.line, p.place, capitalise(p.message(library, language)))
             for p in self.problems[:SHOWN]

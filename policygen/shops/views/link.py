@@ -40,6 +40,10 @@ def link(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _change(request: HttpRequest, shop: Shop, here: bool) -> None:
+    if request.POST.get("do") == "make" and shop.resume_key:
+        # Made by a double click, or in another window: the one that was shown there stays.
+        messages.info(request, _("The link was made already. Here it is."))
+        return
     if request.POST.get("do") != "withdraw":
         shop.resume_key = get_random_string(KEY_LENGTH)
         message = _("The link is made. Copy it now, or come back here for it.")

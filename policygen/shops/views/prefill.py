@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.shops import access, presets, steps
 from policygen.shops.as_facts import load_parts
 from policygen.shops.choices import current_language
@@ -69,7 +69,7 @@ def _add(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 def _tell(request: HttpRequest, new: list[str]) -> None:
-    names = "; ".join(shipped_library().tools[slug].named(current_language()) for slug in new)
+    names = "; ".join(current_library().tools[slug].named(current_language()) for slug in new)
     if new:
         messages.success(request, _("Added: %(names)s.") % {"names": names})
     else:

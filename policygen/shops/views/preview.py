@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.shops import access, steps
 from policygen.shops.models import Shop
 from policygen.shops.preview import stored, unsaved
@@ -34,10 +34,14 @@ def _fragment(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 def languages(shop: Shop) -> list[tuple[str, str]]:
     """What the preview can be read in."""
-    known = shipped_library().languages
+    known = current_library().complete_languages
     return [(code, known[code]) for code in shop.languages if code in known]
 
 
 def panel_languages(shop: Shop, step: steps.Step) -> list[tuple[str, str]]:
     """On the screen where they are chosen, all that can be."""
-    return list(shipped_library().languages.items()) if step.slug == "shop" else languages(shop)
+    return (
+        list(current_library().complete_languages.items())
+        if step.slug == "shop"
+        else languages(shop)
+    )

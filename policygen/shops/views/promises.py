@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from policygen.clauses.current import current_library
 from policygen.engine.ics import CONTENT_TYPE, ics
-from policygen.engine.library import shipped_library
 from policygen.shops import access, steps
 from policygen.shops.promised import checklist, promised, tick
 
@@ -50,7 +50,7 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         messages.error(request, _("The calendar is made from your answers, and some are missing."))
         return redirect("shops:promises", public_id)
-    content = ics(found.promises, found.document, shipped_library(), shop.public_id)
+    content = ics(found.promises, found.document, current_library(), shop.public_id)
     name = f"privacy-promises.{found.document.language}.ics"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

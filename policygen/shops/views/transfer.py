@@ -1,5 +1,9 @@
 """Answers as a file, a shop from a file, and a shop from another one."""
 
+import hashlib
+import time
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from policygen.shops import access, transfer
 from policygen.shops.forms.transfer import ImportForm
 from policygen.shops.from_facts import create_shop
+from policygen.shops.models import Shop
+
+JUST_MADE = "just_made"
+DOUBLE_CLICK = 10
+"""Seconds in which the same form makes one shop."""
 
 
 @require_safe
@@ -36,8 +45,9 @@ def import_answers(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid() or form.facts is None:
         return render(request, "shops/import.html", {"form": form})
-    owner, key = _owner(request)
-    shop = create_shop(form.facts, owner, key)
+    facts, (owner, key) = form.facts, _owner(request)
+    what = hashlib.sha256(facts.model_dump_json().encode()).hexdigest()
+    shop = _once(request, what, lambda: create_shop(facts, owner, key))
     messages.success(request, _("The answers are here. Look through them once."))
     return redirect("shops:review", shop.public_id)
 
@@ -45,9 +55,22 @@ def import_answers(request: HttpRequest) -> HttpResponse:
 @require_POST
 def duplicate(request: HttpRequest, public_id: str) -> HttpResponse:
     shop = access.get_shop(request, public_id)
-    copy = transfer.duplicate(shop, *_owner(request))
+    owner, key = _owner(request)
+    copy = _once(request, shop.public_id, lambda: transfer.duplicate(shop, owner, key))
     messages.success(request, _("This is the copy. Change its name and what else is different."))
     return redirect("shops:step", copy.public_id, "shop")
+
+
+def _once(request: HttpRequest, what: str, make: Callable[[], Shop]) -> Shop:
+    """The shop that `make` makes; of a form that is sent twice by a double click, the first one."""
+    earlier, public_id, moment = request.session.get(JUST_MADE, ("", "", 0.0))
+    if earlier == what and time.time() - moment < DOUBLE_CLICK:
+        twin = access.shops_of(request).filter(public_id=public_id).first()
+        if twin:
+            return twin
+    shop = make()
+    request.session[JUST_MADE] = (what, shop.public_id, time.time())
+    return shop
 
 
 def _owner(request: HttpRequest) -> tuple[User | None, str]:

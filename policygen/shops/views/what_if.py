@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from policygen.clauses.current import current_library
 from policygen.engine.difference import Difference
 from policygen.engine.language import capitalise
-from policygen.engine.library import shipped_library
 from policygen.shops import access
 from policygen.shops.as_facts import load_parts
 from policygen.shops.choices import current_language
@@ -74,7 +74,7 @@ def _first(page: str, offers: list[tuple[str, str]]) -> str:
 
 
 def _coverage(found: Difference) -> list[Coverage]:
-    label = shipped_library().label
+    label = current_library().label
     return [
         Coverage(
             capitalise(label("laws", law.law, current_language())),

@@ -1,5 +1,8 @@
 """The wizard's pages. Each looks its shop up through access, hands the form to a step, and redirects."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.engine.library import shipped_library
-from policygen.shops import access, choices, steps
+from policygen.clauses.current import current_library
+from policygen.shops import access, choices, conflict, steps
 from policygen.shops.as_facts import load_parts
 from policygen.shops.models import Shop
 from policygen.shops.remaining import remaining
@@ -21,7 +24,7 @@ from policygen.shops.views.preview import panel_languages
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     page = choices.current_language()
-    others = [code for code in shipped_library().languages if code != page]
+    others = [code for code in current_library().complete_languages if code != page]
     shop = access.new_shop(request, [page, *others])
     return redirect(steps.STEPS[0].url(shop))
 
@@ -36,28 +39,64 @@ def step(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
             return _save(request, public_id, current)
     shop = access.get_shop(request, public_id)
     load_parts(shop)
-    return _screen(request, shop, current, current.form(instance=shop))
+    form = current.form(instance=shop)
+    return _screen(request, shop, current, form, conflict.fingerprint(form))
 
 
 def _save(request: HttpRequest, public_id: str, current: steps.Step) -> HttpResponse:
     """The shop stays locked meanwhile: two screens sent at once must not undo each other."""
     shop = access.get_shop(request, public_id, lock=True)
     form = current.form(request.POST, instance=shop)
+    stale = conflict.fingerprint(form) != request.POST.get(
+        conflict.SEEN, conflict.fingerprint(form)
+    )
+    before = conflict.stored(form) if stale else {}
     if not form.is_valid():
-        return _screen(request, shop, current, form)
-    form.save()
-    shop.mark_saved(current.slug)
+        return _screen(request, shop, current, form, request.POST.get(conflict.SEEN, ""))
+    with transaction.atomic():
+        form.save()
+        shop.mark_saved(current.slug)
+        both = _overwritten(request, shop, current, before) if stale else []
+        transaction.set_rollback(bool(both))
+    if both:
+        return _ask(request, public_id, current, both)
     tell_added(request, getattr(form, "added_purposes", []))
     return redirect(steps.neighbour(shop, current, request.POST.get("go", "")))
 
 
-def _screen(request: HttpRequest, shop: Shop, current: steps.Step, form: object) -> HttpResponse:
+def _overwritten(
+    request: HttpRequest, shop: Shop, current: steps.Step, before: conflict.Stored
+) -> list[conflict.Both]:
+    """What saving has just changed of answers that this window had never shown."""
+    form = current.form(instance=access.get_shop(request, shop.public_id))
+    return conflict.differences(form, before, conflict.stored(form))
+
+
+def _ask(
+    request: HttpRequest, public_id: str, current: steps.Step, both: list[conflict.Both]
+) -> HttpResponse:
+    """The answers of this window in the form, beside those that are stored; sent again, they are saved."""
+    shop = access.get_shop(request, public_id)
+    form = current.form(request.POST, instance=shop)
+    return _screen(request, shop, current, form, conflict.fingerprint(form), both)
+
+
+def _screen(
+    request: HttpRequest,
+    shop: Shop,
+    current: steps.Step,
+    form: Any,
+    seen: str,
+    both: Sequence[conflict.Both] = (),
+) -> HttpResponse:
     load_parts(shop)
     context = {
         "shop": shop,
         "step": current,
         "form": form,
-        "errors": form.error_list() if request.method == "POST" else [],  # type: ignore[attr-defined]
+        "seen": seen,
+        "conflict": both,
+        "errors": form.error_list() if request.method == "POST" else [],
         "progress": steps.progress(shop, current.slug),
         "remaining": remaining(shop),
         "preview_languages": panel_languages(shop, current),

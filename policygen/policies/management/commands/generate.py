@@ -48,7 +48,10 @@ class Command(BaseCommand):
         library = shipped_library()
         parser.add_argument("facts", type=Path, help="facts file (YAML or JSON)")
         parser.add_argument(
-            "--language", action="append", choices=sorted(library.languages), dest="languages"
+            "--language",
+            action="append",
+            choices=sorted(library.complete_languages),
+            dest="languages",
         )
         parser.add_argument("--format", action="append", choices=sorted(WRITERS), dest="formats")
         parser.add_argument("--out", type=Path, default=Path(), help="folder to write to")

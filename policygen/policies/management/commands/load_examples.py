@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from policygen.engine.library import shipped_library
+from policygen.clauses.current import current_library
 from policygen.engine.reading import read_facts
 from policygen.policies.models import Policy
 from policygen.policies.publishing import publish
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        library = shipped_library()
+        library = current_library()
         present = set(Policy.objects.values_list("slug", flat=True))
         for path in sorted(EXAMPLES.glob("*.yaml")):
             if path.stem in present:

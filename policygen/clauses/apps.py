@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ClausesConfig(AppConfig):
+    name = "policygen.clauses"
+    verbose_name = _("Clause library")
+
+    def ready(self) -> None:
+        from policygen.clauses import release_admin  # noqa: F401 - registers itself
+        from policygen.clauses.roles import make_groups
+
+        post_migrate.connect(make_groups, sender=self)

@@ -1,0 +1,164 @@
+"""What the editors do with an entry: each action with its permission and its line in the audit log."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from policygen.clauses import desk, draft
+from policygen.clauses.forms import EntryForm, NewClauseForm
+from policygen.clauses.models import Entry, Remark, Revision
+
+SAVED = gettext_noop("Saved as change %(number)s.")
+APPROVED = gettext_noop("Change %(number)s is approved.")
+REMARKED = gettext_noop("Remark on change %(number)s.")
+RESTORED = gettext_noop("Restored as change %(number)s.")
+TAKEN = gettext_noop("The conflict is settled: the shipped text was taken.")
+KEPT = gettext_noop("The conflict is settled: the own text was kept.")
+
+
+def editor_of(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - the admin has let them in
+    return request.user
+
+
+def done(request: HttpRequest, entry: Entry, message: str, flag: int = CHANGE) -> None:
+    """Tell the editor, and write it into the audit log, in English like all of the log."""
+    number = last_number(entry)
+    LogEntry.objects.log_actions(
+        editor_of(request).pk, [entry], flag, message % {"number": number}, single_object=True
+    )
+    messages.success(request, _(message) % {"number": number})
+
+
+def last_number(entry: Entry) -> int:
+    return entry.revisions.values_list("number", flat=True).first() or 0
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """Somebody saved first: who, why, and what both texts say."""
+
+    entry: Entry
+    revision: Revision | None
+    lines: list[desk.Line]
+
+
+def save(request: HttpRequest, form: EntryForm) -> Overtaken | None:
+    """Store a valid form's text; gives the other editor's state if it came first."""
+    cleaned = form.cleaned_data
+    by, comment = editor_of(request), cleaned["comment"]
+    try:
+        saved = draft.save(form.entry, form.result, seen=cleaned["seen"], by=by, comment=comment)
+    except draft.Stale as stale:
+        return overtaken(stale.entry, form.result)
+    if saved.revision != cleaned["seen"]:
+        done(request, saved, SAVED)
+    else:
+        messages.info(request, _("Nothing was changed."))
+    return None
+
+
+def overtaken(current: Entry, ours: str) -> Overtaken:
+    last = current.revisions.select_related("author").first()
+    return Overtaken(current, last, desk.lines(current.text, ours))
+
+
+def add(request: HttpRequest, form: NewClauseForm) -> Entry:
+    entry = draft.add(form.entry.file.path, form.key, form.result, by=editor_of(request))
+    done(request, entry, SAVED, ADDITION)
+    return entry
+
+
+def approve(request: HttpRequest, entry: Entry, seen: int) -> None:
+    """What was looked at, and nothing newer."""
+    if last_number(entry) != seen:
+        messages.error(request, _("It was changed meanwhile. Look at the newest change."))
+        return
+    try:
+        draft.approve(entry, by=editor_of(request))
+    except draft.OwnChange:
+        messages.error(request, _("You wrote this change. Another person has to approve it."))
+    except Revision.DoesNotExist:
+        messages.error(request, _("There is no change to approve."))
+    else:
+        done(request, entry, APPROVED)
+
+
+def remark(request: HttpRequest, entry: Entry, text: str) -> None:
+    last = entry.revisions.first()
+    if last is None or not text.strip():
+        messages.error(request, _("Write something first."))
+        return
+    Remark.objects.create(revision=last, text=text.strip()[:1000], author=editor_of(request))
+    done(request, entry, REMARKED)
+
+
+def restore(request: HttpRequest, entry: Entry, number: int, seen: int) -> None:
+    """Make what the entry said after change `number` (0: before the first) its text again."""
+    first = not number
+    revision = entry.revisions.filter(number=number or 1).first()
+    text = (revision.before if first else revision.after) if revision else ""
+    if not text:
+        messages.error(request, _("There is no such change."))
+    elif _loads(request, entry, text):
+        comment = _("As after change %(number)s") % {"number": number}
+        _store(request, entry, text, seen, comment if number else _("As it was at first"))
+
+
+def _store(request: HttpRequest, entry: Entry, text: str, seen: int, comment: str) -> None:
+    try:
+        draft.save(entry, text, seen=seen, by=editor_of(request), comment=comment)
+    except draft.Stale:
+        messages.error(request, _("It was changed meanwhile. Look at the newest change."))
+    else:
+        done(request, entry, RESTORED)
+
+
+def settle(request: HttpRequest, entry: Entry, take: bool, seen: int) -> None:
+    if not entry.in_conflict or (take and not _loads(request, entry, entry.incoming)):
+        return
+    try:
+        draft.settle(entry, take=take, seen=seen, by=editor_of(request))
+    except draft.Stale:
+        messages.error(request, _("It was changed meanwhile. Look at the newest change."))
+    else:
+        done(request, entry, TAKEN if take else KEPT)
+
+
+def _loads(request: HttpRequest, entry: Entry, text: str) -> bool:
+    """Whether the library holds together with an older or newer text of the entry."""
+    problem = desk.problem_with(entry, text) if desk.holds_together() else ""
+    if problem:
+        messages.error(request, problem)
+    return not problem
+
+
+@dataclass(frozen=True)
+class Past:
+    """One change in the history."""
+
+    revision: Revision
+    lines: list[desk.Line]
+
+
+def history(entry: Entry) -> list[Past]:
+    rows = entry.revisions.select_related("author", "approved_by").prefetch_related(
+        "remarks__author"
+    )
+    return [Past(row, desk.lines(row.before, row.after)) for row in rows]
+
+
+def state_of(entry: Entry, past: list[Past]) -> dict[str, Any]:
+    last = past[0].revision if past else None
+    changed = desk.released_text(entry) != entry.text
+    return {
+        "changed": changed,
+        "waiting": changed and (last is None or last.approved_by_id is None),
+        "last": last,
+    }

@@ -1,0 +1,290 @@
+"""The forms of the desk. What is refused stands beside its field; what was typed stays in it."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from policygen.clauses import checks, desk
+from policygen.clauses.clause_data import clause_data, clause_initial, rewritten
+from policygen.clauses.models import Entry, LibraryFile
+from policygen.engine import edition, yaml12
+from policygen.engine.entries import ClauseSource
+from policygen.engine.language import capitalise, language_name
+from policygen.engine.library import Library
+
+MAX_TEXT = 20_000
+SLUG = r"^[a-z0-9][a-z0-9-]*$"
+
+
+class EntryForm(forms.Form):
+    """What every change of an entry has: the state that it started from, and a reason."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    comment = forms.CharField(
+        label=gettext_lazy("What changed, and why"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For the other editors; it stands in the history."),
+    )
+
+    def __init__(self, entry: Entry, *args: Any, **kwargs: Any):
+        self.entry = entry
+        self.result = entry.text
+        super().__init__(*args, **kwargs)
+
+    def refuse(self, problems: Iterable[checks.Problem]) -> None:
+        for problem in problems:
+            place = problem.place if problem.place in self.fields else None
+            self.add_error(place, problem.message)
+
+    def check_whole(self) -> None:
+        """That the library still loads; the costly check, so the last one."""
+        if self.errors or self.result == self.entry.text or not desk.holds_together():
+            return
+        problem = desk.problem_with(self.entry, self.result)
+        if problem:
+            self.add_error(None, problem)
+
+
+# -- clauses ------------------------------------------------------------------------------------------
+
+
+class Names(forms.CharField):
+    """Names of conditions or requirements, apart by spaces, commas or lines."""
+
+    def __init__(self, **kwargs: Any):
+        rows = forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "class": "desk-names"})
+        super().__init__(required=False, max_length=5000, widget=rows, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return tuple(dict.fromkeys(re.split(r"[\s,]+", value or ""))) if value else ()
+
+    def clean(self, value: Any) -> Any:
+        super().validate(value)
+        return tuple(name for name in self.to_python(value) if name)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+
+class ClauseForm(EntryForm):
+    """A clause. Beside these fields it has ``text_en``, ``unsure_en`` … for each language."""
+
+    all = Names(label=gettext_lazy("All of these hold"))
+    any = Names(label=gettext_lazy("At least one of these holds"))
+    none = Names(label=gettext_lazy("None of these holds"))
+    satisfies = Names(label=gettext_lazy("Requirements it satisfies"))
+    reviewed = forms.DateField(
+        label=gettext_lazy("Last reviewed"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    callout = forms.BooleanField(
+        label=gettext_lazy("Set off from the text around it"), required=False
+    )
+
+    fixtures = forms.CharField(
+        label=gettext_lazy("Checks, as YAML"),
+        required=False,
+        max_length=MAX_TEXT,
+        strip=False,
+        help_text=gettext_lazy(
+            "What this clause has to say for which shop. A failing check blocks the release."
+        ),
+        widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
+    )
+
+    def __init__(self, entry: Entry, library: Library, *args: Any, **kwargs: Any):
+        kwargs.setdefault("initial", clause_initial(entry))
+        super().__init__(entry, *args, **kwargs)
+        self.library = library
+        self.source: ClauseSource | None = None
+        for code in library.languages:
+            self.fields[f"text_{code}"] = _text_field(code)
+            self.fields[f"unsure_{code}"] = _unsure_field(code)
+
+    @property
+    def texts(self) -> list[forms.BoundField]:
+        return [self[f"text_{code}"] for code in self.library.languages]
+
+    @property
+    def unsure(self) -> list[forms.BoundField]:
+        return [self[f"unsure_{code}"] for code in self.library.languages]
+
+    @property
+    def groups(self) -> list[forms.BoundField]:
+        return [self[group] for group in checks.GROUPS]
+
+    def clean(self) -> dict[str, Any]:
+        """Without the check of the whole library, which a preview does not wait for."""
+        cleaned = super().clean() or {}
+        if "reviewed" not in cleaned or self.errors:
+            return cleaned
+        self._check_unsure(cleaned)
+        if self.errors:
+            return cleaned
+        data = clause_data(self._old(), self.key, cleaned, self.library.languages)
+        try:
+            self.source = ClauseSource.model_validate(data)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            where = "fixtures" if place.startswith("fixtures") else None
+            self.add_error(where, f"{place}: {first['msg']}")
+            return cleaned
+        self.refuse(checks.clause_problems(self.source, self.library, desk.REQUIRED))
+        if data != self._old():
+            self.result = rewritten(self.entry.text, self.key, data)
+        return cleaned
+
+    def clean_fixtures(self) -> Any:
+        """As data; [] where there are none."""
+        text = self.cleaned_data["fixtures"]
+        return read_yaml(text, self.library) if text.strip() else []
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+    def _old(self) -> Any:
+        return desk.data_of(self.entry.text)
+
+    def _check_unsure(self, cleaned: dict[str, Any]) -> None:
+        notes = {code: cleaned.get(f"unsure_{code}") for code in desk.REQUIRED}
+        for code, note in notes.items():
+            if not note and any(notes.values()):
+                self.add_error(f"unsure_{code}", _("Write the note in this language too."))
+
+
+def _text_field(code: str) -> forms.CharField:
+    return forms.CharField(
+        label=capitalise(language_name(code, code)),
+        required=False,
+        max_length=MAX_TEXT,
+        strip=False,
+        widget=forms.Textarea(
+            {"rows": 12, "lang": code, "class": "desk-text", "spellcheck": "true"}
+        ),
+    )
+
+
+def _unsure_field(code: str) -> forms.CharField:
+    return forms.CharField(
+        label=capitalise(language_name(code, code)),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2, "lang": code}),
+    )
+
+
+class NewClauseForm(ClauseForm):
+    """A clause that is not there yet: its name and its section are chosen once."""
+
+    id = forms.RegexField(
+        SLUG,
+        label=gettext_lazy("Name"),
+        max_length=60,
+        help_text=gettext_lazy("Small letters, digits and hyphens: rights-portability"),
+    )
+    section = forms.ChoiceField(label=gettext_lazy("Section"))
+    field_order = ("id", "section")
+
+    def __init__(self, library: Library, *args: Any, **kwargs: Any):
+        empty = Entry(file=LibraryFile(path="", is_list=True), key="", text="")
+        super().__init__(empty, library, *args, **kwargs)
+        self._files = {
+            desk.section_in(file.head): file
+            for file in LibraryFile.objects.filter(path__startswith="clauses/")
+        }
+        names = library.section_titles
+        choices = [
+            (slug, desk.section_title(library, slug)) for slug in names if slug in self._files
+        ]
+        self.fields["section"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def key(self) -> str:
+        return str(self.cleaned_data.get("id", ""))
+
+    def clean_id(self) -> str:
+        key: str = self.cleaned_data["id"]
+        taken = Entry.objects.filter(file__path__startswith="clauses/", key=key).exists()
+        if taken or key in self.library.clauses_by_id:
+            raise forms.ValidationError(_("There is a clause of this name already."))
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "section" in cleaned and "id" in cleaned:
+            self.entry.key = cleaned["id"]
+            self.entry.file = self._files[cleaned["section"]]
+        return cleaned
+
+
+# -- all other entries --------------------------------------------------------------------------------
+
+
+class TextForm(EntryForm):
+    """An entry as its file has it."""
+
+    text = forms.CharField(
+        label=gettext_lazy("The entry, as YAML"),
+        max_length=MAX_TEXT,
+        strip=False,
+        widget=forms.Textarea({"rows": 24, "class": "desk-text", "spellcheck": "false"}),
+    )
+
+    def __init__(self, entry: Entry, library: Library, *args: Any, **kwargs: Any):
+        kwargs.setdefault("initial", {"seen": entry.revision, "text": entry.text})
+        super().__init__(entry, *args, **kwargs)
+        self.library = library
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n").rstrip("\n")
+        old: str = self.entry.text
+        text += old[len(old.rstrip("\n")) :] or "\n"
+        if text == old:
+            return old
+        self._refuse_broken(text)
+        return text
+
+    def _refuse_broken(self, text: str) -> None:
+        read_yaml(text, self.library)
+        try:
+            split = edition.split(self.entry.file.head + text)
+        except (yaml.YAMLError, AttributeError, IndexError, StopIteration, TypeError):
+            raise forms.ValidationError(_("This can’t be read as YAML.")) from None
+        if [entry.key for entry in split.entries] != [self.entry.key] or split.head != (
+            self.entry.file.head
+        ):
+            message = _("This has to stay one entry with the name «%(name)s».")
+            raise forms.ValidationError(message % {"name": self.entry.key})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "text" in cleaned and not self.errors:
+            self.result = cleaned["text"]
+            if self.result != self.entry.text:
+                data = desk.data_of(self.result)
+                self.refuse(checks.entry_problems(data, self.library))
+        return cleaned
+
+
+def read_yaml(text: str, library: Library) -> Any:
+    """Data as facts files have it: without anchors, which can explode, tags and doubled keys."""
+    try:
+        return yaml12.parse(text.encode()).data
+    except yaml12.YamlError as error:
+        message = library.message(error.problem, get_language() or "en", error.params)
+        if error.line is not None:
+            message = checks.in_line(error.line, message)
+        raise forms.ValidationError(message) from None
+
+
+def form_for(entry: Entry, library: Library, *args: Any) -> "ClauseForm | TextForm":
+    kind = ClauseForm if entry.kind == "clauses" else TextForm
+    return kind(entry, library, *args)

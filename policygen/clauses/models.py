@@ -1,0 +1,243 @@
+"""The clause library in the database: a draft that editors change, and releases that never change.
+
+The draft is the library's files, entry by entry (engine/edition.py). An entry follows the shipped
+library until an editor changes it. A release is the draft's files as they were at one moment.
+"""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import brotli
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.edition import Entry as FileEntry
+from policygen.engine.library import Library
+from policygen.engine.loading import load_library
+from policygen.policies.models import StoredOnce
+
+KINDS = {
+    "sections": _("Sections"),
+    "clauses": _("Clauses"),
+    "requirements": _("Requirements"),
+    "tools": _("Services"),
+    "vocabulary": _("Words"),
+    "retention": _("Retention rules"),
+    "findings": _("Findings"),
+}
+"""The kinds of entries by the first part of their file's path; what is not here is the other files."""
+
+
+class LibraryFile(models.Model):
+    """A file of the library without its entries: what stands at its head, and how it is made."""
+
+    path = models.CharField(max_length=100, unique=True)
+    head = models.TextField(blank=True, default="")
+    is_list = models.BooleanField()
+
+    class Meta:
+        ordering = ["path"]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Entry(models.Model):
+    """One entry of the draft. `revision` counts its changes, so that two editors can't undo each other."""
+
+    file = models.ForeignKey(LibraryFile, models.CASCADE, related_name="entries")
+    key = models.CharField(_("name"), max_length=100)
+    position = models.PositiveIntegerField(default=0)
+    text = models.TextField(_("text"))
+    shipped = models.TextField(blank=True, default="")
+    """The shipped text that this entry follows or was changed from; empty where an editor made it."""
+    incoming = models.TextField(blank=True, default="")
+    """A newer shipped text that could not be taken over, because the entry was changed here too."""
+    revision = models.PositiveIntegerField(default=0)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["file__path", "position", "pk"]
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints = [models.UniqueConstraint(fields=["file", "key"], name="entry_once")]
+        permissions = [
+            ("approve_entry", "Can approve what another editor changed"),
+            ("release_library", "Can release the library"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def kind(self) -> str:
+        return self.file.path.partition("/")[0].removesuffix(".yaml")
+
+    @property
+    def data(self) -> Any:
+        """What the entry says. Raises yaml.YAMLError where a text was imported broken."""
+        return FileEntry(self.key, self.text).data
+
+    @property
+    def edited(self) -> bool:
+        return self.text != self.shipped
+
+    @property
+    def in_conflict(self) -> bool:
+        return bool(self.incoming)
+
+
+class Revision(models.Model):
+    """One change of an entry: what it said before and after, who, when, and who approved it."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    before = models.TextField(blank=True, default="")
+    after = models.TextField()
+    comment = models.CharField(_("what changed and why"), max_length=300, blank=True, default="")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    made = models.DateTimeField(auto_now_add=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    approved = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry.key} {self.number}"
+
+
+class Remark(models.Model):
+    """What an editor says about a change: why it can't be approved yet, say."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="remarks")
+    text = models.CharField(_("remark"), max_length=1000)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Release(StoredOnce):
+    """A numbered state of the whole library. Published policies point to it by its number."""
+
+    number = models.PositiveIntegerField(unique=True)
+    files = models.BinaryField()
+    """The files as JSON, compressed: path → text."""
+    notes = models.JSONField(default=dict)
+    """Key of a clause → note for shop owners per language; "" holds the note about the whole."""
+    equal_to = models.PositiveIntegerField(null=True)
+    """The number of the older release that this one brings back."""
+    released = models.DateTimeField(auto_now_add=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta(StoredOnce.Meta):
+        abstract = False
+        ordering = ["-number"]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    def read(self) -> dict[str, str]:
+        files: dict[str, str] = json.loads(brotli.decompress(bytes(self.files)))
+        return files
+
+
+def packed(files: dict[str, str]) -> bytes:
+    """The same files give the same bytes."""
+    text = json.dumps(files, sort_keys=True, ensure_ascii=False)
+    compressed: bytes = brotli.compress(text.encode(), quality=9)
+    return compressed
+
+
+class Rehearsal(models.Model):
+    """What a draft would do to every published policy and every example, as far as it has got."""
+
+    draft = models.CharField(max_length=64)
+    """The draft's fingerprint: a change of the draft makes the rehearsal out of date."""
+    release = models.PositiveIntegerField()
+    started = models.DateTimeField(auto_now_add=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    last = models.PositiveBigIntegerField(default=0)
+    """The policy up to which it has got, by its number in the database."""
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.done}/{self.total}"
+
+    @property
+    def finished(self) -> bool:
+        return self.done >= self.total
+
+
+class Rehearsed(models.Model):
+    """One policy or example in one language that the draft would change."""
+
+    rehearsal = models.ForeignKey(Rehearsal, models.CASCADE, related_name="changes")
+    shop = models.CharField(max_length=120)
+    policy = models.ForeignKey("policies.Policy", models.CASCADE, null=True, related_name="+")
+    language = models.CharField(max_length=3)
+    clauses = models.JSONField(default=list)
+    """Of each clause that changes: id, kind of change."""
+    laws = models.JSONField(default=list)
+    unmet = models.JSONField(default=list)
+    """Requirements that it would no longer meet."""
+    findings = models.JSONField(default=list)
+    error = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.shop} ({self.language})"
+
+
+class Notice(models.Model):
+    """That a release would change a published policy: what its owner sees, until they act on it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("waiting for the owner")
+        PUBLISHED = "published", _("taken over")
+        DISMISSED = "dismissed", _("left as it is")
+
+    policy = models.ForeignKey("policies.Policy", models.CASCADE, related_name="notices")
+    release = models.PositiveIntegerField()
+    state = models.CharField(max_length=9, choices=State, default=State.OPEN)
+    made = models.DateTimeField(auto_now_add=True)
+    mailed = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-release"]
+        constraints = [models.UniqueConstraint(fields=["policy", "release"], name="notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.policy_id}: {self.release}"
+
+
+@lru_cache(maxsize=8)
+def library_of(number: int) -> Library:
+    """A release's library, compiled once per process. Raises Release.DoesNotExist."""
+    return load_library(Release.objects.get(number=number).read())

@@ -1,0 +1,186 @@
+"""The shops that a clause is tried on: in whose policies it stands, why, and how it reads there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+from markupsafe import Markup
+
+from policygen.clauses.current import current_library
+from policygen.engine.compose import ComposeError, compose
+from policygen.engine.conditions import conditions
+from policygen.engine.entries import When
+from policygen.engine.facts import Facts
+from policygen.engine.library import Library, LibraryError
+from policygen.engine.reading import FactsError, make_facts, read_facts
+from policygen.engine.redline import redline
+from policygen.policies.models import Version
+
+EXAMPLES = settings.BASE_DIR / "examples"
+SAVED = 100
+"""Published policies that a page looks at, the newest first; a rehearsal looks at all."""
+
+
+# -- shops to look at ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A shop to try a clause on: an example, or a published policy."""
+
+    key: str
+    label: str
+    facts: Facts
+
+
+def samples() -> list[Sample]:
+    """The examples, then the newest published policies. One query."""
+    found = [sample for sample in map(_example, _example_names()) if sample]
+    found += [sample for version in _newest_versions() if (sample := _saved(version))]
+    return found
+
+
+def _example_names() -> list[str]:
+    return sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
+
+
+@lru_cache(maxsize=64)
+def _example(name: str) -> Sample | None:
+    try:
+        facts = read_facts((EXAMPLES / f"{name}.yaml").read_bytes(), current_library())
+    except FactsError:
+        return None
+    return Sample(f"example:{name}", name, facts)
+
+
+def _newest_versions() -> Iterable[Version]:
+    """The latest version of each of the newest policies, but of the published examples."""
+    rows = (
+        Version.objects.exclude(policy__slug__in=_example_names())
+        .select_related("policy")
+        .order_by("-policy_id", "-number")
+    )
+    seen: set[int] = set()
+    for version in rows[: SAVED * 3]:
+        if version.policy_id not in seen and len(seen) < SAVED:
+            seen.add(version.policy_id)
+            yield version
+
+
+_facts: dict[int, Facts] = {}
+
+
+def _saved(version: Version) -> Sample | None:
+    """A version never changes, so its facts are read once per process."""
+    if version.pk not in _facts:
+        try:
+            facts = make_facts(version.facts, current_library())
+        except FactsError:
+            return None
+        if len(_facts) >= SAVED * 3:
+            _facts.clear()
+        _facts[version.pk] = facts
+    return Sample(f"policy:{version.policy.slug}", version.policy.slug, _facts[version.pk])
+
+
+@dataclass(frozen=True)
+class Reach:
+    """To how many of the samples a condition applies."""
+
+    count: int
+    total: int
+    names: tuple[str, ...]
+
+
+def reach(when: When, among: Iterable[Sample], of: Library) -> Reach:
+    rows = list(among)
+    found = [sample.label for sample in rows if when.holds(_true(sample, of))]
+    return Reach(len(found), len(rows), tuple(found))
+
+
+_known: dict[str, tuple[Facts, object, frozenset[str]]] = {}
+
+
+def _true(sample: Sample, of: Library) -> frozenset[str]:
+    """What is true for a sample hangs on its facts and the tools, not on the clause at hand."""
+    facts, tools, names = _known.get(sample.key, (None, None, frozenset()))
+    if facts is not sample.facts or tools is not of.tools:
+        names = conditions(sample.facts, of)
+        if len(_known) > 1000:
+            _known.clear()
+        _known[sample.key] = (sample.facts, of.tools, names)
+    return names
+
+
+# -- preview ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A clause in one language of a sample's policy. `html` is None where it does not apply."""
+
+    language: str
+    html: Markup | None
+    redline: Markup | None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    sample: Sample
+    shown: tuple[Shown, ...]
+    because: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Why it does not apply, in the owner's words."""
+
+
+def preview(before: Library, changed: Library, key: str, sample: Sample) -> Preview:
+    """The clause in the policy of a sample, in each of its languages."""
+    when = changed.clauses_by_id[key].when
+    true = _true(sample, changed)
+    spoken = get_language() or "en"
+    languages = [code for code in sample.facts.languages if code in changed.languages]
+    shown = tuple(_shown(before, changed, key, sample.facts, code) for code in languages)
+    labels = [changed.condition_label(name, spoken) for name in when.because(true)]
+    missing = () if when.holds(true) else when.missing(true)
+    return Preview(
+        sample,
+        shown,
+        tuple(labels),
+        tuple(changed.condition_label(name, spoken) for name in missing),
+    )
+
+
+def _shown(before: Library, changed: Library, key: str, facts: Facts, language: str) -> Shown:
+    try:
+        now = _passage(changed, key, facts, language)
+        then = _passage(before, key, facts, language)
+    except (ComposeError, LibraryError, KeyError) as error:
+        return Shown(language, None, None, str(error))
+    differs = now is not None and now != then
+    return Shown(language, now, redline(then or "", now or "") if differs else None)
+
+
+def _passage(of: Library, key: str, facts: Facts, language: str) -> Markup | None:
+    document = compose(replace(of, clauses=_only(of, key)), facts, language)
+    return next((clause.html for clause in document.clauses if clause.id == key), None)
+
+
+def _only(of: Library, key: str) -> tuple[Any, ...]:
+    return tuple(clause for clause in of.clauses if clause.id == key)
+
+
+# -- words for conditions -----------------------------------------------------------------------------
+
+
+def condition_words(names: Iterable[str], of: Library) -> Iterator[tuple[str, str, str]]:
+    """(name, what it means, the question behind it) of each known name."""
+    spoken = get_language() or "en"
+    for name in names:
+        try:
+            yield name, of.condition_label(name, spoken), of.condition_question(name)
+        except KeyError:
+            continue

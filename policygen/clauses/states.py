@@ -1,0 +1,107 @@
+"""States of the library: the draft, a release, or the files that ship, compared and compiled once each.
+
+A state is its files; the number that a release carries in them does not count.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from policygen.clauses import draft, releases
+from policygen.clauses.current import library_with
+from policygen.clauses.models import Rehearsal, Release
+from policygen.engine import edition
+from policygen.engine.comparison import Comparison
+from policygen.engine.library import SHIPPED, Library, shipped_library
+from policygen.engine.loading import load_library
+
+_NUMBER = re.compile(r"^release:.*\n", re.MULTILINE)
+
+
+class OutOfDate(Exception):
+    """The draft that was rehearsed is there no more."""
+
+
+def state_of(files: dict[str, str]) -> str:
+    """The same for the same texts; a release and the draft that it was made of are one state."""
+    digest = hashlib.sha256()
+    for path, text in sorted(files.items()):
+        said = _NUMBER.sub("", text) if path == releases.NUMBER[0] else text
+        digest.update(f"{path}\0{said}\0".encode())
+    return digest.hexdigest()
+
+
+def files_with(number: int) -> dict[str, str]:
+    """Of a release, or those that ship."""
+    release = Release.objects.filter(number=number).first()
+    return release.read() if release else edition.read_files(SHIPPED)
+
+
+def newest_number() -> int:
+    """Of the library that policies are composed with now."""
+    newest = releases.newest()
+    return newest.number if newest else shipped_library().release
+
+
+def number_before(number: int) -> int:
+    """Of the library that a release took the place of."""
+    older = Release.objects.filter(number__lt=number).values_list("number", flat=True).first()
+    return older or shipped_library().release
+
+
+_compiled: dict[str, tuple[Library, dict[str, str]]] = {}
+
+
+def _state(wanted: str) -> tuple[Library, dict[str, str]]:
+    """The library of a state and its files. Raises OutOfDate, and LibraryError where it is broken."""
+    if wanted not in _compiled:
+        files = next((f for f in _candidates() if state_of(f) == wanted), None)
+        if files is None:
+            raise OutOfDate
+        while len(_compiled) > 1:
+            _compiled.pop(next(iter(_compiled)))
+        _compiled[wanted] = load_library(files), files
+    return _compiled[wanted]
+
+
+def library_in(state: str) -> Library:
+    """Compiled once per process. Raises OutOfDate and LibraryError."""
+    return _state(state)[0]
+
+
+def _candidates() -> Iterator[dict[str, str]]:
+    yield draft.files()
+    for release in Release.objects.all()[:5]:
+        yield release.read()
+
+
+@lru_cache(maxsize=2)
+def _comparison(before: int, after: str) -> Comparison:
+    new, files = _state(after)
+    touched = {
+        key for path, key in differing(files_with(before), files) if path.startswith("clauses/")
+    }
+    return Comparison(library_with(before), new, frozenset(touched))
+
+
+def differing(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str]]:
+    """(path, key) of every entry that is not the same in both, in the order of the files."""
+    paths = [path for path in {**after, **before} if before.get(path) != after.get(path)]
+    old, new = (releases.texts({p: f[p] for p in paths if p in f}) for f in (before, after))
+    return [
+        place
+        for place in {**new, **old}
+        if old.get(place) != new.get(place) and place != releases.NUMBER
+    ]
+
+
+def comparison(rehearsal: Rehearsal) -> Comparison:
+    """Compiled once per process. Raises OutOfDate and LibraryError."""
+    return _comparison(rehearsal.release, rehearsal.draft)
+
+
+def forget() -> None:
+    """For tests, whose releases are rolled back."""
+    _compiled.clear()
+    _comparison.cache_clear()

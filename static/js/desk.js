@@ -1,0 +1,48 @@
+/* The editors' desk: placeholders go in where the cursor is, names into their condition. */
+
+"use strict";
+
+let lastText = null;
+
+const reveal = (root) => {
+  for (const part of root.querySelectorAll("[data-insert][hidden], .desk-pick-buttons[hidden]")) {
+    part.hidden = false;
+  }
+};
+
+const tell = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+
+const insert = (field, words) => {
+  field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+  field.focus();
+  tell(field);
+};
+
+const pick = (field, name) => {
+  const names = field.value.split(/[\s,]+/).filter(Boolean);
+  if (names.includes(name)) return;
+  field.value = [...names, name].join("\n");
+  tell(field);
+};
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".desk-text")) lastText = event.target;
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-insert], button[data-pick]");
+  if (!button) return;
+  if (button.dataset.insert) {
+    const field = lastText || document.querySelector(".desk-text");
+    insert(field, button.dataset.insert);
+  } else {
+    const field = document.getElementById(button.dataset.into);
+    if (field) pick(field, button.dataset.pick);
+  }
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (document.getElementById("desk-form")) reveal(event.target);
+});
+
+reveal(document);

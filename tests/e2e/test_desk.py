@@ -1,0 +1,147 @@
+"""An editor changes a clause in both languages and sees what it does; another person approves."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import Group, User
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from policygen.clauses import current, draft
+from policygen.clauses.models import Entry, library_of
+from policygen.clauses.roles import AUTHORS, REVIEWERS
+from tests.clauses.conftest import SHIPPED_FILES, entry
+from tests.clauses.desk import at
+from tests.clauses.test_draft import KEY, PATH
+from tests.clauses.test_editor import BAD
+from tests.e2e.test_accessibility import violations
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OpenPage = Callable[..., Page]
+SignedIn = Callable[..., Page]
+
+
+@pytest.fixture
+def row(db: None) -> Iterator[Entry]:
+    draft.merge(SHIPPED_FILES)
+    yield entry(PATH, KEY)
+    current.forget()
+    library_of.cache_clear()
+
+
+@pytest.fixture
+def signed_in(live_server: LiveServer, open_page: OpenPage) -> SignedIn:
+    """``signed_in("ada", AUTHORS)``: the browser of an editor."""
+
+    def make(name: str, role: str, **options: object) -> Page:
+        user, _made = User.objects.get_or_create(username=name, is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        page = open_page(**{"viewport": {"width": 1280, "height": 900}, **options})
+        cookie = {"name": "sessionid", "value": session.session_key or "", "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return make
+
+
+def test_a_clause_is_changed_previewed_and_approved_by_another(
+    row: Entry, live_server: LiveServer, signed_in: SignedIn, errors: list[str]
+) -> None:
+    url = f"{live_server.url}{at(row)}"
+    page = signed_in("ada", AUTHORS)
+    page.goto(url)
+    page.select_option("#sample", "example:klumandel")
+    preview = page.locator("#preview-body")
+    expect(preview).to_contain_text("Not in the policy of klumandel")
+
+    # Without its condition, every shop gets it; what is typed is seen before it is saved.
+    page.fill("#id_none", "")
+    page.fill("#id_text_en", "Ask us at ")
+    page.click("#placeholders summary")
+    page.click('[data-insert="{{ shop.email }}"]')
+    expect(page.locator("#id_text_en")).to_have_value("Ask us at {{ shop.email }}")
+    page.fill("#id_text_uk", "Пишіть нам: {{ shop.email }}")
+    expect(preview).to_contain_text("Applies to 5 of 5 shops")
+    expect(preview.locator("[lang=uk]")).to_contain_text("Пишіть нам:")
+
+    # A condition and a requirement are picked by what they mean.
+    page.click("text=Pick a condition")
+    page.fill("#pick-condition", "Stripe")
+    page.click('[data-pick="tool:stripe"][data-into="id_any"]')
+    expect(page.locator("#id_any")).to_have_value("tool:stripe")
+    page.click("text=Pick a requirement")
+    page.fill("#pick-satisfies", "13(2)(b)")
+    page.click('[data-pick="GDPR-13-2b"]')
+    expect(page.locator("#id_satisfies")).to_have_value("GDPR-13-2b")
+    # Leaving while a preview is on its way would be an error in the browser's console.
+    with page.expect_response(lambda r: "One%20way" in (r.request.post_data or "")):
+        page.fill("#id_comment", "One way to ask")
+    page.click("button[value=save]")
+    expect(page.locator(".messagelist")).to_contain_text("Saved as change 1.")
+    expect(page.locator("#since")).to_contain_text("Ask us at")
+    assert entry(PATH, KEY).data["when"] == {"any": ["tool:stripe"]}
+
+    expect(page.locator("#approval")).to_contain_text("Another person has to approve it.")
+    other = signed_in("rita", REVIEWERS)
+    other.goto(url)
+    other.click("text=Approve change 1")
+    expect(other.locator("#approval")).to_contain_text("Change 1 was approved by rita")
+
+    # Back to what it was.
+    page.reload()
+    page.click("text=Restore as it was at first")
+    expect(page.locator(".messagelist")).to_contain_text("Restored as change 2.")
+    assert entry(PATH, KEY).text == row.text
+    assert errors == []
+
+
+def test_every_bad_save_is_refused_where_it_is_typed(
+    row: Entry, live_server: LiveServer, signed_in: SignedIn, errors: list[str]
+) -> None:
+    page = signed_in("ada", AUTHORS)
+    for changes, reason in BAD:
+        if "reviewed" in changes:
+            continue  # a browser's own field for a day takes nothing else
+        page.goto(f"{live_server.url}{at(row)}")
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        for name, value in changes.items():
+            page.fill(f"#id_{name}", value)
+        page.click("button[value=save]")
+        expect(page.locator("#refused")).to_contain_text(reason)
+        for name, value in changes.items():
+            expect(page.locator(f"#id_{name}")).to_have_value(value)
+    assert entry(PATH, KEY).text == row.text
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), [("en", "light", 1280), ("uk", "dark", 360)]
+)
+def test_axe_finds_nothing(
+    row: Entry,
+    live_server: LiveServer,
+    signed_in: SignedIn,
+    language: str,
+    scheme: str,
+    width: int,
+) -> None:
+    page = signed_in("ada", AUTHORS, viewport={"width": width, "height": 740}, color_scheme=scheme)
+    desk = f"{live_server.url}/{language}/admin/clauses/entry/"
+    page.goto(f"{live_server.url}{at(row, language=language)}")
+    page.fill("#id_text_en", "{{ nope }}")
+    page.click("button[value=save]")
+    found = violations(page)
+    page.fill("#id_text_en", "We answer.")
+    page.click("button[value=save]")
+    for address in (f"{row.pk}/change/", "", "add/", "names/?q=stripe"):
+        page.goto(f"{desk}{address}")
+        found += violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert found == []

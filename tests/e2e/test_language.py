@@ -1,0 +1,264 @@
+"""A page speaks one language: Ukrainian without an English word, English without a Cyrillic one."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.core import mail
+from django.core.cache import cache
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from policygen.engine.library import shipped_library
+from policygen.engine.reading import make_facts
+from policygen.policies.models import Policy, Version
+from policygen.shops.access import SESSION_KEY
+from policygen.shops.from_facts import create_shop
+from policygen.shops.models import Shop
+from tests.accounts.inbox import latest_code
+from tests.cast import changed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OpenPage = Callable[..., Page]
+PAGES = Path(__file__).parents[1] / "shops" / "pages"
+
+SCREENS = ("shop", "contact", "customers", "purposes", "tools", "details", "site")
+
+SPOIL = """
+() => {
+  for (const field of document.querySelectorAll("#wizard input, #wizard select")) {
+    if (["checkbox", "radio"].includes(field.type)) field.checked = false;
+    else if (field.type !== "hidden") field.value = field.type === "number" ? "-1" : "<b>";
+  }
+  const box = document.getElementById("id_custom_name");
+  if (box) box.value = "x";
+}
+"""
+"""Every answer of a screen taken back or made wrong."""
+
+READ = """
+(page) => {
+  const texts = [document.title];
+  const foreign = (node) => {
+    const lang = node.closest("[lang]").lang;
+    return lang !== page || node.closest("script, style, template, code, pre, bdi, textarea, .own-text");
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.data.trim() && !foreign(node.parentElement)) texts.push(node.data);
+  }
+  for (const name of ["aria-label", "placeholder", "alt", "title"]) {
+    for (const node of document.querySelectorAll(`[${name}]`)) {
+      if (!foreign(node)) texts.push(node.getAttribute(name));
+    }
+  }
+  return texts.map((text) => text.trim());
+}
+"""
+"""All text in the page's language, folded or hidden or not; what is marked as another language, as code or
+as somebody's own words is not the page's."""
+
+LATIN = (
+    # ours, and of file formats
+    *("policygen", "PDF", "Word", "Markdown", "HTML", "HAR", "YAML", "JSON"),
+    # of the examples on the home page
+    *("Handcraft Jewelry Courses", r"Cleanroute\.click"),
+    # of the shop that is looked at
+    *("Silver Willow( LLC)?", "1 Willow St, Kyiv", "Our server"),
+    # addresses, files and keys
+    *(
+        r"https?://\S*",
+        r"localhost:\d+",
+        r"[\w.]+@[\w.]+",
+        r"(?:[a-z\d-]+\.)+[a-z]{2,}\b",
+        r"\.[a-z]{3,5}\b",
+    ),
+    # services that are meant in general
+    *("WhatsApp", "Google", "Facebook"),
+    *("Ctrl", "Command", "Mac", "F12"),
+    # laws and their articles, as they are cited everywhere
+    *("(UK )?GDPR", "ePrivacy", "PECR", "LGPD", "CCPA", "CalOPPA", "DOPPA", "COPPA", "FTC Act"),
+    *(r"Cal\. (Bus\. & Prof\.|Civ\.) Code [\d.]+(\([a-z]+\))?", "CCR", "CFR", "№ [0-9]+-[VIX]+"),
+    "Shine the Light",
+    # words that Ukrainian has taken over
+    *("cookie", "SMS", "HTTPS", "IP", "Global Privacy Control", "Do Not Track"),
+)
+"""All that a Ukrainian page may have in Latin letters beside the names of services and their companies."""
+
+
+@pytest.fixture(autouse=True)
+def no_tries() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def page(live_server: LiveServer, open_page: OpenPage) -> Page:
+    """A browser that began the shop of a jeweller, with every question answered."""
+    shop = create_shop(make_facts(changed(), shipped_library()))
+    shop.owner_key = "jeweller"
+    shop.save()
+    page = open_page(viewport={"width": 1280, "height": 900})
+    session = SessionStore()
+    session[SESSION_KEY] = shop.owner_key
+    session.save()
+    cookie = {"name": "sessionid", "value": session.session_key or "", "url": live_server.url}
+    page.context.add_cookies([cookie])
+    return page
+
+
+def addresses(language: str) -> Iterator[str]:
+    """Every page of an owner, beginning with those that belong to nobody in particular."""
+    own = f"/{language}/shops/{Shop.objects.get().public_id}/"
+    site = ("", "shops/", "shops/import/", "account/sign-in/", "nothing/", "shops/resume/x/")
+    yield from (f"/{language}/{end}" for end in site)
+    yield from (f"{own}{end}/" for end in SCREENS)
+    yield from (own + end for end in ("review/", "review/?side=1", "preview/", "what-if/"))
+    yield own + "what-if/?answer=market:US:yes"
+    for end in ("own-words", "own-words/section/security", "own-words/clause/automated-none"):
+        yield f"{own}{end}/"
+    for end in ("prefill", "promises", "link", "published", "delete", "publish"):
+        yield f"{own}{end}/"
+
+
+@lru_cache
+def names() -> re.Pattern[str]:
+    """What may stand on a Ukrainian page in Latin letters, the longest first."""
+    tools = shipped_library().tools.values()
+    said = [text for tool in tools for text in (tool.named("uk"), tool.named("en"), tool.entity)]
+    parts = {part.strip() for text in said for part in re.split("[;,()]", str(text or ""))}
+    known = sorted((re.escape(part) for part in parts if part), key=len, reverse=True)
+    return re.compile("|".join([*known, *LATIN]))
+
+
+def foreign(page: Page, language: str) -> list[str]:
+    """Texts of the page with a word of the other language; each once."""
+    other = "[A-Za-z]{2,}" if language == "uk" else "[А-ЯІЇЄҐа-яіїєґ]{2,}"
+    texts = [str(text) for text in page.evaluate(READ, language)]
+    strange = (t for t in texts if re.search(other, names().sub("", t) if language == "uk" else t))
+    return [f"{page.url}: {' '.join(text.split())}" for text in dict.fromkeys(strange)]
+
+
+def press(page: Page, selector: str) -> None:
+    """A button of the page's own form; its answer may be the same address."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_every_page_of_an_owner(
+    live_server: LiveServer, page: Page, errors: list[str], language: str
+) -> None:
+    seen = []
+    for address in addresses(language):
+        page.goto(live_server.url + address)
+        seen += foreign(page, language)
+    errors.clear()  # the browser notes the pages that are not there
+    assert seen == []
+
+
+def test_every_error_of_a_screen_is_ukrainian(
+    live_server: LiveServer, page: Page, errors: list[str]
+) -> None:
+    own = f"{live_server.url}/uk/shops/{Shop.objects.get().public_id}/"
+    seen = []
+    for slug in SCREENS:
+        page.goto(f"{own}{slug}/")
+        page.evaluate(SPOIL)
+        press(page, "#wizard button[value=stay]")
+        assert page.locator(".error-summary").count() == 1, slug
+        seen += foreign(page, "uk")
+    page.goto(f"{own}own-words/section/security/")
+    page.fill("#id_text_uk", "<script>")
+    press(page, "main form button[value=save]")
+    seen += foreign(page, "uk")
+    page.goto(f"{live_server.url}/uk/shops/import/")
+    page.set_input_files("input[type=file]", PAGES / "jeweller.html")
+    press(page, "main form button")
+    seen += foreign(page, "uk")
+    page.goto(f"{own}prefill/")
+    press(page, "main form button")
+    seen += foreign(page, "uk")
+    page.set_input_files("[name=file]", PAGES / "jeweller.html")
+    press(page, "main form button")
+    seen += foreign(page, "uk")
+    assert seen == []
+    assert errors == []
+
+
+def test_what_happens_to_a_ukrainian(
+    live_server: LiveServer, page: Page, errors: list[str]
+) -> None:
+    """The panel beside the questions, what is published, the account and its e-mail, bad days, the end."""
+    shop, here = Shop.objects.get(), f"{live_server.url}/uk/"
+    own, seen = f"{here}shops/{shop.public_id}/", []
+    page.goto(f"{own}tools/")
+    expect(page.locator("#preview-body")).to_contain_text("Silver Willow", timeout=15_000)
+    page.fill("#tool-filter", "такого немає")
+    seen += foreign(page, "uk")
+    Version.objects.create(
+        policy=Policy.objects.create(shop=shop, slug="verba"),
+        number=1,
+        effective=shop.effective,
+        facts={},
+        library_release=1,
+    )
+    page.goto(f"{own}published/")
+    seen += foreign(page, "uk")
+    page.goto(f"{own}link/")
+    press(page, "button[name=do][value=make]")
+    seen += foreign(page, "uk")
+    page.goto(f"{here}account/sign-in/")
+    press(page, "main form button")
+    seen += foreign(page, "uk")
+    page.fill("[name=email]", "olena@verba.example")
+    press(page, "main form button")
+    seen += foreign(page, "uk")
+    mails = [f"{mail.outbox[0].subject}\n{mail.outbox[0].body}"]
+    assert [text for text in mails if re.search("[A-Za-z]{2,}", names().sub("", text))] == []
+    page.fill("[name=code]", "0000-0000")
+    press(page, "main form button")
+    seen += foreign(page, "uk")
+    page.fill("[name=code]", latest_code())
+    press(page, "main form button")
+    for end in ("shops/", "account/", "account/delete/"):
+        page.goto(here + end)
+        seen += foreign(page, "uk")
+    page.goto(f"{own}contact/")
+    page.context.clear_cookies()
+    press(page, "#wizard button[value=stay]")
+    seen += foreign(page, "uk")  # no cookie
+    press(page, "form.kept button")
+    seen += foreign(page, "uk")  # no shop
+    errors.clear()  # the browser notes both
+    assert seen == []
+
+
+# -- the switch ------------------------------------------------------------------------------------
+
+
+def test_the_switch_keeps_the_place_on_every_page(
+    live_server: LiveServer, page: Page, errors: list[str]
+) -> None:
+    for address, expected in zip(addresses("en"), addresses("uk"), strict=True):
+        shown = page.request.get(live_server.url + address).text()
+        link = re.search(r'<a href="([^"]*/language/uk/[^"]*)"', shown)
+        assert link, address
+        there = page.request.get(live_server.url + unescape(link[1]))
+        assert there.url == live_server.url + expected
+        assert '<html lang="uk">' in there.text()
+    assert errors == []
+
+
+def test_the_switch_keeps_the_part_of_the_page(
+    live_server: LiveServer, page: Page, errors: list[str]
+) -> None:
+    place = f"shops/{Shop.objects.get().public_id}/review/?side=1#policy"
+    page.goto(f"{live_server.url}/en/{place}")
+    press(page, 'header .languages a[lang="uk"]')
+    assert page.url == f"{live_server.url}/uk/{place}"
+    assert errors == []
