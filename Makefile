@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test lint format types migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report lock screenshots fonts
+.PHONY: help setup run test test-all lint format types migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report lock screenshots fonts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,9 +25,13 @@ run: ## serve the application on http://127.0.0.1:8000 (PORT= for another port)
 	@scripts/setup.sh run
 	@$(PY) manage.py start --port $(PORT)
 
-test: ## the whole test suite, browser tests included (ARGS= for pytest)
+test: ## the test suite, without the longest browser walks (ARGS= for pytest)
 	$(PREPARE_TEST)
 	$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+test-all: ## the test suite with every browser walk
+	$(PREPARE_TEST)
+	POLICYGEN_TESTS=all $(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: ## ruff: rules and formatting
 	$(PREPARE_TEST)

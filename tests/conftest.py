@@ -14,6 +14,21 @@ from policygen.clauses import current
 from policygen.clauses.models import library_of
 from policygen.site import catalogues
 
+QUICK_WALKS = ("test_owners", "test_accounts", "test_home", "test_prefill", "test_preview")
+"""Of the browser tests, those that `make test` runs; `make test-all` runs the others too."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long browser walks wait for `make test-all`, or for somebody who names tests/e2e."""
+    asked = any("e2e" in argument for argument in config.invocation_params.args)
+    if asked or os.environ.get("POLICYGEN_TESTS") == "all":
+        return
+    long = [i for i in items if i.path.parent.name == "e2e" and i.path.stem not in QUICK_WALKS]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in set(long)]
+
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 # A busy machine is no reason to fail, and the same tree gives the same result; `make fuzz` looks further.

@@ -124,6 +124,9 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
 
 _Dumper.yaml_implicit_resolvers = Loader.yaml_implicit_resolvers
 
