@@ -57,4 +57,5 @@ panel.addEventListener("click", (event) => {
 });
 
 panel.addEventListener("toggle", () => { if (panel.open) want(); });
-if (wide.matches) panel.open = true;
+// After htmx has begun to listen, which it does at the same event, asked for before this file.
+document.addEventListener("DOMContentLoaded", () => { if (wide.matches) panel.open = true; });
