@@ -1,6 +1,11 @@
-"""From the library's files to one compiled library."""
+"""From the library's files to one compiled library.
+
+An editor changes one entry and looks at the whole. So what a file or a text says is read once and
+remembered by its text: a library that differs in one file from the last one costs one file.
+"""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,11 +30,43 @@ from policygen.engine.entries import (
 from policygen.engine.language import Nouns
 from policygen.engine.library import Clause, Finding, Library, LibraryError, PromiseRule
 from policygen.engine.names import NAMES
-from policygen.engine.texts import TextError, check_format, compile_line, compile_text
+from policygen.engine.texts import Text, TextError, check_format, compile_line, compile_text
 from policygen.engine.translations import untranslated
 from policygen.engine.yaml12 import Loader
 
 T = TypeVar("T")
+
+EDITIONS = 6
+"""Of the library, how many differing ones are remembered piece by piece."""
+
+
+@lru_cache(maxsize=EDITIONS * 100)
+def _data(text: str) -> Any:
+    """What a file says; nobody may change it. Raises yaml.YAMLError, RecursionError."""
+    return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
+
+
+@lru_cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+@lru_cache(maxsize=EDITIONS * 100)
+def _validated(kind: Any, text: str) -> Any:
+    """The entries of a file; nobody may change them. Raises pydantic.ValidationError."""
+    return _adapter(kind).validate_python(_data(text))
+
+
+@lru_cache(maxsize=EDITIONS * 400)
+def _text(source: str) -> Text:
+    """Raises TextError."""
+    return compile_text(source, NAMES)
+
+
+@lru_cache(maxsize=EDITIONS * 400)
+def _line(source: str) -> Text:
+    """Raises TextError."""
+    return compile_line(source, NAMES)
 
 
 class Files:
@@ -49,7 +86,7 @@ class Files:
             raise LibraryError(f"{path}: there is no such file")
         if path not in self.read_so_far:
             try:
-                data = yaml.load(self._texts[path], Loader=Loader)  # noqa: S506 - a safe loader
+                data = _data(self._texts[path])
             except (yaml.YAMLError, RecursionError) as error:
                 raise LibraryError(f"{path}: {error}") from None
             self.read_so_far[path] = data
@@ -68,8 +105,9 @@ class Files:
         return self._validated(dict[str, kind], path)  # type: ignore[valid-type]
 
     def _validated(self, kind: type[T], path: str) -> T:
+        self.read(path)
         try:
-            return TypeAdapter(kind).validate_python(self.read(path))
+            return _validated(kind, self._texts[path])  # type: ignore[arg-type,no-any-return]
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(step) for step in first["loc"])
@@ -157,7 +195,7 @@ def _clauses(files: Files) -> tuple[Clause, ...]:
 def compiled_clause(source: ClauseSource, section: str) -> Clause:
     """Raises LibraryError."""
     try:
-        texts = {lang: compile_text(text, NAMES) for lang, text in source.text.items()}
+        texts = {lang: _text(text) for lang, text in source.text.items()}
     except TextError as error:
         raise LibraryError(f"clause {source.id}: {error}") from None
     fields = source.model_dump(include={"id", "satisfies", "reviewed", "unsure", "callout"})
@@ -168,13 +206,13 @@ def compiled_clause(source: ClauseSource, section: str) -> Clause:
 
 def _finding(rule: FindingRule) -> Finding:
     try:
-        return Finding(rule, {k: compile_line(v, NAMES) for k, v in rule.message.items()})
+        return Finding(rule, {k: _line(v) for k, v in rule.message.items()})
     except TextError as error:
         raise LibraryError(f"finding {rule.id}: {error}") from None
 
 
 def _promise(source: PromiseSource) -> PromiseRule:
     try:
-        return PromiseRule(source, {k: compile_line(v, NAMES) for k, v in source.text.items()})
+        return PromiseRule(source, {k: _line(v) for k, v in source.text.items()})
     except TextError as error:
         raise LibraryError(f"promise {source.id}: {error}") from None

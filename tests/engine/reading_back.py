@@ -101,8 +101,9 @@ def word_text(docx: bytes) -> str:
     return "".join(node.text or "" for node in body.iter(qn("w:t")))
 
 
-def pdf_text(pdf: bytes) -> str:
-    command = ["pdftotext", "-enc", "UTF-8", "-", "-"]
+def pdf_text(pdf: bytes, *options: str) -> str:
+    """`options` of pdftotext: ``-raw`` for the order of the tags, column by column."""
+    command = ["pdftotext", "-enc", "UTF-8", *options, "-", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
 
 
