@@ -13,3 +13,10 @@ function unfold() {
 
 addEventListener("hashchange", unfold);
 unfold();
+
+// A list that nothing was chosen from waits as text until somebody opens it.
+for (const list of document.querySelectorAll("noscript[data-late]")) {
+  const show = () => { list.outerHTML = list.textContent; };
+  if (list.parentElement.open) show();
+  else list.parentElement.addEventListener("toggle", show, { once: true });
+}

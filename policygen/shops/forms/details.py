@@ -26,7 +26,7 @@ from policygen.shops.forms.fields import (
     WordField,
     WordsField,
 )
-from policygen.shops.forms.layout import Folded, Group, Pair
+from policygen.shops.forms.layout import Folded, Group, Late, Pair
 from policygen.shops.models import Activity, ActivityTool, RetentionPeriod, Shop
 from policygen.shops.question_help import Help, help_for, questions
 
@@ -99,7 +99,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
 
     def _groups(self) -> list[Any]:
         return [
-            Group("", "collected", Folded(_("Add other data"), "more_data")),
+            Group("", "collected", Late(_("Add other data"), "more_data")),
             Group("", "basis", "interest"),
             "tools",
             Group(

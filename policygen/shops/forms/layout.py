@@ -72,6 +72,14 @@ class Folded(Group):
         return 0
 
 
+class Late(Folded):
+    """A long list of which few shops need a word: while nothing in it is chosen or wrong, a browser with
+    scripts makes its boxes only once it is opened (wizard.js). A dozen such lists make up half a page.
+    """
+
+    template = "shops/form/late.html"
+
+
 def _says_something(field: Any) -> bool:
     """ "I don't know" is no reason to unfold."""
     value = field.value()
