@@ -108,7 +108,7 @@ ALLOWED_HOSTS = _list("POLICYGEN_HOSTS", "localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = _list("POLICYGEN_ORIGINS")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "policygen.accounts.second_factor.apps.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "django_htmx",
     # Without "allauth" itself, which has only templates and translations: all of them are ours.
     "allauth.account",
+    "allauth.mfa",
     "policygen.site",
     "policygen.shops",
     "policygen.policies",
@@ -208,7 +209,7 @@ CACHES = {
     }
 }
 
-# Accounts: an e-mail address and a code sent to it. Only editors have a password, for the admin.
+# Accounts: an e-mail address and a code sent to it. Only editors have a password, for the desk.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "shops:list"
 ACCOUNT_ADAPTER = "policygen.accounts.adapter.AccountAdapter"
@@ -225,6 +226,15 @@ ACCOUNT_LOGIN_TIMEOUT = 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,12/h/key"}
+# Editors have a second factor: the code of an authenticator app, or a recovery code.
+MFA_ADAPTER = "policygen.accounts.second_factor.adapter.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "policygen"
+# The code before and the one after count too: typing takes time, and clocks differ.
+MFA_TOTP_TOLERANCE = 1
+# An editor may have an account without an e-mail address; the password is the proof.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Long enough to install an app between the password and its first code.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = _number("POLICYGEN_PROXIES")
 globals().update(_email())
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("POLICYGEN_EMAIL_FROM", "policygen@localhost")

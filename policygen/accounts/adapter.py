@@ -10,8 +10,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "incorrect_code": _(
             "This is not the code from our latest e-mail. Compare it once more, or ask for a new code."
         ),
-        "too_many_login_attempts": _(
-            "Too many tries. Wait a few minutes, then ask for a new code."
-        ),
-        "rate_limited": _("Too many tries. Wait a few minutes, then ask for a new code."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
+        "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
+        "incorrect_password": _("This is not your password."),
     }

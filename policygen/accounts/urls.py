@@ -1,6 +1,6 @@
 """The pages of an account. The names with account_ are those that allauth looks for."""
 
-from django.urls import path
+from django.urls import include, path
 
 from policygen.accounts import mail, views
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="account_logout"),
     path("inactive/", views.inactive, name="account_inactive"),
     path("mail/", mail.library_mail, name="account_library_mail"),
+    path("second-factor/", include("policygen.accounts.second_factor.urls")),
     path("delete/", views.delete, name="account_delete"),
 ]

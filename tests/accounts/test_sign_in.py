@@ -264,9 +264,10 @@ def test_forms_ask_for_the_token() -> None:
 
 
 def test_the_admin_still_has_its_password(browser: Client) -> None:
+    """And a second factor: see test_second_factor."""
     User.objects.create_superuser("editor", password="a long one for the desk")
     browser.post("/en/admin/login/", {"username": "editor", "password": "a long one for the desk"})
-    assert browser.get("/en/admin/").status_code == 200
+    assert browser.get("/en/admin/").status_code == 302
     assert browser.get("/en/account/").status_code == 200
 
 

@@ -4,13 +4,14 @@ from django.test import Client
 from django.urls import reverse
 
 from policygen.policies.models import Policy, Version
+from tests.second_factor import sign_in_editor
 
 LIST = "/en/admin/policies/policy/"
 
 
 @pytest.fixture
 def editor(db: None, client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("editor", password="not used here"))
+    sign_in_editor(client, User.objects.create_superuser("editor"))
     return client
 
 

@@ -49,6 +49,7 @@ def test_it_works(port: int) -> None:
     assert editor.is_superuser
     assert f"http://127.0.0.1:{port}/" in said
     assert "changepassword editor" in said
+    assert "sets up an authenticator app" in said
 
 
 @pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_the_password_is_said_once_and_kept_as_a_hash(port: int) -> None:
     assert password not in editor.password
     again = _start(port)
     assert "with the password" not in again and password not in again
-    assert "changepassword editor" in again
+    assert "changepassword editor" in again and "second_factor_reset editor" in again
 
 
 @pytest.mark.django_db

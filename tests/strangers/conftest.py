@@ -20,6 +20,7 @@ from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.paths import EXAMPLES
+from tests.second_factor import sign_in_editor
 
 STRANGERS = ("bob", "charlie", "edita", "nobody")
 
@@ -62,7 +63,9 @@ def client_of(shop: Shop) -> Callable[[str], Client]:
             user, _made = User.objects.get_or_create(username=name, is_staff=name == "edita")
             if user.is_staff:
                 user.user_permissions.set(Permission.objects.exclude(codename__endswith="_user"))
-            client.force_login(user)
+                sign_in_editor(client, user)
+            else:
+                client.force_login(user)
         return client
 
     return make

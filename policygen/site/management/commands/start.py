@@ -11,7 +11,7 @@ from django.core.servers.basehttp import get_internal_wsgi_application, run
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from policygen.clauses import draft
+from policygen.clauses import merging
 from policygen.engine.edition import read_files
 from policygen.engine.library import SHIPPED
 from policygen.site.editor import USERNAME, ensure_editor
@@ -19,6 +19,7 @@ from policygen.site.examples import unpublished
 from policygen.site.secret_key import ensure_secret_key
 
 HOST = "127.0.0.1"
+FORGET_APP = ".venv/bin/python manage.py second_factor_reset"
 
 
 class Command(BaseCommand):
@@ -53,8 +54,12 @@ class Command(BaseCommand):
         if password:
             self.stdout.write(f"{sign_in} with the password {password}")
             self.stdout.write(f"It isn't shown again. To set another one: {reset}")
+            self.stdout.write(
+                "The first sign-in sets up an authenticator app, on your phone or in a password manager."
+            )
         else:
             self.stdout.write(f"{sign_in}. To set a new password: {reset}")
+            self.stdout.write(f"App and recovery codes lost: {FORGET_APP} {USERNAME}")
 
 
 def prepare() -> None:
@@ -69,8 +74,8 @@ def prepare() -> None:
 def follow_the_shipped_library() -> None:
     """For the editors' desk. What they changed stays; where both sides changed they will see both."""
     shipped = read_files(SHIPPED)
-    if not draft.follows(shipped):
-        draft.merge(shipped)
+    if not merging.follows(shipped):
+        merging.merge(shipped)
 
 
 def _has_migrations_to_run() -> bool:
