@@ -2,7 +2,7 @@
 # Prepare this machine and .venv/, and nothing else.
 #
 #   scripts/setup.sh run     what serving the application needs
-#   scripts/setup.sh test    that, and what the tests and tools need (a browser, pdftotext, dictionaries)
+#   scripts/setup.sh test    that, and what the tests and tools need (a browser, pdftotext)
 #
 # Once everything is in place this returns at once: a stamp in .venv/ holds the checksum of the lock
 # files and of this script. PYTHON= names another interpreter (3.11 or newer).
@@ -55,13 +55,14 @@ install_native() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
     loads "$python" libpangoft2-1.0.so.0 libpangoft2-1.0.dylib || packages+=(libpangoft2-1.0-0)
     loads "$python" libharfbuzz-subset.so.0 libharfbuzz-subset.0.dylib || packages+=(libharfbuzz-subset0)
+    any hunspell || packages+=(hunspell) # the editors' desk marks misspelled words
+    spells uk_UA || packages+=(hunspell-uk)
+    spells en_GB || packages+=(hunspell-en-gb)
+    spells en_US || packages+=(hunspell-en-us)
     if [ "$profile" = test ]; then
-        any chromium chromium-browser google-chrome google-chrome-stable || packages+=(chromium)
+        any chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable ||
+            packages+=(chromium-headless-shell)
         any pdftotext || packages+=(poppler-utils)
-        any hunspell || packages+=(hunspell)
-        spells uk_UA || packages+=(hunspell-uk)
-        spells en_GB || packages+=(hunspell-en-gb)
-        spells en_US || packages+=(hunspell-en-us)
         loads "$python" libatomic.so.1 || packages+=(libatomic1) # Playwright needs it
     fi
     if [ ${#packages[@]} -gt 0 ]; then apt_install "${packages[@]}"; fi

@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from policygen.clauses import desk, editor, pages
-from policygen.clauses.forms import ClauseForm, NewClauseForm, form_for
+from policygen.clauses.forms import ClauseForm, form_for
 from policygen.clauses.listing import KindFilter, StateFilter, with_words
 from policygen.clauses.models import KINDS, Entry
+from policygen.clauses.new_forms import NewClauseForm
 from policygen.clauses.roles import may_approve, may_write
+from policygen.clauses.views import places
 from policygen.policies.admin import ReadOnly
 
 # Django's admin classes take type arguments only for mypy.
@@ -56,7 +58,8 @@ class EntryAdmin(EntryBase):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         # Asked once for the list, not once for each of its rows.
-        self._changed, self._waiting = set(desk.changed_ids()), set(desk.waiting_ids())
+        self._changed = set(desk.changed_ids())
+        self._waiting = set(desk.waiting_ids(self._changed))
         return super().changelist_view(request, extra_context)
 
     @admin.display(description=_("kind"), ordering="file__path")
@@ -74,6 +77,7 @@ class EntryAdmin(EntryBase):
     @admin.display(description=_("state"))
     def state(self, entry: Entry) -> str:
         states = (
+            (_("deleted"), entry.deleted),
             (_("in conflict"), entry.in_conflict),
             (_("waiting for approval"), entry.pk in self._waiting),
             (_("approved, not released"), entry.pk in self._changed - self._waiting),
@@ -96,6 +100,10 @@ class EntryAdmin(EntryBase):
             own("<int:pk>/remark/", self.remark, "remark"),
             own("<int:pk>/restore/", self.restore, "restore"),
             own("<int:pk>/settle/", self.settle, "settle"),
+            own("<int:pk>/delete/", places.delete, "delete"),
+            own("<int:pk>/move/", places.move, "move"),
+            own("add/other/", places.choose, "choose"),
+            own("add/other/<int:file>/", places.new, "new"),
             *super().get_urls(),
         ]
 
@@ -114,7 +122,7 @@ class EntryAdmin(EntryBase):
         entry = self._entry(request, int(object_id) if object_id.isdecimal() else 0)
         if request.method != "POST":
             return self._page(request, entry, form_for(entry, desk.library()))
-        self._must(may_write(request))
+        self._must(may_write(request) and not entry.deleted)
         form = form_for(entry, desk.library(), request.POST)
         if request.POST.get("go") == "preview":
             return self._page(request, entry, form)
@@ -145,8 +153,9 @@ class EntryAdmin(EntryBase):
         form = NewClauseForm(desk.library(), request.POST or None)
         if request.method == "POST" and form.is_valid():
             form.check_whole()
-            if form.is_valid():
-                return self._back(editor.add(request, form))
+            made = editor.add(request, form) if form.is_valid() else None
+            if made:
+                return self._back(made)
         context = pages.new_page(request, form)
         return self._render(request, "entry", str(_("New clause")), context)
 

@@ -8,7 +8,10 @@ class ClausesConfig(AppConfig):
     verbose_name = _("Clause library")
 
     def ready(self) -> None:
-        from policygen.clauses import release_admin  # noqa: F401 - registers itself
+        from django.contrib import admin
+
+        from policygen.clauses import release_admin, usage  # noqa: F401 - register themselves
         from policygen.clauses.roles import make_groups
 
         post_migrate.connect(make_groups, sender=self)
+        admin.site.site_header = admin.site.site_title = _("Editors’ desk")

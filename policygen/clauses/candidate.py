@@ -1,7 +1,7 @@
 """The next release before it is one: what changed, and what stands in its way."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from django.conf import settings
@@ -41,6 +41,7 @@ class Changed:
     after: str
     entry: Entry | None = None
     approved: bool = True
+    move: releases.Move | None = None
 
     @property
     def is_clause(self) -> bool:
@@ -48,7 +49,17 @@ class Changed:
 
     @property
     def status(self) -> str:
+        if self.move and self.before == self.after:
+            return "moved"
         return "changed" if self.before and self.after else "added" if self.after else "removed"
+
+    @property
+    def stood(self) -> str:
+        return desk.place_words(self.move.was) if self.move else ""
+
+    @property
+    def stands(self) -> str:
+        return desk.place_words(self.move.now) if self.move else ""
 
     @property
     def redlines(self) -> list[desk.Change]:
@@ -62,13 +73,23 @@ class Changed:
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[Changed]:
     """Every entry that is not the same in two states of the library's files."""
-    before, after = dict(before), dict(after)
-    places = states.differing(before, after)
-    old, new = (
-        releases.texts({path: files[path] for path, _key in places if path in files})
-        for files in (before, after)
-    )
-    return [Changed(*place, old.get(place, ""), new.get(place, "")) for place in places]
+    paths = [path for path in {**after, **before} if before.get(path) != after.get(path)]
+    old, new = (releases.texts({p: f[p] for p in paths if p in f}) for f in (before, after))
+    moves = releases.moves(old, new)
+    left = {(move.was[0], key) for (path, key), move in moves.items() if move.was[0] != path}
+    return [
+        _change(place, old, new, moves.get(place))
+        for place in releases.differing(old, new)
+        if place not in left
+    ]
+
+
+def _change(
+    place: tuple[str, str], old: releases.Texts, new: releases.Texts, move: releases.Move | None
+) -> Changed:
+    path, key = place
+    was = (move.was[0], key) if move else place
+    return Changed(path, key, old.get(was, ""), new.get(place, ""), move=move)
 
 
 @dataclass(frozen=True)
@@ -149,7 +170,7 @@ def candidate() -> Candidate:
 
 
 def _with_entries(changes: list[Changed]) -> list[Changed]:
-    """With the rows of the draft; what was taken out has none, and nothing to approve."""
+    """With the rows of the draft; what the shipped library took out has none, and nothing to approve."""
     rows = Entry.objects.filter(key__in={change.key for change in changes})
     found = {
         releases.place(row): row
@@ -157,9 +178,9 @@ def _with_entries(changes: list[Changed]) -> list[Changed]:
     }
     waiting = {releases.place(row) for row in releases.unapproved(list(found.values()))}
     return [
-        Changed(c.path, c.key, c.before, c.after, found.get(place), place not in waiting)
-        for c in changes
-        for place in [(c.path, c.key)]
+        replace(change, entry=found.get(place), approved=place not in waiting)
+        for change in changes
+        for place in [(change.path, change.key)]
     ]
 
 

@@ -76,6 +76,12 @@ def missing_texts(texts: Texts, required: Iterable[str]) -> Problems:
             yield Problem(f"text_{language}", _("Write the text in this language too."))
 
 
+def empty_texts(texts: Texts) -> Problems:
+    for language, text in texts.items():
+        if not text.strip():
+            yield Problem("text", f"{language}: {_('Write the text in this language too.')}")
+
+
 def text_problems(texts: Texts) -> Problems:
     for language, text in texts.items():
         problem = text_problem(text)

@@ -1,24 +1,22 @@
 """What the desk shows of the draft: its library, what changed, and what is marked."""
 
-import datetime
-import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
 import yaml
-from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from policygen.clauses import checks, draft, marks, releases
+from policygen.clauses import checks, draft, references, releases
 from policygen.clauses.current import current_library
 from policygen.clauses.models import Entry, Release
-from policygen.engine import edition, fixtures
+from policygen.engine import edition
 from policygen.engine.entries import ClauseSource
 from policygen.engine.library import SHIPPED, Library, LibraryError
 from policygen.engine.loading import compiled_clause, load_library
@@ -53,30 +51,43 @@ def holds_together() -> bool:
     return True
 
 
-_loaded: dict[bytes, Library] = {}
+_loaded: dict[tuple[tuple[str, str], ...], Library] = {}
 
 
 def load(files: Mapping[str, str]) -> Library:
     """Compiled, and remembered: what is checked before it is saved is what is shown next."""
-    digest = hashlib.sha256(repr(sorted(files.items())).encode()).digest()
-    found = _loaded.pop(digest, None) or load_library(files)
-    _loaded[digest] = found
+    state = tuple(sorted(files.items()))
+    found = _loaded.pop(state, None) or load_library(files)
+    _loaded[state] = found
     while len(_loaded) > REMEMBERED:
         _loaded.pop(next(iter(_loaded)), None)
     return found
 
 
-def problem_with(entry: Entry, text: str) -> str:
-    """Why the draft would not hold together with this text of the entry; "" where it does."""
-    files = {**draft.files(), entry.file.path: with_text(entry, text)}
-    return checks.library_problem(files, load)
+def problems_with(entry: Entry, text: str) -> list[str]:
+    """Why the draft would not hold together with this text of the entry, or without it where it is ""."""
+    files, whole = draft.files(), with_text(entry, text)
+    changed = {path: t for path, t in files.items() if path != entry.file.path}
+    after = {**changed, entry.file.path: whole} if whole else changed
+    return _problems(load(files), after)
+
+
+def problems_since(before: Library) -> list[str]:
+    """Why the draft as it is now is no library, or names something that was still there before."""
+    return _problems(before, draft.files())
+
+
+def _problems(before: Library, files: Mapping[str, str]) -> list[str]:
+    problem = checks.library_problem(files, load)
+    return [problem] if problem else list(map(str, references.newly_broken(before, load(files))))
 
 
 def with_text(entry: Entry, text: str) -> str:
-    """The entry's file with this text in the entry's place."""
+    """The entry's file with this text in the entry's place; "" where no entry is left in it."""
     rows = entry.file.entries.order_by("position", "pk")
     parts = [text if row.pk == entry.pk else row.text for row in rows]
-    return entry.file.head + "".join(parts if entry.pk else [*parts, text])
+    parts += [] if entry.pk else [text]
+    return entry.file.head + "".join(parts) if any(parts) else ""
 
 
 def with_clause(before: Library, source: ClauseSource, section: str) -> Library:
@@ -119,24 +130,32 @@ def _released_texts(number: int | None) -> dict[tuple[str, str], str]:
 
 def released_text(entry: Entry) -> str:
     """What the entry said in the newest release; "" where it was not there."""
-    return released_texts().get(releases.place(entry), "")
+    found, place = released_texts(), releases.place(entry)
+    if entry.kind == "clauses" and place not in found:
+        place = next((p for p in found if p[1] == entry.key and p[0].startswith("clauses/")), place)
+    return found.get(place, "")
 
 
 def changed_ids() -> list[int]:
-    """The entries that differ from the newest release. Two queries."""
-    before = released_texts()
-    rows = Entry.objects.values_list("pk", "file__path", "key", "text")
-    return [
-        pk
-        for pk, path, key, text in rows
-        if before.get((path, key)) != text and (path, key) != releases.NUMBER
-    ]
+    """The entries that differ from the newest release, or stand elsewhere. Two queries."""
+    rows = list(Entry.objects.values_list("pk", "file__path", "key", "text"))
+    now = {(path, key): text for _pk, path, key, text in rows}
+    differ = set(releases.differing(released_texts(), now))
+    return [pk for pk, path, key, _text in rows if (path, key) in differ]
 
 
-def waiting_ids() -> list[int]:
-    """Changed entries whose last change nobody else has approved."""
-    changed = Entry.objects.filter(pk__in=changed_ids()).prefetch_related("revisions")
-    return [row.pk for row in releases.unapproved(list(changed))]
+def waiting_ids(changed: Collection[int]) -> list[int]:
+    """Of changed entries those whose last change nobody else has approved."""
+    rows = Entry.objects.filter(pk__in=changed).prefetch_related("revisions")
+    return [row.pk for row in releases.unapproved(list(rows))]
+
+
+def place_words(place: Sequence[str]) -> str:
+    """A path and the key of the entry before it, for people."""
+    path, behind = place
+    if behind:
+        return _("%(file)s, after %(name)s") % {"file": path, "name": behind}
+    return _("the top of %(file)s") % {"file": path}
 
 
 # -- clauses as they are ------------------------------------------------------------------------------
@@ -155,44 +174,6 @@ def clause_source(text: str) -> ClauseSource | None:
         return ClauseSource.model_validate(data_of(text))
     except ValidationError:
         return None
-
-
-def older_texts(entry: Entry) -> list[str]:
-    revisions = sorted(entry.revisions.all(), key=lambda revision: revision.number)
-    return marks.older_texts((data_of(r.before), data_of(r.after)) for r in revisions)
-
-
-def last_change(entry: Entry) -> datetime.date | None:
-    last = next(iter(entry.revisions.all()), None)
-    return timezone.localdate(last.made) if last else None
-
-
-def marks_of(entry: Entry) -> list[checks.Problem]:
-    source = clause_source(entry.text)
-    if source is None:
-        return []
-    found = marks.marks(source, older_texts(entry), last_change(entry), timezone.localdate())
-    return [*found, *failing(entry.key)]
-
-
-def failing(key: str) -> list[checks.Problem]:
-    """The clause's own checks (its fixtures) that fail in the draft."""
-    return marks.fixture_marks(fixtures.run(library(), (key,)))
-
-
-def ids_marked(kind: str) -> list[int]:
-    """Clauses of which the review (`kind` "unreviewed") or the translation ("older") is marked."""
-    rows = Entry.objects.filter(file__path__startswith="clauses/").prefetch_related("revisions")
-    return [row.pk for row in rows if _is_marked(row, kind)]
-
-
-def _is_marked(entry: Entry, kind: str) -> bool:
-    if kind == "older":
-        return bool(older_texts(entry))
-    source = clause_source(entry.text)
-    return source is None or any(
-        marks.review_marks(source, last_change(entry), timezone.localdate())
-    )
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,17 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from policygen.clauses.models import Entry, LibraryFile, Revision
-from policygen.engine import edition
 from policygen.engine.library import Library
 from policygen.engine.loading import load_library
+
+Place = tuple[str, str]
+"""The path of a file, and the name of an entry."""
 
 
 class Stale(Exception):
@@ -24,11 +24,17 @@ class Stale(Exception):
 
 
 def files() -> dict[str, str]:
-    """The draft's files, as they would be exported. Three queries."""
-    rows = LibraryFile.objects.prefetch_related(
-        Prefetch("entries", Entry.objects.order_by("position", "pk"))
-    )
-    return {file.path: file.head + "".join(e.text for e in file.entries.all()) for file in rows}
+    """The draft's files, as they would be exported. A list without entries is no file. Two queries."""
+    texts: dict[int, list[str]] = {}
+    rows = Entry.objects.exclude(text="").order_by("position", "pk")
+    for file, text in rows.values_list("file", "text"):
+        texts.setdefault(file, []).append(text)
+    heads = LibraryFile.objects.order_by("path").values_list("pk", "path", "is_list", "head")
+    return {
+        path: head + "".join(texts.get(pk, ()))
+        for pk, path, is_list, head in heads
+        if pk in texts or not is_list
+    }
 
 
 def library(changed: Mapping[str, str] | None = None) -> Library:
@@ -44,97 +50,6 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-# -- from files --------------------------------------------------------------------------------------
-
-
-@dataclass
-class Merged:
-    """What an import did, by the names of the entries."""
-
-    added: list[str]
-    updated: list[str]
-    conflicts: list[str]
-    removed: list[str]
-    kept: list[str]
-    """Changed here and not there; or made here."""
-
-
-@transaction.atomic
-def merge(shipped: Mapping[str, str]) -> Merged:
-    """Take a shipped library in: what nobody edited follows it; what was edited stays, with both shown."""
-    merged = Merged([], [], [], [], [])
-    for path, text in shipped.items():
-        split = edition.split(text)
-        file, _made = LibraryFile.objects.update_or_create(
-            path=path, defaults={"head": split.head, "is_list": split.is_list}
-        )
-        _merge_entries(file, split, merged)
-    for entry in Entry.objects.exclude(file__path__in=shipped).select_related("file"):
-        _merge_gone(entry, merged)
-    LibraryFile.objects.filter(entries=None).exclude(path__in=shipped).delete()
-    return merged
-
-
-def _merge_entries(file: LibraryFile, split: edition.File, merged: Merged) -> None:
-    present = {entry.key: entry for entry in file.entries.all()}
-    added: list[Entry] = []
-    for position, incoming in enumerate(split.entries):
-        entry = present.pop(incoming.key, None)
-        if entry is None:
-            added.append(_followed(file, incoming, position))
-        else:
-            _merge_entry(entry, incoming.text, position, merged)
-    Entry.objects.bulk_create(added)
-    merged.added += [entry.key for entry in added]
-    for entry in present.values():
-        _merge_gone(entry, merged)
-
-
-def _followed(file: LibraryFile, incoming: edition.Entry, position: int) -> Entry:
-    text = incoming.text
-    return Entry(file=file, key=incoming.key, position=position, text=text, shipped=text)
-
-
-def _merge_entry(entry: Entry, incoming: str, position: int, merged: Merged) -> None:
-    before = (entry.position, entry.text, entry.shipped, entry.incoming)
-    entry.position = position
-    if entry.text == incoming:
-        entry.shipped, entry.incoming = incoming, ""
-    elif not entry.edited:
-        entry.text = entry.shipped = incoming
-        entry.revision += 1
-        merged.updated.append(entry.key)
-    elif entry.shipped == incoming:
-        entry.incoming = ""
-        merged.kept.append(entry.key)
-    else:
-        entry.incoming = incoming
-        merged.conflicts.append(entry.key)
-    if (entry.position, entry.text, entry.shipped, entry.incoming) != before:
-        entry.save()
-
-
-def _merge_gone(entry: Entry, merged: Merged) -> None:
-    """The shipped library no longer has it: it goes, unless an editor made or changed it."""
-    if entry.edited:
-        merged.kept.append(entry.key)
-    else:
-        merged.removed.append(entry.key)
-        entry.delete()
-
-
-def follows(shipped: Mapping[str, str]) -> bool:
-    """Whether these files were merged in already. Two queries, and no file is parsed."""
-    rows = LibraryFile.objects.prefetch_related(
-        Prefetch("entries", Entry.objects.order_by("position", "pk"))
-    )
-    known = {
-        row.path: row.head + "".join(e.incoming or e.shipped for e in row.entries.all())
-        for row in rows
-    }
-    return known == dict(shipped)
-
-
 def is_empty() -> bool:
     return not LibraryFile.objects.exists()
 
@@ -142,35 +57,106 @@ def is_empty() -> bool:
 # -- one change --------------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def save(entry: Entry, text: str, *, seen: int, by: User | None, comment: str = "") -> Entry:
-    """Store a change. `seen` is the revision that the editor started from; raises Stale where it is old."""
-    current = Entry.objects.select_for_update().get(pk=entry.pk)
+def _current(entry: Entry, seen: int) -> Entry:
+    """The entry, locked. `seen`: the revision that the editor started from; raises Stale if it is old."""
+    current: Entry = (
+        Entry.objects.select_for_update(of=("self",)).select_related("file").get(pk=entry.pk)
+    )
     if current.revision != seen:
         raise Stale(current)
-    if current.text == text:
-        return current
-    number = (current.revisions.values_list("number", flat=True).first() or 0) + 1
+    return current
+
+
+@transaction.atomic
+def save(entry: Entry, text: str, *, seen: int, by: User | None, comment: str = "") -> Entry:
+    """Store a change; without a text the entry is deleted. Raises Stale."""
+    current = _current(entry, seen)
+    if current.text != text:
+        _record(current, text, by, comment)
+        current.text = text
+        current.revision += 1
+        current.save()
+    return current
+
+
+def _record(
+    entry: Entry, text: str, by: User | None, comment: str, moved: list[Place] | None = None
+) -> None:
+    number = (entry.revisions.values_list("number", flat=True).first() or 0) + 1
     Revision.objects.create(
-        entry=current,
+        entry=entry,
         number=number,
-        before=current.text,
+        before=entry.text,
         after=text,
+        moved=moved,
         comment=comment,
         author=by,
     )
-    current.text = text
-    current.revision += 1
+
+
+class Taken(Exception):
+    """In that file an entry of this name stands already, or stood before it was deleted."""
+
+
+@transaction.atomic
+def move(
+    entry: Entry, path: str, after: str, *, seen: int, by: User | None, comment: str = ""
+) -> Entry:
+    """Put an entry after another one (or first, where `after` is "") of its file or of another one.
+
+    Raises Stale, Taken, and Entry.DoesNotExist where `after` is not there.
+    """
+    current = _current(entry, seen)
+    old, file = current.file, LibraryFile.objects.select_for_update().get(path=path)
+    was = place_of(current)
+    others = list(file.entries.exclude(pk=current.pk).order_by("position", "pk"))
+    if any(row.key == current.key for row in others):
+        raise Taken
+    place = _index(others, after)
+    if was == (path, after):
+        return current
+    _record(current, current.text, by, comment, moved=[was, (path, after)])
+    current.file, current.revision = file, current.revision + 1
     current.save()
+    arrange([*others[:place], current, *others[place:]])
+    if old.pk != file.pk:
+        arrange(list(old.entries.order_by("position", "pk")))
     return current
+
+
+def _index(rows: list[Entry], after: str) -> int:
+    if not after:
+        return 0
+    found = next((n for n, row in enumerate(rows) if row.key == after and not row.deleted), None)
+    if found is None:
+        raise Entry.DoesNotExist
+    return found + 1
+
+
+def arrange(rows: list[Entry]) -> None:
+    """Number the entries of a file in this order."""
+    for number, row in enumerate(rows):
+        if row.position != number:
+            row.position = number
+            Entry.objects.filter(pk=row.pk).update(position=number)
+
+
+def place_of(entry: Entry) -> Place:
+    """The path of its file, and the name of the entry before it; "" where it is the first. One query."""
+    before = ""
+    for key in (
+        entry.file.entries.exclude(text="").order_by("position", "pk").values_list("key", flat=True)
+    ):
+        if key == entry.key:
+            break
+        before = key
+    return entry.file.path, before
 
 
 @transaction.atomic
 def settle(entry: Entry, *, take: bool, seen: int, by: User | None) -> Entry:
     """End a conflict: take the shipped text, or keep the own one as a change of it."""
-    current = Entry.objects.select_for_update().get(pk=entry.pk)
-    if current.revision != seen:
-        raise Stale(current)
+    current = _current(entry, seen)
     incoming = current.incoming
     current.shipped, current.incoming = incoming, ""
     current.save()
@@ -178,14 +164,16 @@ def settle(entry: Entry, *, take: bool, seen: int, by: User | None) -> Entry:
 
 
 @transaction.atomic
-def add(path: str, key: str, text: str, *, by: User | None) -> Entry:
-    """A new entry at the end of its file."""
+def add(path: str, key: str, text: str, *, by: User | None, comment: str = "") -> Entry:
+    """A new entry at the end of its file. Raises Taken."""
     file = LibraryFile.objects.select_for_update().get(path=path)
+    if file.entries.filter(key=key).exists():
+        raise Taken
     last = file.entries.order_by("-position").values_list("position", flat=True).first()
     entry = Entry.objects.create(
         file=file, key=key, text="", position=0 if last is None else last + 1
     )
-    return save(entry, text, seen=0, by=by)
+    return save(entry, text, seen=0, by=by, comment=comment)
 
 
 class OwnChange(Exception):

@@ -1,18 +1,21 @@
 """What the editors do with an entry: each action with its permission and its line in the audit log."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from policygen.clauses import desk, draft
-from policygen.clauses.forms import EntryForm, NewClauseForm
-from policygen.clauses.models import Entry, Remark, Revision
+from policygen.clauses.forms import EntryForm
+from policygen.clauses.models import Entry, LibraryFile, Remark, Revision
+from policygen.clauses.new_forms import NewClauseForm, NewTextForm
 
 SAVED = gettext_noop("Saved as change %(number)s.")
 APPROVED = gettext_noop("Change %(number)s is approved.")
@@ -20,6 +23,9 @@ REMARKED = gettext_noop("Remark on change %(number)s.")
 RESTORED = gettext_noop("Restored as change %(number)s.")
 TAKEN = gettext_noop("The conflict is settled: the shipped text was taken.")
 KEPT = gettext_noop("The conflict is settled: the own text was kept.")
+DELETED = gettext_noop("Deleted from the draft as change %(number)s.")
+MOVED = gettext_noop("Moved as change %(number)s.")
+CHANGED_MEANWHILE = gettext_noop("It was changed meanwhile. Look at the newest change.")
 
 
 def editor_of(request: HttpRequest) -> User:
@@ -69,16 +75,69 @@ def overtaken(current: Entry, ours: str) -> Overtaken:
     return Overtaken(current, last, desk.lines(current.text, ours))
 
 
-def add(request: HttpRequest, form: NewClauseForm) -> Entry:
-    entry = draft.add(form.entry.file.path, form.key, form.result, by=editor_of(request))
+def add(request: HttpRequest, form: NewClauseForm | NewTextForm) -> Entry | None:
+    """None where another editor has just made an entry of this name."""
+    by, comment = editor_of(request), form.cleaned_data["comment"]
+    try:
+        entry = draft.add(form.entry.file.path, form.key, form.result, by=by, comment=comment)
+    except (draft.Taken, IntegrityError):
+        form.add_error(None, _("There is an entry of this name already."))
+        return None
     done(request, entry, SAVED, ADDITION)
     return entry
+
+
+class Refused(Exception):
+    """The draft would not hold together; rolls the change back."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def delete(request: HttpRequest, entry: Entry, seen: int, comment: str) -> bool:
+    def change() -> Entry:
+        return draft.save(entry, "", seen=seen, by=editor_of(request), comment=comment)
+
+    return _attempt(request, change, DELETED, DELETION)
+
+
+def move(request: HttpRequest, entry: Entry, to: tuple[str, str], seen: int) -> bool:
+    """`to`: the path of a file, and the entry there behind which it goes, or ""."""
+
+    def change() -> Entry:
+        return draft.move(entry, *to, seen=seen, by=editor_of(request))
+
+    return _attempt(request, change, MOVED, CHANGE)
+
+
+def _attempt(request: HttpRequest, change: Callable[[], Entry], message: str, flag: int) -> bool:
+    """Make a change, unless somebody came first or the draft would not hold together any more."""
+    whole = desk.holds_together()
+    try:
+        with transaction.atomic():
+            before = desk.library()
+            changed = change()
+            problems = desk.problems_since(before) if whole else []
+            if problems:
+                raise Refused(problems)
+    except Refused as refused:
+        for problem in refused.problems:
+            messages.error(request, problem)
+    except draft.Stale:
+        messages.error(request, _(CHANGED_MEANWHILE))
+    except (draft.Taken, Entry.DoesNotExist, LibraryFile.DoesNotExist):
+        messages.error(request, _("It can’t stand at that place. Choose another one."))
+    else:
+        done(request, changed, message, flag)
+        return True
+    return False
 
 
 def approve(request: HttpRequest, entry: Entry, seen: int) -> None:
     """What was looked at, and nothing newer."""
     if last_number(entry) != seen:
-        messages.error(request, _("It was changed meanwhile. Look at the newest change."))
+        messages.error(request, _(CHANGED_MEANWHILE))
         return
     try:
         draft.approve(entry, by=editor_of(request))
@@ -115,7 +174,7 @@ def _store(request: HttpRequest, entry: Entry, text: str, seen: int, comment: st
     try:
         draft.save(entry, text, seen=seen, by=editor_of(request), comment=comment)
     except draft.Stale:
-        messages.error(request, _("It was changed meanwhile. Look at the newest change."))
+        messages.error(request, _(CHANGED_MEANWHILE))
     else:
         done(request, entry, RESTORED)
 
@@ -126,17 +185,17 @@ def settle(request: HttpRequest, entry: Entry, take: bool, seen: int) -> None:
     try:
         draft.settle(entry, take=take, seen=seen, by=editor_of(request))
     except draft.Stale:
-        messages.error(request, _("It was changed meanwhile. Look at the newest change."))
+        messages.error(request, _(CHANGED_MEANWHILE))
     else:
         done(request, entry, TAKEN if take else KEPT)
 
 
 def _loads(request: HttpRequest, entry: Entry, text: str) -> bool:
     """Whether the library holds together with an older or newer text of the entry."""
-    problem = desk.problem_with(entry, text) if desk.holds_together() else ""
-    if problem:
+    problems = desk.problems_with(entry, text) if desk.holds_together() else []
+    for problem in problems:
         messages.error(request, problem)
-    return not problem
+    return not problems
 
 
 @dataclass(frozen=True)
@@ -145,6 +204,11 @@ class Past:
 
     revision: Revision
     lines: list[desk.Line]
+
+    @property
+    def moved(self) -> list[str]:
+        """Where it stood and where it stands since, for people; [] where it did not move."""
+        return [desk.place_words(place) for place in self.revision.moved or ()]
 
 
 def history(entry: Entry) -> list[Past]:
@@ -156,7 +220,7 @@ def history(entry: Entry) -> list[Past]:
 
 def state_of(entry: Entry, past: list[Past]) -> dict[str, Any]:
     last = past[0].revision if past else None
-    changed = desk.released_text(entry) != entry.text
+    changed = entry.pk in desk.changed_ids()
     return {
         "changed": changed,
         "waiting": changed and (last is None or last.approved_by_id is None),

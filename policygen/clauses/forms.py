@@ -12,14 +12,13 @@ from pydantic import ValidationError
 
 from policygen.clauses import checks, desk
 from policygen.clauses.clause_data import clause_data, clause_initial, rewritten
-from policygen.clauses.models import Entry, LibraryFile
+from policygen.clauses.models import Entry
 from policygen.engine import edition, yaml12
 from policygen.engine.entries import ClauseSource
 from policygen.engine.language import capitalise, language_name
 from policygen.engine.library import Library
 
 MAX_TEXT = 20_000
-SLUG = r"^[a-z0-9][a-z0-9-]*$"
 
 
 class EntryForm(forms.Form):
@@ -47,8 +46,7 @@ class EntryForm(forms.Form):
         """That the library still loads; the costly check, so the last one."""
         if self.errors or self.result == self.entry.text or not desk.holds_together():
             return
-        problem = desk.problem_with(self.entry, self.result)
-        if problem:
+        for problem in desk.problems_with(self.entry, self.result):
             self.add_error(None, problem)
 
 
@@ -181,50 +179,6 @@ def _unsure_field(code: str) -> forms.CharField:
     )
 
 
-class NewClauseForm(ClauseForm):
-    """A clause that is not there yet: its name and its section are chosen once."""
-
-    id = forms.RegexField(
-        SLUG,
-        label=gettext_lazy("Name"),
-        max_length=60,
-        help_text=gettext_lazy("Small letters, digits and hyphens: rights-portability"),
-    )
-    section = forms.ChoiceField(label=gettext_lazy("Section"))
-    field_order = ("id", "section")
-
-    def __init__(self, library: Library, *args: Any, **kwargs: Any):
-        empty = Entry(file=LibraryFile(path="", is_list=True), key="", text="")
-        super().__init__(empty, library, *args, **kwargs)
-        self._files = {
-            desk.section_in(file.head): file
-            for file in LibraryFile.objects.filter(path__startswith="clauses/")
-        }
-        names = library.section_titles
-        choices = [
-            (slug, desk.section_title(library, slug)) for slug in names if slug in self._files
-        ]
-        self.fields["section"].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def key(self) -> str:
-        return str(self.cleaned_data.get("id", ""))
-
-    def clean_id(self) -> str:
-        key: str = self.cleaned_data["id"]
-        taken = Entry.objects.filter(file__path__startswith="clauses/", key=key).exists()
-        if taken or key in self.library.clauses_by_id:
-            raise forms.ValidationError(_("There is a clause of this name already."))
-        return key
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if "section" in cleaned and "id" in cleaned:
-            self.entry.key = cleaned["id"]
-            self.entry.file = self._files[cleaned["section"]]
-        return cleaned
-
-
 # -- all other entries --------------------------------------------------------------------------------
 
 
@@ -253,16 +207,19 @@ class TextForm(EntryForm):
         return text
 
     def _refuse_broken(self, text: str) -> None:
-        read_yaml(text, self.library)
-        try:
-            split = edition.split(self.entry.file.head + text)
-        except (yaml.YAMLError, AttributeError, IndexError, StopIteration, TypeError):
-            raise forms.ValidationError(_("This can’t be read as YAML.")) from None
-        if [entry.key for entry in split.entries] != [self.entry.key] or split.head != (
-            self.entry.file.head
-        ):
+        if self._keys_in(text) != [self.entry.key]:
             message = _("This has to stay one entry with the name «%(name)s».")
             raise forms.ValidationError(message % {"name": self.entry.key})
+
+    def _keys_in(self, text: str) -> list[str]:
+        """The names of the entries that the file would have with this text alone; [] for a spoilt head."""
+        read_yaml(text, self.library)
+        head = self.entry.file.head
+        try:
+            split = edition.split(head + text)
+        except (yaml.YAMLError, AttributeError, IndexError, StopIteration, TypeError):
+            raise forms.ValidationError(_("This can’t be read as YAML.")) from None
+        return [entry.key for entry in split.entries] if split.head == head else []
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from policygen.clauses import desk
+from policygen.clauses import desk, marked
 from policygen.clauses.models import KINDS, Entry
 
 STATES = {
@@ -18,6 +18,7 @@ STATES = {
     "edited": _("different from the shipped library"),
     "unreviewed": _("unsure or not reviewed lately"),
     "older": _("translation older than its source"),
+    "deleted": _("deleted"),
 }
 
 
@@ -56,21 +57,23 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
         state = self.value()
+        if state == "deleted":
+            return queryset.filter(text="")
         if state == "conflict":
             return queryset.exclude(incoming="")
         if state == "edited":
             return queryset.exclude(text=F("shipped"))
         if state in STATES:
             return queryset.filter(pk__in=ids_in(str(state)))
-        return queryset
+        return queryset.exclude(text="")
 
 
 def ids_in(state: str) -> list[int]:
     if state == "changed":
         return desk.changed_ids()
     if state == "waiting":
-        return desk.waiting_ids()
-    return desk.ids_marked(state)
+        return desk.waiting_ids(desk.changed_ids())
+    return marked.ids_marked(state)
 
 
 def with_words(queryset: QuerySet[Entry], words: str) -> QuerySet[Entry]:

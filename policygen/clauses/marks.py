@@ -1,16 +1,18 @@
-"""What is marked on the desk and may be saved all the same. Pure: no database, no clock."""
+"""What is marked on the desk and may be saved all the same. No database, no clock."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
 
+from policygen.clauses import spelling
 from policygen.clauses.checks import Problem, Problems
 from policygen.engine.entries import ClauseSource, Texts
 from policygen.engine.fixtures import Failure
 from policygen.engine.glossary import departures
+from policygen.engine.language import join, language_name
 from policygen.engine.sentences import TOO_LONG, too_long
 
 STALE_REVIEW = datetime.timedelta(days=365)
@@ -65,6 +67,30 @@ def wording_marks(texts: Texts) -> Problems:
                 _("“%(written)s” is not in the glossary: %(right)s.")
                 % {"written": written, "right": right},
             )
+
+
+def spelling_marks(texts: Texts, names: Mapping[str, Collection[str]]) -> Problems:
+    """`names`: per language, words of names, which no dictionary has. Asks Hunspell once per new text."""
+    unchecked = []
+    for language, text in texts.items():
+        try:
+            found = spelling.check(text, language, names.get(language, ()))
+        except spelling.NotChecked:
+            unchecked.append(language)
+        else:
+            yield from (Problem(f"text_{language}", _misspelled(unknown)) for unknown in found)
+    if unchecked:
+        spoken = get_language() or "en"
+        listed = join([language_name(language, spoken) for language in unchecked], spoken)
+        yield Problem("", _("Spelling is not checked in: %(languages)s.") % {"languages": listed})
+
+
+def _misspelled(unknown: spelling.Unknown) -> str:
+    if not unknown.suggestions:
+        return _("“%(word)s” is in no dictionary.") % {"word": unknown.word}
+    near = " / ".join(unknown.suggestions)
+    message = _("“%(word)s” is in no dictionary. Perhaps: %(near)s")
+    return message % {"word": unknown.word, "near": near}
 
 
 _FAILED = {

@@ -26,6 +26,7 @@ KINDS = {
     "vocabulary": _("Words"),
     "retention": _("Retention rules"),
     "findings": _("Findings"),
+    "promises": _("Promises"),
 }
 """The kinds of entries by the first part of their file's path; what is not here is the other files."""
 
@@ -36,6 +37,8 @@ class LibraryFile(models.Model):
     path = models.CharField(max_length=100, unique=True)
     head = models.TextField(blank=True, default="")
     is_list = models.BooleanField()
+    shipped = models.TextField(blank=True, default="")
+    """The whole file as the shipped library had it when it was last taken in."""
 
     class Meta:
         ordering = ["path"]
@@ -45,12 +48,15 @@ class LibraryFile(models.Model):
 
 
 class Entry(models.Model):
-    """One entry of the draft. `revision` counts its changes, so that two editors can't undo each other."""
+    """One entry of the draft. `revision` counts its changes, so that two editors can't undo each other.
+
+    A deleted one keeps its row, its place and its history, and has no text.
+    """
 
     file = models.ForeignKey(LibraryFile, models.CASCADE, related_name="entries")
     key = models.CharField(_("name"), max_length=100)
     position = models.PositiveIntegerField(default=0)
-    text = models.TextField(_("text"))
+    text = models.TextField(_("text"), blank=True)
     shipped = models.TextField(blank=True, default="")
     """The shipped text that this entry follows or was changed from; empty where an editor made it."""
     incoming = models.TextField(blank=True, default="")
@@ -81,8 +87,12 @@ class Entry(models.Model):
         return FileEntry(self.key, self.text).data
 
     @property
+    def deleted(self) -> bool:
+        return not self.text
+
+    @property
     def edited(self) -> bool:
-        return self.text != self.shipped
+        return self.deleted or self.text != self.shipped
 
     @property
     def in_conflict(self) -> bool:
@@ -95,7 +105,9 @@ class Revision(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     before = models.TextField(blank=True, default="")
-    after = models.TextField()
+    after = models.TextField(blank=True)
+    moved = models.JSONField(null=True)
+    """Where it stood and where it stands since: two times (path, key of the entry before it or "")."""
     comment = models.CharField(_("what changed and why"), max_length=300, blank=True, default="")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -206,6 +218,8 @@ class Rehearsed(models.Model):
     unmet = models.JSONField(default=list)
     """Requirements that it would no longer meet."""
     findings = models.JSONField(default=list)
+    moved = models.JSONField(default=list)
+    """Clauses that stand at another place of their section."""
     error = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
@@ -235,6 +249,17 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.policy_id}: {self.release}"
+
+
+class Truths(models.Model):
+    """What is true of a published version's answers (engine/conditions.py), so that it can be counted."""
+
+    version = models.OneToOneField("policies.Version", models.CASCADE, related_name="truths")
+    names = models.TextField(blank=True)
+    """Apart by spaces, with one before and one behind; empty where its release can't read its answers."""
+
+    def __str__(self) -> str:
+        return str(self.version_id)
 
 
 @lru_cache(maxsize=8)

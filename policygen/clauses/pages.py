@@ -1,6 +1,6 @@
 """What stands on the desk's pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,15 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from policygen.clauses import desk, editor
+from policygen.clauses import desk, draft, editor, marked, skeletons
 from policygen.clauses import samples as trial
-from policygen.clauses.forms import ClauseForm, NewClauseForm
+from policygen.clauses.forms import ClauseForm
 from policygen.clauses.models import KINDS, Entry
+from policygen.clauses.new_forms import NewClauseForm
 from policygen.clauses.roles import may_approve, may_write
+from policygen.clauses.usage import USES
+from policygen.clauses.views import places
+from policygen.engine import matrix
 from policygen.engine.analysis import possible_names
 from policygen.engine.library import Library, LibraryError
 from policygen.engine.names import PLACEHOLDERS
@@ -28,6 +32,10 @@ def entry_page(
 ) -> dict[str, Any]:
     past = editor.history(entry)
     is_clause = entry.kind == "clauses"
+    if is_clause and not entry.deleted:
+        parts = clause_parts(request, entry, form)
+    else:
+        parts = {"marks": marked.marks_of_text(entry)}
     return {
         "entry": entry,
         "form": form,
@@ -41,20 +49,49 @@ def entry_page(
         "overtaken": overtaken,
         "conflict": _conflict(entry),
         "released_lines": desk.lines(desk.released_text(entry), entry.text),
-        **(clause_parts(request, entry, form) if is_clause else {}),
+        "uses_url": uses_url(entry),
+        "groups": places.groups(entry) if may_write(request) and not entry.deleted else [],
+        "place": "#".join(draft.place_of(entry)),
+        "open_file": skeletons.is_open(entry.file.path),
+        **parts,
     }
 
 
 def clause_parts(request: HttpRequest, entry: Entry, form: ClauseForm) -> dict[str, Any]:
     return {
         "section": desk.section_title(form.library, desk.section_of(entry)),
-        "marks": desk.marks_of(entry),
+        "marks": marked.marks_of_clause(entry),
         "redlines": desk.redlines(desk.released_text(entry), entry.text),
+        "named": list(named(form.library, entry.key)),
         "placeholders": placeholders(),
         "samples": trial.samples(),
         "preview_url": reverse("admin:clauses_entry_preview", args=[entry.pk]),
         **preview_part(request, form),
     }
+
+
+def named(library: Library, key: str) -> Iterator[tuple[str, str]]:
+    """(name, its page) of the tools, purposes and requirements that a clause names."""
+    clause = library.clauses_by_id.get(key)
+    if clause is None:
+        return
+    found: list[tuple[matrix.Kind, str]] = [("requirement", slug) for slug in clause.satisfies]
+    for name in clause.when.names:
+        family, _colon, slug = name.partition(":")
+        if family in _FAMILIES:
+            found.append((_FAMILIES[family], slug))
+    for kind, slug in dict.fromkeys(found):
+        if slug in matrix.known(library, kind):
+            yield slug, reverse("library:uses", args=[kind, slug])
+
+
+_FAMILIES: dict[str, matrix.Kind] = {
+    "tool": "tool",
+    "source": "tool",
+    "purpose": "purpose",
+    "consent": "purpose",
+}
+"""The families of conditions that speak of something with a page of its own."""
 
 
 def new_page(request: HttpRequest, form: NewClauseForm) -> dict[str, Any]:
@@ -68,6 +105,12 @@ def new_page(request: HttpRequest, form: NewClauseForm) -> dict[str, Any]:
         "samples": trial.samples(),
         "preview_url": reverse("admin:clauses_entry_preview_new"),
     }
+
+
+def uses_url(entry: Entry) -> str:
+    """The page that says where a tool, purpose or requirement is used; "" of other kinds."""
+    kind = next((k for k, folder in USES.items() if entry.file.path.startswith(folder)), None)
+    return reverse("library:uses", args=[kind, entry.key]) if kind and not entry.deleted else ""
 
 
 @dataclass(frozen=True)

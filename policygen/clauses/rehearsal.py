@@ -161,6 +161,7 @@ def _looked_at(rehearsal: Rehearsal, unit: Unit, compared: Comparison) -> list[R
             laws=sorted({law for id_, _s in effect.clauses for law in compared.laws_of(id_)}),
             unmet=list(effect.unmet),
             findings=list(effect.findings),
+            moved=list(effect.moved),
         )
         for effect in effects
         if effect
@@ -197,14 +198,15 @@ def result(rehearsal: Rehearsal) -> Result:
     clauses: dict[str, Counter[str]] = {}
     laws, unmet, findings = Counter[str](), Counter[str](), Counter[str]()
     documents = errors = 0
-    names = ("clauses", "laws", "unmet", "findings", "error")
-    for changed, of_laws, gaps, found, error in rehearsal.changes.values_list(*names).iterator():
+    names = ("clauses", "moved", "laws", "unmet", "findings", "error")
+    rows = rehearsal.changes.values_list(*names).iterator()
+    for changed, moved, of_laws, gaps, found, error in rows:
         documents += not error
         errors += bool(error)
         laws.update(of_laws)
         unmet.update(gaps)
         findings.update(found)
-        for id_, status in changed:
+        for id_, status in (*changed, *((id_, "moved") for id_ in moved)):
             clauses.setdefault(id_, Counter())[status] += 1
     policies = rehearsal.changes.values("shop", "policy").distinct().count()
     order = sorted(clauses.items(), key=lambda item: (-item[1].total(), item[0]))

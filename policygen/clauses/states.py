@@ -89,11 +89,7 @@ def differing(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, 
     """(path, key) of every entry that is not the same in both, in the order of the files."""
     paths = [path for path in {**after, **before} if before.get(path) != after.get(path)]
     old, new = (releases.texts({p: f[p] for p in paths if p in f}) for f in (before, after))
-    return [
-        place
-        for place in {**new, **old}
-        if old.get(place) != new.get(place) and place != releases.NUMBER
-    ]
+    return releases.differing(old, new)
 
 
 def comparison(rehearsal: Rehearsal) -> Comparison:

@@ -1,49 +1,107 @@
-"""How many published policies use a tool or purpose, or have to meet a requirement."""
+"""How many published policies use a tool or purpose, or have to meet a requirement.
 
-from collections.abc import Iterator
+What is true of a published version is worked out once, when it is published, and stored: then the
+database counts, however many policies there are.
+"""
+
+import time
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 
+from policygen.clauses.current import library_with
+from policygen.clauses.models import Release, Truths
 from policygen.engine.conditions import conditions
-from policygen.engine.facts import Facts
+from policygen.engine.entries import When
 from policygen.engine.library import Library
 from policygen.engine.matrix import Kind
 from policygen.engine.reading import FactsError, make_facts
 from policygen.policies.models import Policy, Version
 
-MOST = 1000
-"""Policies that are looked at, the newest first: for a requirement each has to be worked out."""
+USES: dict[Kind, str] = {
+    "tool": "tools/",
+    "purpose": "vocabulary/purposes.yaml",
+    "requirement": "requirements/",
+}
+"""What is counted, and where its entries stand."""
+SLICE = 1.0
+"""Seconds that a page spends on versions that were published before this was stored."""
 
 
 def published_with(library: Library, kind: Kind, slug: str) -> tuple[int, int]:
-    """How many of the published policies, and out of how many. One query, and a look at each answer."""
-    answers = list(_latest())
-    using = sum(_uses(library, kind, slug, data) for data in answers)
-    return using, len(answers)
+    """How many of the published policies, and out of how many. Two queries."""
+    _catch_up()
+    found = Truths.objects.filter(version__in=_newest()).aggregate(
+        using=Count("pk", filter=_uses(library, kind, slug)), published=Count("pk")
+    )
+    return found["using"], found["published"]
 
 
-def _latest() -> Iterator[dict[str, Any]]:
-    newest = Policy.objects.annotate(newest=Max("versions__pk")).values("newest")
-    rows = Version.objects.filter(pk__in=newest).order_by("-pk")
-    yield from rows.values_list("facts", flat=True)[:MOST]
+def _newest() -> QuerySet[Any, Any]:
+    """The newest version of each policy."""
+    return Policy.objects.annotate(newest=Max("versions__pk")).values("newest")
 
 
-def _uses(library: Library, kind: Kind, slug: str, data: dict[str, Any]) -> bool:
-    activities = data.get("activities") or []
-    if kind == "purpose":
-        return any(activity.get("purpose") == slug for activity in activities)
-    if kind == "tool":
-        used = {s for a in activities for key in ("tools", "source") for s in a.get(key) or ()}
-        return slug in used or slug in ((data.get("storage") or {}).get("by") or ())
-    facts = _facts(library, data)
-    when = library.requirements_by_id[slug].when
-    return facts is not None and when.holds(conditions(facts, library))
+def _uses(library: Library, kind: Kind, slug: str) -> Q:
+    if kind == "requirement":
+        return holds(library.requirements_by_id[slug].when)
+    families = ("tool", "source") if kind == "tool" else ("purpose",)
+    return _any([f"{family}:{slug}" for family in families])
 
 
-def _facts(library: Library, data: dict[str, Any]) -> Facts | None:
-    """None where the library no longer knows a word that the policy uses."""
+def holds(when: When) -> Q:
+    """A condition as the database asks it."""
+    found = ~Q(names="")
+    for name in when.all:
+        found &= _true(name)
+    if when.any:
+        found &= _any(when.any)
+    for name in when.none:
+        found &= ~_true(name)
+    return found
+
+
+def _any(names: Any) -> Q:
+    found = Q()
+    for name in names:
+        found |= _true(name)
+    return found
+
+
+def _true(name: str) -> Q:
+    return Q(names__contains=f" {name} ")
+
+
+# -- storing it --------------------------------------------------------------------------------------
+
+
+def _catch_up() -> None:
+    """Of versions without a row, as many as a page has time for. One query where there are none."""
+    until = time.monotonic() + SLICE
+    for version in Version.objects.filter(truths=None, pk__in=_newest()).iterator():
+        _store(version)
+        if time.monotonic() >= until:
+            break
+
+
+def _store(version: Version) -> None:
+    Truths.objects.get_or_create(version=version, defaults={"names": _names(version)})
+
+
+def _names(version: Version) -> str:
+    """What is true of its answers, in the words of its release; "" where that does not know them."""
     try:
-        return make_facts(data, library)
-    except FactsError:
-        return None
+        library = library_with(version.library_release)
+        true = conditions(make_facts(version.facts, library), library)
+    except (FactsError, Release.DoesNotExist):
+        return ""
+    stored = {f"tool:{slug}" for slug in (version.facts.get("storage") or {}).get("by") or ()}
+    return f" {' '.join(sorted(true | stored))} "
+
+
+@receiver(post_save, sender=Version)
+def remember(instance: Version, created: bool, **kwargs: object) -> None:
+    if created:
+        _store(instance)

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from policygen.engine.compose import ComposeError, compose
 from policygen.engine.conditions import conditions
 from policygen.engine.coverage import coverage
-from policygen.engine.difference import Difference, Status, difference
-from policygen.engine.document import Covered
+from policygen.engine.difference import Difference, Status, difference, moved
+from policygen.engine.document import Covered, Document
 from policygen.engine.facts import Facts
 from policygen.engine.library import Clause, Library
 from policygen.engine.placeholders import context
@@ -42,9 +42,11 @@ class Effect:
     """Those that are new."""
     titles: bool = False
     """Whether a heading reads otherwise."""
+    moved: tuple[str, ...] = ()
+    """Clauses that stand at another place of their section."""
 
     def __bool__(self) -> bool:
-        return bool(self.clauses or self.unmet or self.findings or self.titles)
+        return bool(self.clauses or self.unmet or self.findings or self.titles or self.moved)
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Comparison:
                 _newly_unmet(found.before.coverage, found.after.coverage),
                 tuple(finding.id for finding in found.findings_gained),
                 any(s.before and s.after and s.before.title != s.title for s in found.sections),
+                _moved(*(_places(d) for d in (found.before, found.after))),
             )
 
     # -- what was touched ----------------------------------------------------------------------------
@@ -105,7 +108,7 @@ class Comparison:
         old = {c.id: c for c in self._clauses[0] if c.when.holds(true)}
         new = {c.id: c for c in self._clauses[1] if c.when.holds(true)}
         unmet = () if self._same_duties else self._unmet(true)
-        gained = self._findings(true)
+        gained, elsewhere = self._findings(true), self._moved(true)
         for language in facts.languages:
             clauses: tuple[tuple[str, Status], ...] = ()
             touched = (*old.values(), *new.values())
@@ -115,13 +118,28 @@ class Comparison:
                 values = context(facts, self.before, language) if asks else {}
                 clauses = tuple(_statuses(old, new, values, language))
                 self._read_findings(gained, values, language)
-            yield Effect(language, clauses, unmet, gained)
+            yield Effect(language, clauses, unmet, gained, moved=elsewhere)
 
     @cached_property
     def _clauses(self) -> tuple[list[Clause], list[Clause]]:
         """Those that were touched, before and after, in the order of reading."""
         before = [c for c in self.before.clauses if c.id in self.touched]
         return before, [c for c in self.after.clauses if c.id in self.touched]
+
+    def _moved(self, true: frozenset[str]) -> tuple[str, ...]:
+        if not self._reordered:
+            return ()
+        return _moved(
+            *(
+                [(c.id, c.section) for c in library.clauses if c.when.holds(true)]
+                for library in (self.before, self.after)
+            )
+        )
+
+    @cached_property
+    def _reordered(self) -> bool:
+        before, after = ([c.id for c in lib.clauses] for lib in (self.before, self.after))
+        return bool(moved(before, after))
 
     @cached_property
     def _same_duties(self) -> bool:
@@ -175,6 +193,16 @@ def _statuses(
             yield from ((id_, "removed"), (id_, "added"))  # It went to another section.
         elif texts[0] != texts[1]:
             yield id_, "changed"
+
+
+def _places(document: Document) -> list[tuple[str, str]]:
+    return [(c.id, section.id) for section in document.sections for c in section.clauses]
+
+
+def _moved(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> tuple[str, ...]:
+    """Of (id, section) in the order of reading; what went to another section was removed and added."""
+    old, new = dict(before), dict(after)
+    return tuple(id_ for id_ in moved([*old], [*new]) if old[id_] == new[id_])
 
 
 def _rendered(place: str, text: Any, values: dict[str, object]) -> Markup:

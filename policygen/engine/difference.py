@@ -6,6 +6,7 @@ The two documents may come of other answers (the owner's "what if"), or of anoth
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
@@ -173,18 +174,18 @@ def difference(before: Document, after: Document) -> Difference:
     return Difference(
         before,
         after,
-        tuple(_section(id_, old.get(id_), new.get(id_)) for id_ in _in_order([*old], [*new])),
+        tuple(_section(id_, old.get(id_), new.get(id_)) for id_ in in_order([*old], [*new])),
     )
 
 
 def _section(id_: str, before: Section | None, after: Section | None) -> SectionDifference:
     old = {clause.id: clause for clause in before.clauses} if before else {}
     new = {clause.id: clause for clause in after.clauses} if after else {}
-    clauses = (ClauseDifference(c, old.get(c), new.get(c)) for c in _in_order([*old], [*new]))
+    clauses = (ClauseDifference(c, old.get(c), new.get(c)) for c in in_order([*old], [*new]))
     return SectionDifference(id_, before, after, tuple(clauses))
 
 
-def _in_order(before: Sequence[str], after: Sequence[str]) -> list[str]:
+def in_order(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """The order of `after`; what is only in `before` follows the one it followed there."""
     merged = list(after)
     place, present = 0, set(after)
@@ -195,6 +196,15 @@ def _in_order(before: Sequence[str], after: Sequence[str]) -> list[str]:
             merged.insert(place, id_)
             place += 1
     return merged
+
+
+def moved(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """The fewest of what is in both that went elsewhere, in the order of `after`."""
+    common = set(before) & set(after)
+    old, new = ([id_ for id_ in ids if id_ in common] for ids in (before, after))
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    stayed = {id_ for block in blocks for id_ in new[block.b : block.b + block.size]}
+    return [id_ for id_ in new if id_ not in stayed]
 
 
 def _laws_missing(document: Document, but_in: Document) -> tuple[Law, ...]:

@@ -7,6 +7,7 @@ its head, then its entries, each with the comments above it. Joined again they a
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ class File:
         return replace(self, entries=tuple(new if e is old else e for e in self.entries))
 
 
+@lru_cache(maxsize=600)
 def split(text: str) -> File:
     """Any file of the library as head and entries."""
     lines = text.splitlines(keepends=True)

@@ -13,8 +13,10 @@ const reveal = (root) => {
 const tell = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
 
 const insert = (field, words) => {
-  field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
   field.focus();
+  // Deprecated, and the only way that leaves the undo of the text area whole.
+  if (document.execCommand("insertText", false, words)) return;
+  field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
   tell(field);
 };
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from policygen.clauses import draft
+from policygen.clauses import merging
 from policygen.clauses.models import Entry
 from policygen.engine.edition import read_files
 from policygen.engine.library import SHIPPED
@@ -18,7 +18,7 @@ SHIPPED_FILES = read_files(SHIPPED)
 @pytest.fixture(scope="module")
 def shipped_draft(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        draft.merge(SHIPPED_FILES)
+        merging.merge(SHIPPED_FILES)
         yield
         transaction.set_rollback(True)
 

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement, fromstring
 
 from policygen.clauses.models import Entry
 from policygen.clauses.roles import AUTHORS, PUBLISHERS, REVIEWERS
+from tests.second_factor import sign_in_editor
 
 ROLES = {"ada": AUTHORS, "aron": AUTHORS, "rita": REVIEWERS, "petro": PUBLISHERS}
 
@@ -21,7 +22,7 @@ def client_of(name: str) -> Client:
     if made or name in ROLES:
         user.groups.set(Group.objects.filter(name=ROLES.get(name)))
     client = Client()
-    client.force_login(user)
+    sign_in_editor(client, user)
     return client
 
 

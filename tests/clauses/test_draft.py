@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from policygen.clauses import draft
+from policygen.clauses import draft, merging
 from policygen.clauses.models import Entry, Revision
 from policygen.engine.edition import dump_entry, read_files
 from policygen.engine.library import SHIPPED, shipped_library
@@ -40,7 +40,7 @@ def test_export_import_export_is_identical(ada: User, tmp_path: Path) -> None:
 
 def test_importing_again_changes_nothing(ada: User) -> None:
     before = list(Entry.objects.values())
-    merged = draft.merge(SHIPPED_FILES)
+    merged = merging.merge(SHIPPED_FILES)
     assert vars(merged) == {"added": [], "updated": [], "conflicts": [], "removed": [], "kept": []}
     assert list(Entry.objects.values()) == before
 
@@ -48,7 +48,7 @@ def test_importing_again_changes_nothing(ada: User) -> None:
 def test_what_nobody_edited_follows_the_shipped_edition(ada: User) -> None:
     row = entry(PATH, KEY)
     newer = reworded(row, "Newer.")
-    merged = draft.merge({**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, newer)})
+    merged = merging.merge({**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, newer)})
     assert merged.updated == [KEY]
     assert entry(PATH, KEY).text == entry(PATH, KEY).shipped == newer
 
@@ -57,9 +57,9 @@ def test_what_was_edited_is_kept_and_both_sides_are_shown(ada: User) -> None:
     row = entry(PATH, KEY)
     shipped, ours, theirs = row.text, reworded(row, "Ours."), reworded(row, "Theirs.")
     draft.save(row, ours, seen=row.revision, by=ada)
-    assert draft.merge(SHIPPED_FILES).kept == [KEY]
+    assert merging.merge(SHIPPED_FILES).kept == [KEY]
     newer = {**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(shipped, theirs)}
-    assert draft.merge(newer).conflicts == [KEY]
+    assert merging.merge(newer).conflicts == [KEY]
     row = entry(PATH, KEY)
     assert (row.shipped, row.text, row.incoming) == (shipped, ours, theirs)
     assert draft.files()[PATH] == SHIPPED_FILES[PATH].replace(shipped, ours)
@@ -70,7 +70,7 @@ def test_a_conflict_ends_by_choosing(ada: User, take: bool) -> None:
     row = entry(PATH, KEY)
     ours, theirs = reworded(row, "Ours."), reworded(row, "Theirs.")
     draft.save(row, ours, seen=row.revision, by=ada)
-    draft.merge({**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, theirs)})
+    merging.merge({**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, theirs)})
     row = entry(PATH, KEY)
     draft.settle(row, take=take, seen=row.revision, by=ada)
     row = entry(PATH, KEY)
@@ -83,7 +83,7 @@ def test_what_the_shipped_edition_dropped_goes_unless_it_was_edited(ada: User) -
     ours = reworded(second, "Ours.")
     draft.save(second, ours, seen=second.revision, by=ada)
     shorter = SHIPPED_FILES[PATH].replace(first.text, "").replace(second.text, "")
-    merged = draft.merge({**SHIPPED_FILES, PATH: shorter})
+    merged = merging.merge({**SHIPPED_FILES, PATH: shorter})
     assert merged.removed == [KEY]
     assert merged.kept == ["rights-free"]
     assert entry(PATH, "rights-free").text == ours
@@ -131,12 +131,12 @@ def test_the_shipped_files_are_the_default(db: None, capsys: pytest.CaptureFixtu
 
 
 def test_what_was_merged_is_known_without_merging_again(ada: User) -> None:
-    assert draft.follows(SHIPPED_FILES)
+    assert merging.follows(SHIPPED_FILES)
     row = entry(PATH, KEY)
     theirs = reworded(row, "Theirs.")
     newer = {**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, theirs)}
-    assert not draft.follows(newer)
+    assert not merging.follows(newer)
     draft.save(row, reworded(row, "Ours."), seen=row.revision, by=ada)
-    assert draft.follows(SHIPPED_FILES)
-    draft.merge(newer)
-    assert draft.follows(newer)
+    assert merging.follows(SHIPPED_FILES)
+    merging.merge(newer)
+    assert merging.follows(newer)

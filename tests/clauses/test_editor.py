@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from policygen.clauses import desk, draft
+from policygen.clauses import desk, draft, merging
 from policygen.clauses.models import Entry, Remark, Revision
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at, client_of, fields, refusals, send
@@ -46,7 +46,7 @@ def test_it_works(author: Client, row: Entry) -> None:
 def test_sending_an_entry_unchanged_changes_no_byte(author: Client) -> None:
     """One clause of every file: the form gives back what it was given."""
     for path in sorted(p for p in SHIPPED_FILES if p.startswith("clauses/")):
-        for row in Entry.objects.filter(file__path=path).select_related("file")[:2]:
+        for row in Entry.objects.filter(file__path=path).select_related("file")[:1]:
             answer = send(author, row)
             assert answer.status_code == 302, (row.key, refusals(answer))
     assert not Revision.objects.exists()
@@ -139,7 +139,7 @@ def test_restoring_an_older_state(author: Client, row: Entry) -> None:
 def test_a_conflict_is_shown_and_settled(author: Client, row: Entry, take: str) -> None:
     send(author, row, text_en="Ours.", text_uk="Наше.")
     theirs = reworded(row, "Theirs.")
-    draft.merge({**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, theirs)})
+    merging.merge({**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, theirs)})
     page = author.get(at(row))
     for part in ("Theirs.", "Ours.", "Take the shipped text", "What both started from"):
         assertContains(page, part)
@@ -160,7 +160,7 @@ def test_approval_by_another_person(author: Client, row: Entry) -> None:
     rita.post(at(row, "approve"), {"change": "1"})
     (change,) = entry(PATH, KEY).revisions.all()
     assert change.approved_by == User.objects.get(username="rita")
-    assert desk.waiting_ids() == []
+    assert desk.waiting_ids(desk.changed_ids()) == []
     assertContains(author.get(at(row)), "approved, not released")
     log = LogEntry.objects.filter(object_id=str(row.pk)).order_by("pk")
     assert [(line.user.username, line.change_message) for line in log] == [
@@ -293,7 +293,7 @@ def test_the_list_asks_the_database_a_few_times(
     author: Client, ada: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     author.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):  # one of them asks for the second factor
         author.get(LIST)
 
 

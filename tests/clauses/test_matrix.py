@@ -11,9 +11,14 @@ from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from policygen.clauses import desk, draft
-from policygen.clauses.usage import published_with
+from policygen.clauses.models import Truths
+from policygen.clauses.usage import holds, published_with
+from policygen.engine.conditions import conditions
 from policygen.engine.library import shipped_library
 from policygen.engine.matrix import matrix
+from policygen.policies.models import Policy, Version
+from policygen.shops.models import Shop
+from tests.cast import example
 from tests.clauses.conftest import entry
 from tests.clauses.desk import client_of
 from tests.clauses.published import publish
@@ -109,7 +114,7 @@ def test_queries_do_not_grow(
     author: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     author.get(MATRIX)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         author.get(MATRIX)
 
 
@@ -170,6 +175,45 @@ def test_only_the_newest_version_counts(ada: User) -> None:
     assert published_with(LIBRARY, "tool", "stripe") == (0, 1)
     assert published_with(LIBRARY, "purpose", "support") == (1, 1)
     assert published_with(LIBRARY, "purpose", "orders") == (0, 1)
+
+
+def test_all_published_policies_are_counted_in_a_few_queries(
+    ada: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = publish("handcraft-courses", slug="first")
+    rows = [(Policy(shop=first.policy.shop, slug=f"p{n}")) for n in range(1, 1201)]
+    shops = Shop.objects.bulk_create(Shop(name=row.slug) for row in rows)
+    for row, shop in zip(rows, shops, strict=True):
+        row.shop = shop
+    versions = Version.objects.bulk_create(
+        Version(policy=row, number=1, facts={}, library_release=1, effective=first.effective)
+        for row in Policy.objects.bulk_create(rows)
+    )
+    names = first.truths.names
+    Truths.objects.bulk_create(Truths(version=version, names=names) for version in versions)
+    with django_assert_num_queries(2):
+        assert published_with(LIBRARY, "tool", "helpscout") == (1201, 1201)
+    with django_assert_num_queries(2):
+        assert published_with(LIBRARY, "tool", "stripe_") == (0, 1201)
+
+
+def test_versions_from_before_are_looked_at_once(ada: User) -> None:
+    version = publish("handcraft-courses")
+    names = version.truths.names
+    Truths.objects.all().delete()
+    assert published_with(LIBRARY, "purpose", "orders") == (1, 1)
+    assert Truths.objects.get().names == names
+
+
+def test_the_database_reads_a_condition_as_the_engine_does(ada: User) -> None:
+    true = {
+        publish(name).pk: conditions(example(name), LIBRARY)
+        for name in ("handcraft-courses", "klumandel", "classerium")
+    }
+    for requirement in LIBRARY.requirements:
+        found = Truths.objects.filter(holds(requirement.when)).order_by("version")
+        expected = [pk for pk, names in true.items() if requirement.when.holds(names)]
+        assert list(found.values_list("version", flat=True)) == expected, requirement.id
 
 
 def test_a_policy_with_words_that_are_gone(ada: User) -> None:

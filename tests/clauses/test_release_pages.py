@@ -16,6 +16,7 @@ from tests.clauses.conftest import entry
 from tests.clauses.published import publish
 from tests.clauses.test_draft import reworded
 from tests.clauses.test_rehearsal import EXAMPLES, KEY, PATH, held, say
+from tests.second_factor import sign_in_editor
 
 DESK = "/en/admin/clauses/release/"
 NOTES = {f"note:en:{KEY}": "Plainer words.", f"note:uk:{KEY}": "Простіші слова."}
@@ -34,7 +35,7 @@ def editor(name: str, *permissions: str) -> Client:
     user = User.objects.create_user(name, is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     client = Client()
-    client.force_login(user)
+    sign_in_editor(client, user)
     return client
 
 

@@ -64,15 +64,19 @@ def test_every_address_asks_for_its_permission(
     assert client.post(at(row, "restore"), {"change": "0", "seen": "1"}).status_code == writes
     again = {**opened, "seen": str(entry(PATH, KEY).revision), "go": "save"}
     assert client.post(at(row), again).status_code == writes
-    assert client.post(at(row, "delete"), {"post": "yes"}).status_code == 403
+    assert client.get(at(row, "delete")).status_code == (200 if writes == 302 else 403)
+    place = {"to": f"{PATH}#rights-time", "seen": "-1"}
+    assert client.post(at(row, "move"), place).status_code == writes
 
 
-@pytest.mark.parametrize("action", ["approve", "remark", "restore", "settle", "preview"])
+@pytest.mark.parametrize("action", ["approve", "remark", "restore", "settle", "preview", "move"])
 def test_actions_only_take_forms(row: Entry, action: str) -> None:
     assert client_of("ada").get(at(row, action)).status_code == 405
 
 
-@pytest.mark.parametrize("action", ["change", "approve", "restore", "settle", "preview"])
+@pytest.mark.parametrize(
+    "action", ["change", "approve", "restore", "settle", "preview", "delete", "move"]
+)
 def test_strangers_are_sent_to_the_sign_in(row: Entry, action: str) -> None:
     before = row.text
     answer = Client().post(at(row, action), {"go": "save", "change": "0", "seen": "0"})

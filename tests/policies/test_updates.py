@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from policygen.clauses import draft, notices, rehearsal, releases, states
+from policygen.clauses import draft, merging, notices, rehearsal, releases, states
 from policygen.clauses.models import Entry, Notice, Release
 from policygen.engine.edition import dump_entry
 from policygen.engine.facts import Facts
@@ -42,7 +42,7 @@ def alices(
     """Alice's policy, published once for the file with the library that ships; the draft is that library."""
     facts = example("klumandel").model_copy(update={"languages": ("uk",)})
     with django_db_blocker.unblock(), transaction.atomic():
-        draft.merge(SHIPPED_FILES)
+        merging.merge(SHIPPED_FILES)
         owner = User.objects.create_user("alice", "alice@example.com")
         yield publish(create_shop(facts, owner), on=facts.effective, slug="alices")[0]
         transaction.set_rollback(True)

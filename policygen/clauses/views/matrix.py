@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from policygen.clauses import desk
 from policygen.clauses.models import Entry
-from policygen.clauses.usage import published_with
+from policygen.clauses.usage import USES, published_with
 from policygen.engine import language as lang
 from policygen.engine import matrix as engine
 from policygen.engine.library import Library
@@ -143,8 +143,9 @@ def _used(library: Library, language: str) -> list[tuple[Promise, Kind, list[tup
 
 def _pages(folder: str) -> dict[str, str]:
     """The name of an entry → its page. One query."""
-    rows = Entry.objects.filter(file__path__startswith=folder).values_list("key", "pk")
-    return {key: reverse("admin:clauses_entry_change", args=(pk,)) for key, pk in rows}
+    rows = Entry.objects.filter(file__path__startswith=folder).exclude(text="")
+    found = rows.values_list("key", "pk")
+    return {key: reverse("admin:clauses_entry_change", args=(pk,)) for key, pk in found}
 
 
 # -- where something is used -------------------------------------------------------------------------
@@ -192,15 +193,8 @@ def _named(library: Library, kind: Kind, slug: str, language: str) -> str:
     return f"{law}, {lang.citation(requirement.citation, language)}"
 
 
-_FOLDERS: dict[Kind, str] = {
-    "tool": "tools/",
-    "purpose": "vocabulary/purposes.yaml",
-    "requirement": "requirements/",
-}
-
-
 def _own_page(kind: Kind, slug: str) -> str:
-    return _pages(_FOLDERS[kind]).get(slug, "")
+    return _pages(USES[kind]).get(slug, "")
 
 
 def _groups(library: Library, kind: Kind, slug: str, language: str) -> list[Group]:

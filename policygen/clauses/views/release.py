@@ -236,7 +236,12 @@ def rehearsal_page(request: HttpRequest, pk: int) -> HttpResponse:
     elif kind == "findings":
         rows = rows.exclude(findings=[])
     if clause:
-        keys = [pk for pk, changed in rows.values_list("pk", "clauses") if clause in dict(changed)]
+        found = rows.values_list("pk", "clauses", "moved")
+        keys = [
+            pk
+            for pk, changed, moved in found
+            if clause in {**dict(changed), **dict.fromkeys(moved)}
+        ]
         rows = rows.filter(pk__in=keys[:ROWS])
     return _page(
         request,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from policygen.clauses import draft
+from policygen.clauses import draft, merging
 from policygen.engine import edition
 from policygen.engine.library import SHIPPED, LibraryError
 from policygen.engine.loading import load_library
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             load_library(files)
         except LibraryError as error:
             raise CommandError(f"Nothing was imported. {error}") from None
-        merged = draft.merge(files)
+        merged = merging.merge(files)
         for word, keys in vars(merged).items():
             self.stdout.write(f"{word}: {len(keys)}")
         for key in merged.conflicts:

@@ -1,0 +1,156 @@
+"""The pages on which entries come, go and change places. The desk's admin guards and addresses them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from policygen.clauses import desk, editor, skeletons
+from policygen.clauses.models import KINDS, Entry, LibraryFile
+from policygen.clauses.namesakes import named_by
+from policygen.clauses.new_forms import NewTextForm
+from policygen.clauses.roles import may_write
+from policygen.clauses.usage import USES, published_with
+
+
+def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+    shared = {**admin.site.each_context(request), "title": title}
+    return render(request, f"admin/clauses/{template}.html", {**shared, **context})
+
+
+def _to_change(request: HttpRequest, pk: int) -> Entry:
+    """Raises PermissionDenied, and Http404 where there is no such entry or it was deleted."""
+    if not may_write(request):
+        raise PermissionDenied
+    entry: Entry = get_object_or_404(Entry.objects.exclude(text="").select_related("file"), pk=pk)
+    return entry
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else -1
+
+
+# -- deleting ----------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """What uses the entry, and why it can't go; a POST deletes it from the draft."""
+    entry = _to_change(request, pk)
+    if not skeletons.is_open(entry.file.path):
+        raise Http404
+    if request.method == "POST":
+        comment = request.POST.get("comment", "").strip()[:300]
+        if editor.delete(request, entry, _number(request, "seen"), comment):
+            return redirect("admin:clauses_entry_change", entry.pk)
+        entry.refresh_from_db()
+    problems = desk.problems_with(entry, "") if desk.holds_together() else []
+    title = _("Delete %(name)s?") % {"name": entry.key}
+    return _page(
+        request,
+        "entry_delete",
+        title,
+        entry=entry,
+        kind=KINDS.get(entry.kind, ""),
+        problems=problems,
+        named_by=named_by(entry),
+        published=_published(entry),
+    )
+
+
+def _published(entry: Entry) -> tuple[int, int] | None:
+    """How many published policies use it, and out of how many; None where that is not counted."""
+    kind = next((k for k, folder in USES.items() if entry.file.path.startswith(folder)), None)
+    return published_with(desk.library(), kind, entry.key) if kind else None
+
+
+# -- moving ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Group:
+    """The places of one file that an entry can go to: value of the choice, and the entry before."""
+
+    title: str
+    choices: tuple[tuple[str, str], ...]
+
+
+def groups(entry: Entry) -> list[Group]:
+    """Of a clause, the places of all sections in the order of reading; else those of its own file."""
+    if entry.kind != "clauses":
+        return [_group("", entry.file, entry)]
+    files = LibraryFile.objects.filter(path__startswith="clauses/").prefetch_related("entries")
+    of_section = {desk.section_in(file.head): file for file in files}
+    library = desk.library()
+    return [
+        _group(desk.section_title(library, section), of_section[section], entry)
+        for section in library.section_titles
+        if section in of_section
+    ]
+
+
+def _group(title: str, file: LibraryFile, entry: Entry) -> Group:
+    rows = sorted(file.entries.all(), key=lambda row: (row.position, row.pk))
+    keys = [row.key for row in rows if row.pk != entry.pk and not row.deleted]
+    return Group(title, tuple((f"{file.path}#{key}", key) for key in ["", *keys]))
+
+
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    entry = _to_change(request, pk)
+    to = request.POST.get("to", "")
+    if to not in {value for group in groups(entry) for value, _key in group.choices}:
+        raise Http404
+    path, _hash, after = to.partition("#")
+    editor.move(request, entry, (path, after), _number(request, "seen"))
+    return redirect("admin:clauses_entry_change", entry.pk)
+
+
+# -- new ones ----------------------------------------------------------------------------------------
+
+
+def _must_add(request: HttpRequest) -> None:
+    if not request.user.has_perm("clauses.add_entry"):
+        raise PermissionDenied
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The files in which an entry can be made, by kind."""
+    _must_add(request)
+    files = [file for file in LibraryFile.objects.all() if skeletons.is_open(file.path)]
+    kinds = [
+        (label, [file for file in files if file.path.startswith((f"{kind}/", f"{kind}.yaml"))])
+        for kind, label in KINDS.items()
+        if kind != "clauses"
+    ]
+    return _page(request, "entry_choose", _("New entry"), kinds=[k for k in kinds if k[1]])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, file: int) -> HttpResponse:
+    """An entry as YAML, beginning with the fields of its kind."""
+    _must_add(request)
+    found = get_object_or_404(LibraryFile, pk=file)
+    if not skeletons.is_open(found.path) or found.path.startswith("clauses/"):
+        raise Http404
+    form = NewTextForm(found, desk.library(), *([request.POST] if request.POST else []))
+    if request.method == "POST" and form.is_valid():
+        form.check_whole()
+        made = editor.add(request, form) if form.is_valid() else None
+        if made:
+            return redirect("admin:clauses_entry_change", made.pk)
+    return _page(
+        request,
+        "entry",
+        _("New entry in %(file)s") % {"file": found.path},
+        form=form,
+        is_new=True,
+        may_write=True,
+    )
