@@ -29,7 +29,7 @@ test: ## the test suite, without the longest browser walks (ARGS= for pytest)
 	$(PREPARE_TEST)
 	$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
-test-all: ## the test suite with every browser walk
+test-all: ## the test suite with every browser walk, as CI runs it
 	$(PREPARE_TEST)
 	POLICYGEN_TESTS=all $(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
@@ -55,7 +55,7 @@ catalogues: ## fail if a message has no translation
 	$(PREPARE_TEST)
 	$(PY) manage.py check_catalogues
 
-check: lint types migrations catalogues test ## everything that must pass before a change goes in
+check: lint types migrations catalogues test-all ## everything that must pass before a change goes in
 
 bench: ## print how long composing and printing take
 	$(PREPARE_TEST)
@@ -63,7 +63,7 @@ bench: ## print how long composing and printing take
 
 axe: ## axe-core on every page in every language and colour scheme (the suite looks at half of them)
 	$(PREPARE_TEST)
-	POLICYGEN_AXE=all $(PY) -m pytest -n $(JOBS) tests/e2e/test_accessibility.py
+	POLICYGEN_AXE=all $(PY) -m pytest -n $(JOBS) --dist worksteal tests/e2e
 
 lighthouse: ## scores of the main pages on a phone, by Google's Lighthouse (needs Node)
 	$(PREPARE_TEST)

@@ -39,7 +39,10 @@ from policygen.engine.writers.html import render, write_html  # noqa: E402
 from policygen.engine.writers.json import plain_text  # noqa: E402
 from policygen.engine.writers.pdf import _FACES, FONTS, _css, write_pdf  # noqa: E402
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "chromium-headless-shell",
+)
 
 
 def main() -> None:

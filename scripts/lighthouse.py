@@ -23,7 +23,10 @@ AIM = 95
 PORT = "8765"
 SITE = f"http://127.0.0.1:{PORT}"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "chromium-headless-shell",
+)
 
 
 def main() -> int:

@@ -1,5 +1,6 @@
 """With CI set in the environment a skipped test is a failed one: nobody reads the list of skips."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from typing import TypeVar
@@ -12,6 +13,8 @@ from hypothesis import settings
 
 from policygen.clauses import current
 from policygen.clauses.models import library_of
+from policygen.engine.document import Document
+from policygen.engine.writers import WRITERS, Writer
 from policygen.site import catalogues
 
 QUICK_WALKS = ("test_owners", "test_accounts", "test_home", "test_prefill", "test_preview")
@@ -32,9 +35,36 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 # A busy machine is no reason to fail, and the same tree gives the same result; `make fuzz` looks further.
-settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("steady", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile("fuzz", max_examples=5_000, deadline=None)
 settings.load_profile("steady")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end; the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def printed_once() -> Iterator[None]:
+    """The same document gives the same bytes (engine/test_pdf, engine/test_docx), and printing is slow."""
+    real = {form: WRITERS[form] for form in ("pdf", "docx")}
+    WRITERS.update({form: _remembering(writer) for form, writer in real.items()})
+    yield
+    WRITERS.update(real)
+
+
+def _remembering(writer: Writer) -> Writer:
+    written: dict[str, bytes] = {}
+
+    def write(document: Document) -> bytes:
+        key = repr(document)
+        if key not in written:
+            written[key] = writer(document)
+        return written[key]
+
+    return write
 
 
 @pytest.fixture(scope="session", autouse=True)

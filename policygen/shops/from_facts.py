@@ -30,25 +30,30 @@ ALL_STEPS = ["shop", "contact", "customers", "purposes", "tools", "details", "si
 def create_shop(facts: Facts, owner: User | None = None, owner_key: str = "") -> Shop:
     """A new shop with these answers, owned by a user or by the browser that holds `owner_key`."""
     shop = Shop(owner=owner, owner_key=owner_key)
-    fill_from_facts(shop, facts)
+    _save(shop, facts)
     return shop
 
 
 @transaction.atomic
 def fill_from_facts(shop: Shop, facts: Facts) -> None:
     """Replace all answers of a shop, and save it."""
+    for rows in (shop.markets, shop.activities, shop.tools, shop.custom_tools, shop.own_words):
+        rows.all().delete()
+    _save(shop, facts)
+    shop._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # they were replaced
+
+
+def _save(shop: Shop, facts: Facts) -> None:
+    """A shop that has no rows in its tables."""
     for part in (_general(facts), _business(facts), _customers(facts), _site(facts), _rest(facts)):
         for name, value in part.items():
             setattr(shop, name, value)
     shop.saved_steps = list(ALL_STEPS)
     shop.save()
-    _replace_tables(shop, facts)
-    shop._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # they were replaced
+    _fill_tables(shop, facts)
 
 
-def _replace_tables(shop: Shop, facts: Facts) -> None:
-    for rows in (shop.markets, shop.activities, shop.tools, shop.custom_tools, shop.own_words):
-        rows.all().delete()
+def _fill_tables(shop: Shop, facts: Facts) -> None:
     Market.objects.bulk_create(
         Market(shop=shop, code=code, position=n)
         for n, code in enumerate(dict.fromkeys(facts.customers.where))
@@ -58,9 +63,7 @@ def _replace_tables(shop: Shop, facts: Facts) -> None:
         for tool in facts.custom_tools
     )
     OwnWords.objects.bulk_create(_own_words(shop, facts))
-    tools = _tools(shop, facts)
-    for position, activity in enumerate(facts.activities):
-        _add_activity(shop, activity, position, tools)
+    _add_activities(shop, facts, _tools(shop, facts))
 
 
 def _own_words(shop: Shop, facts: Facts) -> Iterator[OwnWords]:
@@ -89,10 +92,21 @@ def _tools(shop: Shop, facts: Facts) -> dict[str, ShopTool]:
     return {tool.slug: tool for tool in ShopTool.objects.bulk_create(rows)}
 
 
-def _add_activity(
-    shop: Shop, facts: ActivityFacts, position: int, tools: dict[str, ShopTool]
-) -> None:
-    activity = Activity.objects.create(
+def _add_activities(shop: Shop, facts: Facts, tools: dict[str, ShopTool]) -> None:
+    rows = (_activity(shop, activity, n) for n, activity in enumerate(facts.activities))
+    pairs = list(zip(Activity.objects.bulk_create(rows), facts.activities, strict=True))
+    RetentionPeriod.objects.bulk_create(
+        RetentionPeriod(activity=row, **keep_fields(activity.keep)) for row, activity in pairs
+    )
+    ActivityTool.objects.bulk_create(
+        ActivityTool(activity=row, tool=tools[slug], position=n)
+        for row, activity in pairs
+        for n, slug in enumerate(dict.fromkeys(activity.tools))
+    )
+
+
+def _activity(shop: Shop, facts: ActivityFacts, position: int) -> Activity:
+    return Activity(
         shop=shop,
         purpose=facts.purpose,
         data=list(facts.data),
@@ -102,11 +116,6 @@ def _add_activity(
         interest=facts.interest or "",
         mandatory=answer(facts.mandatory),
         position=position,
-    )
-    RetentionPeriod.objects.create(activity=activity, **keep_fields(facts.keep))
-    ActivityTool.objects.bulk_create(
-        ActivityTool(activity=activity, tool=tools[slug], position=n)
-        for n, slug in enumerate(dict.fromkeys(facts.tools))
     )
 
 

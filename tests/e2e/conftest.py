@@ -5,7 +5,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
+from django.conf import settings as django_settings
+from django.test import override_settings
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 # Playwright's loop runs in the tests' own thread; the live server has a thread of its own.
@@ -13,16 +16,26 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # A busy machine is no reason to fail.
 expect.set_options(timeout=30_000)
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",  # half the work for the same pages
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-extensions",
     "--disable-sync",
     "--no-first-run",
+    # All pages come from one server, so that one process draws them all.
+    "--in-process-gpu",
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
 ]
+PATIENCE = 60_000
+"""Milliseconds that anything on a page may take: policies are composed and PDFs made meanwhile."""
 
 
 @pytest.fixture(scope="session")
@@ -33,10 +46,63 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def axe_among_the_static_files() -> Iterator[None]:
+    """From the server itself, so that the browser reads its half megabyte once."""
+    folder = ("axe", Path(axe_playwright_python.__file__).parent)
+    with override_settings(STATICFILES_DIRS=[*django_settings.STATICFILES_DIRS, folder]):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def files(settings: object, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
     return tmp_path
+
+
+class Window:
+    """A page in a context of its own. Cookies go with each test; what is read once stays in the cache,
+    which makes the next test's pages twice as quick."""
+
+    def __init__(self, browser: Browser, java_script_enabled: bool) -> None:
+        self.context = browser.new_context(java_script_enabled=java_script_enabled)
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("requestfailed", self._note_failure)
+
+    def _note_failure(self, request: Request) -> None:
+        """A download is a navigation that Chromium gives up, which is no failure."""
+        if request.failure != "net::ERR_ABORTED":
+            self.errors.append(f"{request.failure} {request.url}")
+
+    def open(
+        self,
+        errors: list[str],
+        viewport: dict[str, int] | None = None,
+        locale: str = "en-US",
+        color_scheme: str = "light",
+        reduced_motion: str = "no-preference",
+    ) -> Page:
+        self.errors = errors
+        self.context.set_default_timeout(PATIENCE)
+        self.context.set_extra_http_headers({"Accept-Language": locale})
+        self.page.set_viewport_size(viewport or {"width": 1280, "height": 720})  # type: ignore[arg-type]
+        self.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)  # type: ignore[arg-type]
+        return self.page
+
+    def leave(self) -> None:
+        self.errors = []
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+
+
+@pytest.fixture(scope="session")
+def windows() -> dict[bool, list[Window]]:
+    """Those that are free, by whether they run scripts."""
+    return {True: [], False: []}
 
 
 @pytest.fixture
@@ -46,25 +112,18 @@ def errors() -> list[str]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, errors: list[str]) -> Iterator[object]:
-    contexts = []
+def open_page(
+    browser: Browser, windows: dict[bool, list[Window]], errors: list[str]
+) -> Iterator[object]:
+    used: list[tuple[bool, Window]] = []
 
-    def make(**options: object) -> Page:
-        context = browser.new_context(accept_downloads=True, **options)
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        page.on("requestfailed", lambda request: _note_failure(request, errors))
-        return page
+    def make(java_script_enabled: bool = True, **options: object) -> Page:
+        free = windows[java_script_enabled]
+        window = free.pop() if free else Window(browser, java_script_enabled)
+        used.append((java_script_enabled, window))
+        return window.open(errors, **options)  # type: ignore[arg-type]
 
     yield make
-    for context in contexts:
-        context.close()
-
-
-def _note_failure(request: Request, errors: list[str]) -> None:
-    """A download is a navigation that Chromium gives up, which is no failure."""
-    if request.failure != "net::ERR_ABORTED":
-        errors.append(f"{request.failure} {request.url}")
+    for scripts, window in used:
+        window.leave()
+        windows[scripts].append(window)

@@ -9,14 +9,15 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.clauses import current, draft
+from policygen.clauses import current, merging
 from policygen.clauses.models import Entry, library_of
 from policygen.clauses.roles import AUTHORS, REVIEWERS
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at
 from tests.clauses.test_draft import KEY, PATH
 from tests.clauses.test_editor import BAD
-from tests.e2e.test_accessibility import violations
+from tests.e2e.axe import violations
+from tests.second_factor import pass_second_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -25,7 +26,7 @@ SignedIn = Callable[..., Page]
 
 @pytest.fixture
 def row(db: None) -> Iterator[Entry]:
-    draft.merge(SHIPPED_FILES)
+    merging.merge(SHIPPED_FILES)
     yield entry(PATH, KEY)
     current.forget()
     library_of.cache_clear()
@@ -42,7 +43,7 @@ def signed_in(live_server: LiveServer, open_page: OpenPage) -> SignedIn:
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.save()
+        pass_second_factor(session, user)
         page = open_page(**{"viewport": {"width": 1280, "height": 900}, **options})
         cookie = {"name": "sessionid", "value": session.session_key or "", "url": live_server.url}
         page.context.add_cookies([cookie])
@@ -102,6 +103,36 @@ def test_a_clause_is_changed_previewed_and_approved_by_another(
     assert errors == []
 
 
+def test_markdown_is_coloured_and_unknown_placeholders_are_named(
+    row: Entry, live_server: LiveServer, signed_in: SignedIn, errors: list[str]
+) -> None:
+    """Behind a text area that stays one: Tab leads on, undo takes an inserted placeholder back."""
+    page = signed_in("ada", AUTHORS)
+    page.goto(f"{live_server.url}{at(row)}")
+    text, behind = page.locator("#id_text_en"), page.locator(".lit-behind[lang=en]")
+    text.fill("### Ask\n\n- **us** at {{ shop.email }}, {{ shop.mail }}")
+    assert behind.locator("span").evaluate_all(
+        "all => all.map(s => [s.className, s.innerText])"
+    ) == [
+        ["lit-heading", "### Ask"],
+        ["lit-item", "- "],
+        ["lit-strong", "**us**"],
+        ["lit-placeholder", "{{ shop.email }}"],
+        ["lit-unknown", "{{ shop.mail }}"],
+    ]
+    told = page.locator(".desk-field", has=text).get_by_role("status")
+    expect(told).to_have_text("There is no such placeholder: {{ shop.mail }}")
+    typed = text.input_value()
+    page.click("#placeholders summary")
+    page.click('[data-insert="{{ shop.name }}"]')
+    expect(text).to_have_value(f"{typed}{{{{ shop.name }}}}")
+    page.keyboard.press("Control+z")
+    expect(text).to_have_value(typed)
+    page.keyboard.press("Tab")
+    expect(page.locator("#id_text_uk")).to_be_focused()
+    assert errors == []
+
+
 def test_every_bad_save_is_refused_where_it_is_typed(
     row: Entry, live_server: LiveServer, signed_in: SignedIn, errors: list[str]
 ) -> None:
@@ -140,8 +171,17 @@ def test_axe_finds_nothing(
     found = violations(page)
     page.fill("#id_text_en", "We answer.")
     page.click("button[value=save]")
-    for address in (f"{row.pk}/change/", "", "add/", "names/?q=stripe"):
+    tools = entry("tools/payments.yaml", "stripe")
+    new = f"add/other/{tools.file_id}/"
+    for address in (
+        *(f"{row.pk}/change/", "", "add/", "names/?q=stripe", "add/other/", new),
+        *(f"{row.pk}/delete/", f"{tools.pk}/delete/", f"{tools.pk}/change/"),
+    ):
         page.goto(f"{desk}{address}")
         found += violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    for end in ("matrix/", "uses/tool/stripe/"):
+        shown = page.goto(f"{live_server.url}/{language}/admin/library/{end}")
+        assert shown and shown.status == 200, end
+        found += violations(page)
     assert found == []

@@ -8,9 +8,11 @@ from django.core.cache import cache
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords, Shop
 from tests.accounts.inbox import latest_code
-from tests.e2e.test_own_words import imported
+from tests.cast import example
+from tests.e2e.owner import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,6 +27,12 @@ def follow(page: Page, name: str) -> None:
         page.locator("main").get_by_role("link", name=name).first.click()
 
 
+def finished(page: Page, server: LiveServer) -> Shop:
+    shop = create_shop(example("handcraft-courses"))
+    let_in(page, server, shop)
+    return shop
+
+
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     cache.clear()
@@ -32,8 +40,8 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 def test_preview_and_what_if(live_server: LiveServer, page: Page, errors: list[str]) -> None:
-    own = imported(page, live_server, "en")
-    shop = Shop.objects.get()
+    shop = finished(page, live_server)
+    own = f"{live_server.url}/en/shops/{shop.public_id}/"
     page.goto(f"{own}contact/")
     follow(page, "Read the policy so far on a page of its own")
     assert page.locator(".preview-sheet section").count() > 3
@@ -52,8 +60,8 @@ def test_preview_and_what_if(live_server: LiveServer, page: Page, errors: list[s
 def test_own_words_prefill_and_promises(
     live_server: LiveServer, page: Page, errors: list[str]
 ) -> None:
-    own = imported(page, live_server, "en")
-    shop = Shop.objects.get()
+    shop = finished(page, live_server)
+    own = f"{live_server.url}/en/shops/{shop.public_id}/"
     page.goto(f"{own}own-words/section/security/")
     page.fill("#id_text_en", "Our door is **locked**.")
     page.fill("#id_text_uk", "Двері **замкнені**.")
@@ -86,7 +94,7 @@ def test_a_file_a_link_and_an_account(
     errors: list[str],
     tmp_path: Path,
 ) -> None:
-    imported(page, live_server, "en")
+    finished(page, live_server)
     page.goto(f"{live_server.url}/en/shops/")
     page.locator("summary", has_text="More").click()
     with page.expect_download() as download:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -12,20 +11,13 @@ from policygen.engine.library import shipped_library
 from policygen.engine.names import NAMES
 from policygen.engine.texts import compile_text
 from policygen.shops.models import OwnWords, Shop
+from tests.e2e.axe import violations
 from tests.paths import EXAMPLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
 
 CLAUSE = "automated-none"
-PATIENCE = 120_000
-"""Milliseconds. Policies are composed and PDFs made meanwhile, which takes its time on a busy machine."""
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
 
 
 def imported(page: Page, server: LiveServer, language: str) -> str:
@@ -53,7 +45,6 @@ def test_own_words_reach_the_public_page(
     page = open_page(
         viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
     )
-    page.set_default_timeout(PATIENCE)
     shop = imported(page, live_server, language)
     page.goto(f"{shop}own-words/")
     section = page.locator("details", has=page.locator(f"#clause-{CLAUSE}"))
@@ -84,7 +75,6 @@ def test_our_text_changes_and_the_owner_chooses(
     choice: str,
 ) -> None:
     page = open_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(PATIENCE)
     page.goto(f"{live_server.url}/en/shops/import/")
     assert violations(page) == []
     shop = imported(page, live_server, "en")

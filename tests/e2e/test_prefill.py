@@ -5,16 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from policygen.shops.models import Shop
+from tests.e2e.axe import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
 PAGES = Path(__file__).parents[1] / "shops" / "pages"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def begin(page: Page, server: LiveServer, language: str) -> Shop:
@@ -22,11 +21,6 @@ def begin(page: Page, server: LiveServer, language: str) -> Shop:
     page.locator('form[action$="/shops/start/"] button').first.click()
     page.wait_for_url("**/shop/")
     return Shop.objects.get()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found.response["violations"]]
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -9,8 +9,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from policygen.engine.library import shipped_library
 from policygen.engine.reading import read_facts
-from policygen.shops.from_facts import fill_from_facts
+from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
+from tests.e2e.owner import let_in
 from tests.paths import EXAMPLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,9 +28,9 @@ def draft(page: Page, server: LiveServer, language: str = "en") -> Shop:
 
 def answered(page: Page, server: LiveServer) -> Shop:
     """The same, with all questions answered."""
-    shop = draft(page, server)
     path = EXAMPLES / "handcraft-courses.yaml"
-    fill_from_facts(shop, read_facts(path.read_bytes(), shipped_library()))
+    shop = create_shop(read_facts(path.read_bytes(), shipped_library()))
+    let_in(page, server, shop)
     return shop
 
 

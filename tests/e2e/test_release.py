@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.clauses import candidate, current, draft, rehearsal, states
+from policygen.clauses import candidate, current, draft, merging, rehearsal, states
 from policygen.clauses.models import Entry, Notice, Release, library_of
 from policygen.engine.edition import dump_entry
 from policygen.policies.models import Version
@@ -20,12 +19,13 @@ from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.cast import example
 from tests.clauses.conftest import SHIPPED_FILES
+from tests.e2e.axe import violations
+from tests.second_factor import sign_in_editor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
 PATH, KEY = "clauses/purposes.yaml", "purposes-new"
 OLD, NEW = "Перш ніж", "Завжди перед тим, як"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +53,7 @@ def version(files: Path) -> Version:
 @pytest.fixture
 def desk(version: Version) -> Entry:
     """The draft, in which Ada has changed a clause and Rita has approved it."""
-    draft.merge(SHIPPED_FILES)
+    merging.merge(SHIPPED_FILES)
     ada, rita = (User.objects.create_user(name) for name in ("ada", "rita"))
     row = Entry.objects.get(file__path=PATH, key=KEY)
     data = row.data
@@ -72,7 +72,7 @@ def page_of(live_server: LiveServer, open_page: OpenPage) -> Callable[..., Page]
 
     def make(user: User, **options: object) -> Page:
         client = Client()
-        client.force_login(user)
+        sign_in_editor(client, user)
         page = open_page(**options)
         session = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
@@ -87,15 +87,6 @@ def petro() -> User:
         names = ("view_release", "release_library", "view_entry")
         user.user_permissions.set(Permission.objects.filter(codename__in=names))
     return user
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES}).response
-    return [
-        f"{page.url}: {v['id']}: {v['help']}: {[str(n['html'])[:150] for n in v['nodes'][:3]]}"
-        for v in found["violations"]
-    ]
 
 
 def written(version: Version) -> bytes:
@@ -232,5 +223,8 @@ def test_axe_finds_nothing(
         "account/",
     ):
         owner.goto(f"{live_server.url}/{language}/{end}")
+        found += violations(owner)
+    for end in ("", "versions/"):  # what customers read
+        owner.goto(f"{live_server.url}/p/olena/uk/{end}")
         found += violations(owner)
     assert found == []

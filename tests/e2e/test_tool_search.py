@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from policygen.shops.models import Shop
+from tests.e2e.owner import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -35,11 +36,9 @@ FOUND = {
 def page(live_server: LiveServer, open_page: OpenPage) -> Page:
     """The services of a Ukrainian jeweller, on the Ukrainian page."""
     page = open_page(viewport={"width": 360, "height": 740}, locale="uk-UA")
-    page.goto(f"{live_server.url}/uk/")
-    page.locator('form[action$="/shops/start/"] button').click()
-    page.wait_for_url("**/shop/")
-    Shop.objects.update(preset="jewelry", country="UA", offers=["jewelry"])
-    page.goto(page.url.replace("/shop/", "/tools/"))
+    shop = Shop.objects.create(preset="jewelry", country="UA", offers=["jewelry"])
+    let_in(page, live_server, shop)
+    page.goto(f"{live_server.url}/uk/shops/{shop.public_id}/tools/")
     return page
 
 

@@ -57,7 +57,7 @@ class Read(HTMLParser):
 
 @lru_cache(maxsize=16)
 def soup(html: str | bytes) -> BeautifulSoup:
-    return BeautifulSoup(html, "html.parser")
+    return BeautifulSoup(html, "lxml")
 
 
 def squeezed(text: str) -> str:

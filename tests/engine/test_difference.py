@@ -5,7 +5,6 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
@@ -29,14 +28,21 @@ def willow(language: str = "en", **changes: object) -> Document:
     return compose(LIBRARY, silver_willow(dotted), language)
 
 
+LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
 def text(html: str) -> str:
-    """The words without any space, and addresses of links where the redline names them."""
-    soup = BeautifulSoup(html, "html.parser")
-    for link in soup.find_all("a"):
-        href = str(link["href"])
-        if not href.startswith(("#", "mailto:", "tel:")) and href != link.get_text().strip():
-            link.append(f"({href})")
-    return re.sub(r"\s", "", soup.get_text())
+    """The words without any space, and addresses of links where the redline names them.
+
+    Faster than a parser, on HTML that is our own: whatever was typed is escaped.
+    """
+    return re.sub(r"\s", "", unescape(re.sub(r"<[^>]*>", "", LINK.sub(_named, html))))
+
+
+def _named(link: re.Match[str]) -> str:
+    address, shown = link[1], re.sub(r"<[^>]*>", "", link[2]).strip()
+    plain = address.startswith(("#", "mailto:", "tel:")) or unescape(address) == unescape(shown)
+    return shown if plain else f"{shown}({address})"
 
 
 def accepted(html: str) -> str:
@@ -78,7 +84,7 @@ def test_languages_are_not_mixed() -> None:
         difference(composed("klumandel", "en"), composed("klumandel", "uk"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(any_facts(), any_facts())
 def test_any_two_policies(one: Facts, other: Facts) -> None:
     """Taking the changes gives the one, refusing them the other; there and back are mirror images."""

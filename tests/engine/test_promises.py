@@ -5,7 +5,7 @@ import re
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from policygen.engine.compose import compose
 from policygen.engine.duration import Duration
@@ -159,7 +159,6 @@ def test_promises_are_whole(name: str, language: str) -> None:
         assert not re.search(r"[{}<>]|&\w+;|None", promise.text), promise.text
 
 
-@settings(max_examples=100)
 @given(any_facts())
 def test_any_shop(facts: Facts) -> None:
     document = compose(LIBRARY, facts, "uk")

@@ -53,7 +53,7 @@ def test_a_change_makes_a_new_version_and_leaves_the_old_one_alone(
     version: Version, shop: Shop
 ) -> None:
     before = [(p.language, p.sha256, bytes(p.html)) for p in version.pages.order_by("language")]
-    shop.phone = "+380 32 111 11 11"
+    shop.phone, shop.languages = "+380 32 111 11 11", ["uk"]
     shop.save()
     day = version.effective + datetime.timedelta(days=1)
     second, made = publish(shop, on=day)
@@ -65,8 +65,8 @@ def test_a_change_makes_a_new_version_and_leaves_the_old_one_alone(
 
 
 def test_a_later_date_of_the_owner_stands(shop: Shop, facts: Facts) -> None:
-    shop.phone, shop.languages = "", ["uk"]
-    shop.effective = facts.effective + datetime.timedelta(days=14)
+    shop.phone, shop.languages = "+380 32 111 11 11", ["uk"]
+    shop.effective = facts.effective + datetime.timedelta(days=1)
     shop.save()
     assert publish(shop, on=facts.effective)[0].effective == shop.effective
 
@@ -116,23 +116,28 @@ def test_missing_answers_are_refused(facts: Facts, db: None) -> None:
     assert not Policy.objects.filter(shop=shop).exists()
 
 
-def test_slugs_are_made_from_the_name_and_not_guessable(ukrainian: Facts, db: None) -> None:
+@pytest.fixture
+def another(ukrainian: Facts, db: None) -> Shop:
+    """Whose files no other policy shares."""
     shop = create_shop(ukrainian)
     shop.name = {"": "Срібна Верба & Co <b>"}
     shop.save()
-    slug = publish(shop)[0].policy.slug
+    return shop
+
+
+def test_slugs_are_made_from_the_name_and_not_guessable(another: Shop) -> None:
+    slug = publish(another)[0].policy.slug
     assert slug.startswith("co-b-") and len(slug) == len("co-b-") + 6
 
 
 def test_deleting_a_shop_takes_its_policy_and_files_along(
-    ukrainian: Facts, db: None, django_capture_on_commit_callbacks: Callable[..., Any]
+    another: Shop, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     before = [model.objects.count() for model in (Policy, Version, Page, Download)]
-    shop = create_shop(ukrainian.model_copy(update={"effective": datetime.date(2027, 1, 1)}))
-    names = [d.file.name for d in publish(shop)[0].downloads.all()]
+    names = [d.file.name for d in publish(another)[0].downloads.all()]
     assert all(default_storage.exists(name) for name in names) and len(names) == 4
     with django_capture_on_commit_callbacks(execute=True):
-        shop.delete()
+        another.delete()
     assert not any(default_storage.exists(name) for name in names)
     assert [model.objects.count() for model in (Policy, Version, Page, Download)] == before
 

@@ -76,7 +76,7 @@ NEVER_ANSWERED = {"GDPR-10", "CCPA-7011e2-admt", "CCPA-7016", "UA-7"}
 
 FEW = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking such shops takes minutes
-    max_examples=settings.default.max_examples,
+    max_examples=max(100, settings.default.max_examples),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

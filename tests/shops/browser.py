@@ -51,12 +51,28 @@ def send(client: Client, url: str, go: str = "next", **changes: Any) -> HttpResp
 
     A dash in a field's name is written as two underscores.
     """
+    return client.post(url, {**changed(opened(client, url), changes), "go": go})
+
+
+def opened(client: Client, url: str) -> Answers:
     page = client.get(url)
     assert page.status_code == 200, url
-    data = answers(page)
+    return answers(page)
+
+
+def changed(shown: Answers, changes: dict[str, Any]) -> Answers:
+    """The answers of a form with these changed, named as in `send`."""
+    data = dict(shown)
     for key, value in changes.items():
         name = key.replace("__", "-")
         data.pop(name, None)
         if value is not None:
             data[name] = value if isinstance(value, list) else [str(value)]
-    return client.post(url, {**data, "go": go})
+    return data
+
+
+def refusals(client: Client, url: str, *wrong: dict[str, Any]) -> list[set[str]]:
+    """For each of these changes to the screen as it is stored: the anchors of the errors that came back."""
+    shown = opened(client, url)
+    pages = [client.post(url, {**changed(shown, each), "go": "next"}) for each in wrong]
+    return [{error.anchor for error in page.context["errors"]} for page in pages]

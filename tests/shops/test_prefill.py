@@ -27,11 +27,11 @@ def upload(client: Client, shop: Shop, content: bytes, language: str = "en") -> 
     file.name = "page.html"
     response = client.post(url(shop, language), {"page": "", "file": file})
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def paste(client: Client, shop: Shop, text: str) -> BeautifulSoup:
-    return BeautifulSoup(client.post(url(shop), {"page": text}).content, "html.parser")
+    return BeautifulSoup(client.post(url(shop), {"page": text}).content, "lxml")
 
 
 def proposed(soup: BeautifulSoup) -> dict[str, bool]:
@@ -156,7 +156,7 @@ def test_nothing_found(alice: Client, draft: Shop, text: str, title: str) -> Non
     [("en", "Paste the source of a page, or choose a file.")],
 )
 def test_neither_text_nor_file(alice: Client, draft: Shop, language: str, message: str) -> None:
-    soup = BeautifulSoup(alice.post(url(draft, language), {"page": " "}).content, "html.parser")
+    soup = BeautifulSoup(alice.post(url(draft, language), {"page": " "}).content, "lxml")
     assert texts(soup, "#id_page_error") == [message]
     assert texts(soup, ".error-summary a") == [f"The source of a page — {message}"]
 
@@ -185,7 +185,7 @@ def test_a_text_that_is_too_long(alice: Client, draft: Shop, plain: bool) -> Non
     kind = {"content_type": "application/x-www-form-urlencoded"} if plain else {}
     response = alice.post(url(draft), f"page={data['page']}" if plain else data, **kind)
     assert response.status_code == 413
-    (message,) = texts(BeautifulSoup(response.content, "html.parser"), "#id_page_error")
+    (message,) = texts(BeautifulSoup(response.content, "lxml"), "#id_page_error")
     assert message.startswith("This text is too long: 1 MB is the most.")
 
 
@@ -206,7 +206,7 @@ def test_a_token_is_asked_for(alice: Client, draft: Shop) -> None:
     for data in ({"page": STRIPE}, {"add": "1", "tools": ["stripe"]}):
         assert strict.post(url(draft), data).status_code == 403
     assert slugs(draft) == []
-    token = BeautifulSoup(strict.get(url(draft)).content, "html.parser").select("[name=csrfmiddlewaretoken]")[-1]["value"]  # fmt: skip
+    token = BeautifulSoup(strict.get(url(draft)).content, "lxml").select("[name=csrfmiddlewaretoken]")[-1]["value"]  # fmt: skip
     response = strict.post(url(draft), {"csrfmiddlewaretoken": token, "page": STRIPE})
     assert response.status_code == 200
 

@@ -23,7 +23,7 @@ from policygen.shops.models import (
 from policygen.shops.presets import add_activity
 from policygen.shops.preview import Preview
 from policygen.shops.steps import STEPS
-from tests.shops.browser import answers
+from tests.shops.browser import Answers, answers, changed
 from tests.shops.conftest import load
 
 pytestmark = pytest.mark.django_db
@@ -40,12 +40,13 @@ def look(
     client: Client, shop: Shop, screen: str, language: str = "en", **changes: Any
 ) -> HttpResponse:
     """The preview of a screen as it was served, with other answers; None empties one."""
-    data: dict[str, Any] = dict(answers(client.get(url(shop, screen, language))))
-    for key, value in changes.items():
-        name = key.replace("__", "-")
-        data.pop(name, None)
-        if value is not None:
-            data[name] = value
+    data = changed(answers(client.get(url(shop, screen, language))), changes)
+    return previewed(client, shop, screen, data, language)
+
+
+def previewed(
+    client: Client, shop: Shop, screen: str, data: Answers, language: str = "en"
+) -> HttpResponse:
     response = client.post(f"{url(shop, 'preview', language)}?step={screen}", data)
     assert response.status_code == 200
     return response
@@ -79,8 +80,13 @@ def test_it_works(alice: Client, shop: Shop) -> None:
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_what_is_stored_differs_in_nothing(alice: Client, shop: Shop, screen: str) -> None:
+    """And the screen leads to it."""
     before = database()
-    response = look(alice, shop, screen)
+    page = alice.get(url(shop, screen))
+    html = page.content.decode()
+    assert f'href="{url(shop, "preview")}"' in html
+    assert f'hx-post="{url(shop, "preview")}?step={screen}"' in html
+    response = previewed(alice, shop, screen, answers(page))
     assert shown(response).changes.changes == ()
     assert SAME in text(response)
     assert "data-jump" not in response.content.decode()
@@ -106,27 +112,17 @@ CHANGES: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("screen", "changes"), CHANGES)
-def test_nothing_is_stored(alice: Client, shop: Shop, screen: str, changes: dict[str, Any]) -> None:
-    before = database()
-    assert shown(look(alice, shop, screen, **changes)).changes.changes
-    alice.get(url(shop, "preview"))
-    assert database() == before
-
-
-@pytest.mark.parametrize(("screen", "changes"), CHANGES)
-def test_it_is_what_saving_gives(
+def test_nothing_is_stored_and_it_is_what_saving_gives(
     alice: Client, shop: Shop, screen: str, changes: dict[str, Any]
 ) -> None:
-    expected = shown(look(alice, shop, screen, **changes)).document
-    page = alice.get(url(shop, screen))
-    data: dict[str, Any] = dict(answers(page))
-    for key, value in changes.items():
-        data.pop(key.replace("__", "-"), None)
-        if value is not None:
-            data[key.replace("__", "-")] = value
+    before = database()
+    data = changed(answers(alice.get(url(shop, screen))), changes)
+    preview = shown(previewed(alice, shop, screen, data))
+    assert preview.changes.changes
+    assert shown(alice.get(url(shop, "preview"))).document != preview.document
+    assert database() == before
     assert alice.post(url(shop, screen), data).status_code == 302
-    found = shown(alice.get(url(shop, "preview"))).document
-    assert found == expected
+    assert shown(alice.get(url(shop, "preview"))).document == preview.document
 
 
 # -- unfinished and wrong answers ------------------------------------------------------------------
@@ -165,31 +161,35 @@ def test_what_was_typed_replaces_the_stand_in(alice: Client, draft: Shop) -> Non
     assert shown(response).document.shop == "Moth"
 
 
-@pytest.mark.parametrize(
-    ("screen", "changes"),
-    [
-        ("contact", {"email": "not an address"}),
-        ("contact", {"email": None}),
-        ("contact", {"dpo_name_en": "Ann"}),
-        ("shop", {"name_en": None, "name_uk": None}),
-        ("shop", {"country": "XX", "form": "tree", "offers": ["planets"]}),
-        ("shop", {"languages": None}),
-        ("customers", {"minimum_age": "old"}),
-        ("customers", {"where": None, "other_places": None}),
-        ("tools", {"custom_name": "Ours"}),
-        ("details", {"orders__keep": "other", "orders__keep_number": "x"}),
-        ("details", {"orders__collected": None, "orders__more_data": None}),
-        ("details", {"orders__basis": "magic"}),
-        ("site", {"breach_hours": "73"}),
-        ("site", {"automated": "some", "automated_logic_en": None, "automated_effect_en": None}),
-        ("site", {"storage_by": ["aws"]}),
+WRONG: dict[str, list[dict[str, Any]]] = {
+    "contact": [{"email": "not an address"}, {"email": None}, {"dpo_name_en": "Ann"}],
+    "shop": [
+        {"name_en": None, "name_uk": None},
+        {"country": "XX", "form": "tree", "offers": ["planets"]},
+        {"languages": None},
     ],
-)
-def test_wrong_answers_count_as_not_typed_yet(
-    alice: Client, shop: Shop, screen: str, changes: dict[str, Any]
-) -> None:
+    "customers": [{"minimum_age": "old"}, {"where": None, "other_places": None}],
+    "tools": [{"custom_name": "Ours"}],
+    "details": [
+        {"orders__keep": "other", "orders__keep_number": "x"},
+        {"orders__collected": None, "orders__more_data": None},
+        {"orders__basis": "magic"},
+    ],
+    "site": [
+        {"breach_hours": "73"},
+        {"automated": "some", "automated_logic_en": None, "automated_effect_en": None},
+        {"storage_by": ["aws"]},
+    ],
+}
+
+
+@pytest.mark.parametrize("screen", WRONG)
+def test_wrong_answers_count_as_not_typed_yet(alice: Client, shop: Shop, screen: str) -> None:
     before = database()
-    assert shown(look(alice, shop, screen, **changes)).changes.changes == ()
+    form = answers(alice.get(url(shop, screen)))
+    for changes in WRONG[screen]:
+        preview = shown(previewed(alice, shop, screen, changed(form, changes)))
+        assert preview.changes.changes == (), changes
     assert database() == before
 
 
@@ -215,11 +215,12 @@ def test_hostile_answers_stay_text(alice: Client, shop: Shop) -> None:
 
 
 def test_marks_are_words_too(alice: Client, shop: Shop) -> None:
-    html = look(alice, shop, "site", sells_data="yes").content.decode()
+    response = look(alice, shop, "site", sells_data="yes")
+    html = response.content.decode()
     for status, word in (("added", "New"), ("removed", "Taken out"), ("changed", "Changed")):
         blocks = re.findall(rf'<div class="passage passage-{status}".*?</p>', html, re.DOTALL)
         assert all(word in block for block in blocks)
-    counts = shown(look(alice, shop, "site", sells_data="yes")).changes.counts
+    counts = shown(response).changes.counts
     assert {s for s, n in counts.items() if n} >= {"same", "added"}
     assert html.count("passage-added") == counts["added"]
     assert html.count("passage-removed") == counts["removed"]
@@ -256,13 +257,6 @@ def test_the_page_of_its_own(alice: Client, shop: Shop, draft: Shop) -> None:
     assert "«Your shop»" in alice.get(url(draft, "preview")).content.decode()
 
 
-def test_the_wizard_links_to_it(alice: Client, shop: Shop) -> None:
-    for screen in SCREENS:
-        html = alice.get(url(shop, screen)).content.decode()
-        assert f'href="{url(shop, "preview")}"' in html
-        assert f'hx-post="{url(shop, "preview")}?step={screen}"' in html
-
-
 # -- who, and at what cost -------------------------------------------------------------------------
 
 
@@ -286,7 +280,7 @@ def test_csrf_is_asked_for(shop: Shop) -> None:
     ("screen", "changes", "queries"),
     [("site", {"sells_data": "yes"}, 9), ("details", {"orders__basis": "consent"}, 27)],
 )
-@pytest.mark.parametrize("more", [0, 8])
+@pytest.mark.parametrize("more", [0, 2])
 def test_queries_do_not_grow_with_the_activities(
     alice: Client,
     shop: Shop,
@@ -296,10 +290,11 @@ def test_queries_do_not_grow_with_the_activities(
     more: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    shop.activities.exclude(purpose="orders").delete()
+    shop.tools.exclude(uses__activity__purpose="orders").delete()
     for _ in range(more):
         add_activity(shop, "support")
-    data: dict[str, Any] = dict(answers(alice.get(url(shop, screen))))
-    data |= {name.replace("__", "-"): value for name, value in changes.items()}
+    data = changed(answers(alice.get(url(shop, screen))), changes)
     with django_assert_num_queries(queries):
         response = alice.post(f"{url(shop, 'preview')}?step={screen}", data)
     assert shown(response).changes.changes

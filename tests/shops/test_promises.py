@@ -23,7 +23,7 @@ def calendar_url(shop: Shop, language: str = "en") -> str:
 def page(client: Client, shop: Shop, language: str = "en") -> BeautifulSoup:
     response = client.get(url(shop, language))
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def ids(soup: BeautifulSoup, section: str) -> list[str]:
@@ -58,13 +58,13 @@ def test_it_works(alice: Client, shop: Shop) -> None:
 
 def test_every_link_leads_somewhere(alice: Client, shop: Shop) -> None:
     soup = page(alice, shop)
-    review = BeautifulSoup(alice.get(f"/en/shops/{shop.public_id}/review/").content, "html.parser")
+    review = BeautifulSoup(alice.get(f"/en/shops/{shop.public_id}/review/").content, "lxml")
     screens: dict[str, BeautifulSoup] = {"review": review}
     for link in soup.select(".promise a"):
         path, _mark, anchor = str(link["href"]).partition("#")
         screen = path.rstrip("/").rpartition("/")[2]
         if screen not in screens:
-            screens[screen] = BeautifulSoup(alice.get(path).content, "html.parser")
+            screens[screen] = BeautifulSoup(alice.get(path).content, "lxml")
         assert screens[screen].find(id=anchor), link["href"]
 
 

@@ -153,6 +153,8 @@ def test_a_tick_beside_an_old_not_knowing_counts(alice: Client, shop: Shop) -> N
 
 
 def test_an_unknown_period_names_none(alice: Client, shop: Shop) -> None:
+    shop.activities.exclude(purpose="orders").delete()
+    shop.tools.exclude(uses__activity__purpose="orders").delete()
     url = f"/en/shops/{shop.public_id}/details/"
     assert send(alice, url, orders__keep="unknown").status_code == 302
     keep = shop.activities.get(purpose="orders").keep
@@ -179,6 +181,7 @@ DUTIES = {
 def test_the_duty_of_the_country_stands_beside_the_period(
     alice: Client, shop: Shop, country: str, language: str
 ) -> None:
+    shop.activities.exclude(purpose="legal_records").delete()
     Shop.objects.filter(pk=shop.pk).update(country=country, region="", form="sole_trader")
     page = text(alice.get(f"/{language}/shops/{shop.public_id}/details/"))
     assert DUTIES[country, language] in page

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def page(client: Client, shop: Shop, language: str = "en", query: str = "") -> BeautifulSoup:
     content = client.get(f"/{language}/shops/{shop.public_id}/review/{query}").content
-    return BeautifulSoup(content, "html.parser")
+    return BeautifulSoup(content, "lxml")
 
 
 def squeezed(tag: Tag) -> str:

@@ -58,9 +58,9 @@ def ukrainian_market() -> set[str]:
     return at_home.union(*(preset.tools_in("UA") for preset in kinds.presets().values()))
 
 
-@pytest.mark.parametrize("slug", sorted(shipped_library().tools))
-def test_every_tool_has_a_name_in_cyrillic(slug: str) -> None:
-    assert CYRILLIC.search(tools.search_words(slug))
+def test_every_tool_has_a_name_in_cyrillic() -> None:
+    slugs = shipped_library().tools
+    assert [slug for slug in slugs if not CYRILLIC.search(tools.search_words(slug))] == []
 
 
 def test_the_ukrainian_market_is_known() -> None:

@@ -1,5 +1,6 @@
 """Every address of the project, as the resolver knows it, and what to put into it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -84,3 +85,34 @@ def everyones() -> dict[str, str]:
         "shops:import": "/en/shops/import/",
         "shops:resume": "/en/shops/resume/nonsense/",
     }
+
+
+SECOND_FACTOR = {
+    name: f"/en/account/second-factor/{end}"
+    for name, end in (
+        ("mfa_authenticate", "code/"),
+        ("mfa_index", ""),
+        ("mfa_reauthenticate", "confirm/"),
+        ("account_reauthenticate", "password/"),
+        ("mfa_activate_totp", "app/"),
+        ("mfa_view_recovery_codes", "recovery-codes/"),
+        ("mfa_generate_recovery_codes", "recovery-codes/new/"),
+        ("mfa_download_recovery_codes", "recovery-codes/download/"),
+    )
+}
+"""Of editors, and of nobody else."""
+
+
+def desk() -> list[str]:
+    """The desk as a whole, Django's pages and ours: every pattern with something put into it."""
+    routes = _routes(get_resolver().url_patterns, "")
+    return [url for url in routes if url.startswith("/en/admin/") and url != "/en/admin/login/"]
+
+
+def _routes(patterns: list[Any], before: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        else:
+            yield "/" + re.sub(r"<.*?>|\(\?P.*?\)", "1", route).strip("^$")

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.choices import BaseChoiceIterator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 from pydantic import ValidationError as EngineError
@@ -24,7 +25,7 @@ UNKNOWN = "unknown"
 class AskedField(forms.BoundField):
     """A question on the page, with why it is asked and what the policy says of "I don't know"."""
 
-    @property
+    @cached_property
     def asked(self) -> Help | None:
         return help_for(getattr(self.form, "step", ""), self.name)
 
@@ -40,7 +41,7 @@ class AskedField(forms.BoundField):
         choices = getattr(self.field, "choices", ())
         return boxes and any(value == UNKNOWN for value, _label in choices)
 
-    @property
+    @cached_property
     def note_id(self) -> str:
         """The id of what is written below the field; "" where nothing is."""
         asked = self.asked
