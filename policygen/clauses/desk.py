@@ -108,6 +108,12 @@ def section_in(head: str) -> str:
     return found[1] if found else ""
 
 
+def law_name(of: Library, law: str) -> str:
+    term = of.vocabulary["laws"].get(law)
+    names = term.label if term else {}
+    return names.get(get_language() or "en") or names.get("en") or law
+
+
 def section_title(of: Library, section: str) -> str:
     title = of.section_titles.get(section, {})
     return title.get(get_language() or "en") or title.get("en") or section

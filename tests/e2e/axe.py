@@ -10,13 +10,17 @@ from typing import Any
 from playwright.sync_api import Page
 
 ALL = os.environ.get("POLICYGEN_AXE") == "all"
+LOOKS = [("en", "light"), ("uk", "dark")]
+"""Language and colours: on a desk where it is light, on a phone where it is dark."""
+if ALL:
+    LOOKS += [("en", "dark"), ("uk", "light")]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 
 UNFOLD = "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
 LOADED = "typeof axe === 'object'"
 RUN = "(options) => axe.run(document, options).then((found) => found.violations)"
-LOOKS = """
+WITH_LOOKS = """
 async (options) => {
   const behind = new Map([[null, ""]]);
   const background = (node) => {
@@ -64,7 +68,7 @@ def colours(page: Page) -> list[str]:
         "resultTypes": ["violations"],
         "runOnly": {"type": "rule", "values": COLOURS},
     }
-    return [_line(page, violation) for violation in page.evaluate(LOOKS, options)]
+    return [_line(page, violation) for violation in page.evaluate(WITH_LOOKS, options)]
 
 
 def _line(page: Page, violation: dict[str, Any]) -> str:

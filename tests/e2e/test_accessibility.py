@@ -12,8 +12,8 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from policygen.shops.models import Shop
-from tests.e2e.axe import violations
-from tests.e2e.test_language import LOOKS, foreign, open_shop, press
+from tests.e2e.axe import LOOKS, violations
+from tests.e2e.test_language import foreign, open_shop, press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +30,7 @@ def test_it_works(live_server: LiveServer, open_page: Callable[..., Page]) -> No
     page.goto(f"{live_server.url}/en/")
     assert violations(page) == []
     page.evaluate(SPOIL)
-    assert [found.split(": ")[1] for found in violations(page)] == ["image-alt", "color-contrast"]
+    assert {found.split(": ")[1] for found in violations(page)} == {"image-alt", "color-contrast"}
 
 
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from policygen.shops.models import Shop
 from tests.accounts.inbox import latest_code
-from tests.e2e.axe import violations
+from tests.e2e.axe import LOOKS, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -101,7 +101,7 @@ def test_the_private_link_on_another_device(
     check(phone)
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("uk", "dark")])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_every_page_is_accessible_and_fits_a_phone(
     live_server: LiveServer, open_page: OpenPage, errors: list[str], language: str, scheme: str
 ) -> None:

@@ -16,7 +16,7 @@ from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at
 from tests.clauses.test_draft import KEY, PATH
 from tests.clauses.test_editor import BAD
-from tests.e2e.axe import violations
+from tests.e2e.axe import LOOKS, violations
 from tests.second_factor import pass_second_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -152,17 +152,15 @@ def test_every_bad_save_is_refused_where_it_is_typed(
     assert errors == []
 
 
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("en", "light", 1280), ("uk", "dark", 360)]
-)
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_axe_finds_nothing(
     row: Entry,
     live_server: LiveServer,
     signed_in: SignedIn,
     language: str,
     scheme: str,
-    width: int,
 ) -> None:
+    width = 1280 if scheme == "light" else 360
     page = signed_in("ada", AUTHORS, viewport={"width": width, "height": 740}, color_scheme=scheme)
     desk = f"{live_server.url}/{language}/admin/clauses/entry/"
     page.goto(f"{live_server.url}{at(row, language=language)}")

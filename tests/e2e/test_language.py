@@ -19,17 +19,13 @@ from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.accounts.inbox import latest_code
 from tests.cast import changed
-from tests.e2e.axe import ALL, violations
+from tests.e2e.axe import LOOKS, violations
 from tests.e2e.owner import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
 PAGES = Path(__file__).parents[1] / "shops" / "pages"
 
-LOOKS = [("en", "light"), ("uk", "dark")]
-"""On a desk and on a phone."""
-if ALL:
-    LOOKS += [("en", "dark"), ("uk", "light")]
 SCREENS = ("shop", "contact", "customers", "purposes", "tools", "details", "site")
 
 SPOIL = """

@@ -19,7 +19,7 @@ from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.cast import example
 from tests.clauses.conftest import SHIPPED_FILES
-from tests.e2e.axe import violations
+from tests.e2e.axe import LOOKS, violations
 from tests.second_factor import sign_in_editor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -177,7 +177,7 @@ def test_bringing_the_older_release_back_without_javascript(
     assert NEW in Entry.objects.get(pk=desk.pk).text
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("uk", "dark")])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_axe_finds_nothing(
     language: str, scheme: str, desk: Entry, version: Version,
     page_of: Callable[..., Page], live_server: LiveServer, tmp_path: Path,

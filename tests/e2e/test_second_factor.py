@@ -8,7 +8,7 @@ from django.core.cache import cache
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.axe import violations
+from tests.e2e.axe import LOOKS, violations
 from tests.second_factor import codes_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,17 +29,15 @@ def type_code(page: Page, code: str) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("en", "light", 1280), ("uk", "dark", 360)]
-)
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_first_sign_in_and_the_next(
     live_server: LiveServer,
     open_page: OpenPage,
     errors: list[str],
     language: str,
     scheme: str,
-    width: int,
 ) -> None:
+    width = 1280 if scheme == "light" else 360
     User.objects.create_superuser("ada", password=PASSWORD)
     cache.clear()  # another test’s tries may stand under the same number of a user
     desk = f"{live_server.url}/{language}/admin/policies/policy/"

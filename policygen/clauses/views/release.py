@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.clauses import candidate, notices, rehearsal, releases, states
+from policygen.clauses import candidate, desk, notices, rehearsal, releases, states
 from policygen.clauses.models import Rehearsal, Rehearsed, Release
 from policygen.engine.compose import ComposeError
 from policygen.engine.library import LibraryError, shipped_library
@@ -184,12 +184,15 @@ def _note_fields(notes: candidate.Notes, key: str) -> list[tuple[str, str, str]]
 
 def _rehearsal_part(held: Rehearsal | None, up_to_date: bool) -> dict[str, Any]:
     finished = held is not None and rehearsal.finished(held)
+    result = rehearsal.result(held) if held and finished else None
+    known = desk.library()
     return {
         "rehearsal": held,
         "up_to_date": up_to_date,
         "finished": finished,
         "running": held is not None and up_to_date and not finished,
-        "result": rehearsal.result(held) if held and finished else None,
+        "result": result,
+        "laws": [(desk.law_name(known, law), n) for law, n in result.laws] if result else [],
     }
 
 
