@@ -87,9 +87,10 @@ lock: ## write the lock files from pyproject.toml (LOCK=--upgrade for newer vers
 	$(COMPILE_LOCK) $(LOCK) -o requirements.lock pyproject.toml
 	$(COMPILE_LOCK) $(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
-screenshots: ## take the pictures of the README from a running `make run`
+screenshots: ## take the pictures of the README from a running `make run`, and those of the editors’ guide
 	$(PREPARE_TEST)
 	$(PY) scripts/screenshots.py http://127.0.0.1:$(PORT)
+	$(PY) scripts/screenshots_desk.py
 
 fonts: ## build static/fonts/ from the packages named in scripts/build_fonts.py
 	$(PREPARE_TEST)

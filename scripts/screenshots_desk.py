@@ -65,11 +65,9 @@ def places(entry: int) -> dict[str, str]:
     return {
         "desk-list": "clauses/entry/?state=changed",
         "desk-clause": f"clauses/entry/{entry}/change/",
+        "desk-preview": f"clauses/entry/{entry}/change/#preview",
         "desk-rehearsal": "clauses/release/next/",
         "desk-matrix": "library/matrix/",
-        "desk-uses": "library/uses/tool/stripe/",
-        "desk-new": "clauses/entry/add/other/",
-        "desk-delete": f"clauses/entry/{entry}/delete/",
     }
 
 
