@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from policygen.clauses import notices
+from policygen.clauses.current import current_library
 from policygen.clauses.models import Notice, Release
 from policygen.engine.compose import ComposeError
 from policygen.engine.reading import FactsError
@@ -65,6 +66,7 @@ def _context(shop: Shop, version: Version, notice: Notice | None) -> dict[str, o
         "news": [found for found in news if found.difference.changes],
         "whole_notes": whole,
         "notes": of_clause,
+        "same_texts": version.library_release == current_library().release,
         "answers_differ": notices.answers_differ(shop, version),
     }
 

@@ -242,6 +242,11 @@ def test_answers_that_nobody_published_stay_unpublished(alice: Client, shop: Sho
     assert "and so have your answers" in update_page(alice, shop)
 
 
+def test_answers_that_changed_without_a_release(alice: Client, shop: Shop) -> None:
+    Shop.objects.update(phone="+380 32 999 99 99")
+    assert "and our texts have not" in update_page(alice, shop)
+
+
 def test_the_gate_holds(alice: Client, shop: Shop) -> None:
     """A clause without which a duty is open: nobody publishes that, and no owner's wish does."""
     automatic(alice, shop, "yes")
