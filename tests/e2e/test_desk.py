@@ -14,7 +14,7 @@ from policygen.clauses.models import Entry, library_of
 from policygen.clauses.roles import AUTHORS, REVIEWERS
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at
-from tests.clauses.test_draft import KEY, PATH
+from tests.clauses.test_draft import KEY, PATH, reworded
 from tests.clauses.test_editor import BAD
 from tests.e2e.axe import LOOKS, violations
 from tests.second_factor import pass_second_factor
@@ -100,6 +100,34 @@ def test_a_clause_is_changed_previewed_and_approved_by_another(
     page.click("text=Restore as it was at first")
     expect(page.locator(".messagelist")).to_contain_text("Restored as change 2.")
     assert entry(PATH, KEY).text == row.text
+    assert errors == []
+
+
+def test_a_newer_shipped_text_meets_a_change_and_a_deleted_clause_comes_back(
+    row: Entry, live_server: LiveServer, signed_in: SignedIn, errors: list[str]
+) -> None:
+    page = signed_in("ada", AUTHORS)
+    page.goto(f"{live_server.url}{at(row)}")
+    page.fill("#id_text_en", "Ours.")
+    page.fill("#id_text_uk", "Наше.")
+    page.click("button[value=save]")
+    theirs = reworded(row, "Theirs.")
+    merging.merge({**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, theirs)})
+    page.goto(f"{live_server.url}/en/admin/clauses/entry/?state=conflict")
+    page.get_by_role("link", name=KEY).click()
+    expect(page.locator("#conflict")).to_contain_text("Theirs.")
+    expect(page.locator("#conflict")).to_contain_text("Ours.")
+    page.click("text=Take the shipped text")
+    expect(page.locator("#conflict")).to_have_count(0)
+    assert entry(PATH, KEY).text == theirs
+
+    page.click("text=Delete …")
+    page.locator("main form button, .desk form button").last.click()
+    expect(page.locator("#deleted")).to_contain_text("This entry is deleted in the draft")
+    assert entry(PATH, KEY).deleted
+    page.click("text=Restore as after change 2")
+    expect(page.locator("#deleted")).to_have_count(0)
+    assert entry(PATH, KEY).text == theirs
     assert errors == []
 
 
