@@ -1,7 +1,8 @@
 """The draft: the library as the editors have it now. Files in, files out, one change at a time."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -180,14 +181,24 @@ class OwnChange(Exception):
     """Nobody approves what they wrote themselves."""
 
 
+def wrote(user: User, revisions: Sequence[Revision]) -> bool:
+    """Whether they wrote the last change, or any other since one was approved: it goes out with the last.
+    `revisions`: newest first.
+    """
+    waiting = takewhile(lambda revision: revision.approved_by_id is None, revisions)
+    return any(revision.author_id == user.pk for revision in (*revisions[:1], *waiting))
+
+
 @transaction.atomic
 def approve(entry: Entry, *, by: User) -> Revision:
-    """Approve the last change of an entry. Raises OwnChange; Revision.DoesNotExist where there is none."""
-    last = entry.revisions.select_for_update().first()
-    if last is None:
+    """Approve all changes of an entry up to the last. Raises OwnChange, and Revision.DoesNotExist where
+    there is none."""
+    revisions = list(entry.revisions.select_for_update())
+    if not revisions:
         raise Revision.DoesNotExist
-    if last.author_id == by.pk:
+    if wrote(by, revisions):
         raise OwnChange
+    last = revisions[0]
     last.approved_by, last.approved = by, timezone.now()
     last.save(update_fields=["approved_by", "approved"])
     return last

@@ -45,7 +45,7 @@ def entry_page(
         "may_approve": may_approve(request),
         "past": past,
         **editor.state_of(entry, past),
-        "own_change": bool(past) and past[0].revision.author_id == request.user.pk,
+        "own_change": draft.wrote(editor.editor_of(request), [each.revision for each in past]),
         "overtaken": overtaken,
         "conflict": _conflict(entry),
         "released_lines": desk.lines(desk.released_text(entry), entry.text),

@@ -89,11 +89,27 @@ def test_nobody_approves_their_own(row: Entry) -> None:
     User.objects.get(username="ada").groups.add(Group.objects.get(name=REVIEWERS))
     send(both, row, text_en="Mine.", text_uk="Моє.")
     page = both.get(at(row))
-    assertContains(page, "You wrote the last change. Another person has to approve it.")
+    assertContains(page, "You wrote some of what waits here. Another person has to approve it.")
     assertNotContains(page, "Approve change 1")
     answer = both.post(at(row, "approve"), {"change": "1"}, follow=True)
     assertContains(answer, "You wrote this change. Another person has to approve it.")
     assert not entry(PATH, KEY).revisions.exclude(approved_by=None).exists()
+
+
+def test_nor_what_goes_out_with_somebody_elses_change(row: Entry) -> None:
+    """Ada’s change was never approved; Aron’s later one does not make it so by Ada’s own hand."""
+    both = client_of("ada")
+    User.objects.get(username="ada").groups.add(Group.objects.get(name=REVIEWERS))
+    send(both, row, text_en="Mine.", text_uk="Моє.")
+    send(client_of("aron"), row, text_en="Mine!", text_uk="Моє!")
+    assertNotContains(both.get(at(row)), "Approve change 2")
+    both.post(at(row, "approve"), {"change": "2"})
+    assert not entry(PATH, KEY).revisions.exclude(approved_by=None).exists()
+    client_of("rita").post(at(row, "approve"), {"change": "2"})
+    send(client_of("aron"), row, text_en="Mine?", text_uk="Моє?")
+    both.post(at(row, "approve"), {"change": "3"})
+    approved = entry(PATH, KEY).revisions.exclude(approved_by=None)
+    assert [(r.number, r.approved_by.username) for r in approved] == [(3, "ada"), (2, "rita")]
 
 
 def test_who_may_not_write_sees_no_buttons(row: Entry) -> None:

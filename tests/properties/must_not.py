@@ -45,8 +45,8 @@ NEVER = r"(?!)"
 """Matches nothing: the phrase exists in one language only."""
 
 RULES = (
-    Rule("placeholder", r"\{\{|\}\}|\[(?:company|city|state|your|email)|\bTODO\b|lorem ipsum|your company\b|555-|undefined|\bnull\b|\bNone\b(?! of)|\bTrue\b|\bFalse\b",
-         r"\{\{|\}\}|\[(?:назва|адреса|місто)|\bTODO\b|ваша компанія|undefined|\bnull\b|\bNone\b|\bTrue\b|\bFalse\b"),
+    Rule("placeholder", r"\{\{|\}\}|\[(?:company|city|state|your|email)|\bTO-?DO\b|lorem ipsum|your company\b|555-|undefined|\bnull\b|\bNone\b(?! of)|\bTrue\b|\bFalse\b",
+         r"\{\{|\}\}|\[(?:назва|адреса|місто)|\bTO-?DO\b|ваша компанія|undefined|\bnull\b|\bNone\b|\bTrue\b|\bFalse\b"),
     Rule("consent by use", r"\bby (?:using|visiting|browsing|accessing|continuing)|(?:your )?(?:continued )?use of (?:the|this|our) (?:site|website|services?)[^.]{0,40}(?:means|constitutes|signif)|you agree to (?:this|our)|deemed|accept(?:ance of)? (?:this|these|the changes)",
          r"(?:користуючись|використовуючи|відвідуючи) (?:наш|цей|сайт)|продовжуючи|погоджуєтеся з (?:цією|нашою)|вважається згодою|означає (?:вашу )?згоду|приймаєте (?:цю|зміни|умови)"),
     Rule("never share", r"never (?:share|disclose|transfer|give)|do(?:es)? not (?:share|disclose|transfer) (?:your|any|personal)|with no ?(?:one|body)\b|with anyone\b",
