@@ -27,12 +27,16 @@ class Kept:
 
 
 def kept(request: HttpRequest) -> Kept | None:
-    """None for what another site sent: its form is nothing that this visitor filled in."""
+    """None for what another site sent: its form is nothing that this visitor filled in. None for a form
+    with a password too, which belongs on no page.
+    """
     if request.method != "POST" or not _from_here(request):
         return None
     try:
         posted = request.POST
     except (SuspiciousOperation, UnreadablePostError):
+        return None
+    if any("password" in name for name in posted):
         return None
     rows = ((name, value) for name, values in posted.lists() for value in values)
     fields = tuple((name, value) for name, value in rows if name != _TOKEN)

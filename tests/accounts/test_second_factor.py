@@ -351,3 +351,13 @@ def test_nothing_to_reset(ada: User, name: str, reason: str) -> None:
     with pytest.raises(CommandError, match=reason):
         call_command("second_factor_reset", name)
     assert not LogEntry.objects.exists()
+
+
+def test_a_password_comes_back_on_no_page() -> None:
+    """Sent without the cookie that protects forms, it is not offered to be sent again."""
+    strict = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    answer = strict.post("/en/admin/login/", {"username": "ada", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert PASSWORD not in text(answer)
+    kept = strict.post("/en/account/sign-in/", {"email": "ada@example.com"})
+    assert "ada@example.com" in text(kept)
