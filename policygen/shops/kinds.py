@@ -2,44 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, model_validator
 
-from policygen.engine.entries import Entry, Texts
-from policygen.engine.laws import EEA
+from policygen.engine import asking
 from policygen.engine.library import SHIPPED, shipped_library
 from policygen.engine.yaml12 import Loader
 from policygen.shops.models import Shop
 
-OTHER = "other"
-"""As a preset: none of them fits. Among a preset's tools: any other country."""
-
-Screen: TypeAlias = Literal["contact", "customers", "site"]
-Usual: TypeAlias = str | int | tuple[str, ...] | None
-
-# Statements that harm where they are untrue: the owner makes them, we never do.
-_OWNERS_OWN_GROUPS = frozenset({"ads", "analytics", "consent", "social_login"})
-_OWNERS_OWN_ANSWERS = frozenset(
-    {
-        *("security", "breach_hours", "breach_people", "reply_days", "not_collected"),
-        *("storage_where", "storage_by", "transfers_scc", "transfers_on_request"),
-        *("cookie_banner", "cookie_settings_link"),
-    }
-)
+OTHER = asking.OTHER
+"""As a preset: none of them fits."""
 
 
-class Preset(Entry):
-    """What a kind of shop usually answers. Only ever a suggestion: saving a screen makes it an answer."""
-
-    label: Texts
-    offers: tuple[str, ...]
-    purposes: tuple[str, ...] = ()
-    """Beside those that follow from the offers."""
-    answers: Mapping[Screen, Mapping[str, Usual]] = {}
-    tools: Mapping[str, tuple[str, ...]]
-    """By country; EU stands for the rest of the EEA."""
+class Preset(asking.Preset):
+    """Refuses what no preset may say."""
 
     @model_validator(mode="after")
     def _check(self) -> "Preset":
@@ -47,14 +25,12 @@ class Preset(Entry):
         _refuse("offers", set(self.offers) - set(library.vocabulary["offers"]))
         _refuse("purposes", set(self.purposes) - set(library.vocabulary["purposes"]))
         _refuse("languages", set(library.languages) ^ set(self.label))
-        _refuse("answers", {n for a in self.answers.values() for n in a} & _OWNERS_OWN_ANSWERS)
+        _refuse(
+            "answers", {n for a in self.answers.values() for n in a} & asking.OWNERS_OWN_ANSWERS
+        )
         _refuse("tools", {slug for row in self.tools.values() for slug in row if _unfit(slug)})
         _refuse("countries", {"EU", OTHER} - set(self.tools))
         return self
-
-    def tools_in(self, country: str) -> tuple[str, ...]:
-        wider = "EU" if country in EEA else OTHER
-        return self.tools.get(country, self.tools[wider])
 
 
 def _refuse(what: str, wrong: Iterable[str]) -> None:
@@ -65,7 +41,7 @@ def _refuse(what: str, wrong: Iterable[str]) -> None:
 def _unfit(slug: str) -> bool:
     """Unknown, blocked or without a licence somewhere, or for the owner alone to name."""
     tool = shipped_library().tools.get(slug)
-    return tool is None or bool(tool.flags) or tool.group in _OWNERS_OWN_GROUPS
+    return tool is None or bool(tool.flags) or tool.group in asking.OWNERS_OWN_GROUPS
 
 
 @lru_cache(maxsize=1)

@@ -10,23 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 import yaml
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
 
 from policygen.engine import language as lang
-from policygen.engine.entries import Entry, Texts
+from policygen.engine.asking import Question
 from policygen.engine.library import SHIPPED
 from policygen.engine.yaml12 import Loader
 from policygen.shops.choices import current_language
-
-
-class Question(Entry):
-    """`covers`: fields that share this reason, by name or pattern (``tools_*``)."""
-
-    why: Texts
-    citation: str = Field(min_length=1)
-    example: Texts | None = None
-    unknown: Texts | None = None
-    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
