@@ -16,7 +16,7 @@ COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version
 .PHONY: help setup run test test-all lint format types migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report lock screenshots fonts
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## prepare the machine and .venv/, and nothing else
 	@scripts/setup.sh test

@@ -1,11 +1,7 @@
 #!/usr/bin/env python
 """Django's command line; `generate` makes a policy from a facts file."""
 
-import os
-import sys
-
-from django.core.management import execute_from_command_line
+from policygen.__main__ import main
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policygen.settings")
-    execute_from_command_line(sys.argv)
+    main()

@@ -1,111 +1,26 @@
-"""One settings file. What differs between machines comes from the environment, and fails loudly.
+"""One settings file. What differs between machines comes from the environment (environment.py, and for
+operators docs/running.md), and fails loudly."""
 
-| variable | meaning | default |
-| --- | --- | --- |
-| POLICYGEN_DEBUG | 1 on a developer's machine | 0 |
-| POLICYGEN_SECRET_KEY | long random text; a server does not start without it | – |
-| POLICYGEN_HOSTS | host names, comma between them | localhost,127.0.0.1 |
-| POLICYGEN_ORIGINS | origins trusted for forms (https://…), comma between them | – |
-| POLICYGEN_DATA | folder for database, downloads and secrets | ./data |
-| POLICYGEN_STATIC | folder that `collectstatic` fills | ./staticfiles |
-| POLICYGEN_DATABASE_URL | postgres://user:password@host:port/name | SQLite in the data folder |
-| POLICYGEN_HTTPS | 1 where the site is served over HTTPS only | 0 |
-| POLICYGEN_EMAIL_URL | smtp://user:password@host:587 (STARTTLS) or smtps://…:465 (TLS); \
-  smtp+plain://host:25 without encryption, for a relay on the same machine | the console |
-| POLICYGEN_EMAIL_FROM | sender of our e-mails: policygen <hello@example.com> | policygen@localhost |
-| POLICYGEN_PROXIES | how many proxies stand in front and write X-Forwarded-For | 0 |
-"""
-
-import os
 import secrets
 import sys
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from platformdirs import user_data_path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from policygen import environment
+from policygen.engine.places import INSTALLED, ROOT
 
+BASE_DIR = ROOT
 
-def _flag(name: str) -> bool:
-    value = os.environ.get(name, "0")
-    if value not in ("0", "1"):
-        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}")
-    return value == "1"
+_ENV = environment.read()
 
-
-def _list(name: str, default: str = "") -> list[str]:
-    return [item for item in os.environ.get(name, default).split(",") if item]
-
-
-def _database() -> dict[str, object]:
-    url = os.environ.get("POLICYGEN_DATABASE_URL", "")
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "policygen.sqlite3",
-            # Writers wait for each other instead of failing; readers never wait.
-            "OPTIONS": {
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-            },
-        }
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
-        raise ImproperlyConfigured("POLICYGEN_DATABASE_URL must start with postgres://")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-def _number(name: str) -> int:
-    value = os.environ.get(name, "0")
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}")
-    return int(value)
-
-
-_SMTP = {"smtp": (587, "tls"), "smtps": (465, "ssl"), "smtp+plain": (25, "")}
-"""What the address of a mail server may start with: the usual port, and the encryption."""
-
-
-def _email() -> dict[str, object]:
-    url = os.environ.get("POLICYGEN_EMAIL_URL", "")
-    if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    parts = urlsplit(url)
-    if parts.scheme not in _SMTP or not parts.hostname:
-        starts = ", ".join(f"{scheme}://" for scheme in _SMTP)
-        raise ImproperlyConfigured(f"POLICYGEN_EMAIL_URL must start with one of {starts}")
-    port, encryption = _SMTP[parts.scheme]
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or port,
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": encryption == "tls",
-        "EMAIL_USE_SSL": encryption == "ssl",
-        # Whoever waits for a code is not kept longer than this.
-        "EMAIL_TIMEOUT": 15,
-    }
-
-
-DEBUG = _flag("POLICYGEN_DEBUG")
-DATA_DIR = Path(os.environ.get("POLICYGEN_DATA", BASE_DIR / "data")).resolve()
+DEBUG = _ENV.debug
+# Never where packages are installed: an upgrade would take it away.
+DATA_DIR = _ENV.data or (user_data_path("policygen", False) if INSTALLED else BASE_DIR / "data")
 # A command needs no lasting key; a server does, see wsgi.py.
-SECRET_KEY = os.environ.get("POLICYGEN_SECRET_KEY") or secrets.token_urlsafe(50)
-ALLOWED_HOSTS = _list("POLICYGEN_HOSTS", "localhost,127.0.0.1")
-CSRF_TRUSTED_ORIGINS = _list("POLICYGEN_ORIGINS")
+SECRET_KEY = _ENV.secret_key or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = _ENV.hosts
+CSRF_TRUSTED_ORIGINS = _ENV.origins
 
 INSTALLED_APPS = [
     "policygen.accounts.second_factor.apps.DeskConfig",  # django.contrib.admin
@@ -165,7 +80,17 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
-DATABASES = {"default": _database()}
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "policygen.sqlite3",
+    # Writers wait for each other instead of failing; readers never wait.
+    "OPTIONS": {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    },
+}
+DATABASES = {"default": _ENV.database_url or _SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -182,7 +107,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("POLICYGEN_STATIC", BASE_DIR / "staticfiles")).resolve()
+STATIC_ROOT = _ENV.static or (DATA_DIR if INSTALLED else BASE_DIR) / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
 # Leads nowhere: downloads are served by views that check who may have them.
@@ -235,9 +160,12 @@ MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Long enough to install an app between the password and its first code.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ALLAUTH_TRUSTED_PROXY_COUNT = _number("POLICYGEN_PROXIES")
-globals().update(_email())
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("POLICYGEN_EMAIL_FROM", "policygen@localhost")
+ALLAUTH_TRUSTED_PROXY_COUNT = _ENV.proxies
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _ENV.email_url else 'console'}.EmailBackend"
+# Whoever waits for a code is not kept longer than this, in seconds.
+EMAIL_TIMEOUT = 15
+globals().update(_ENV.email_url or {})
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _ENV.email_from
 
 CSRF_FAILURE_VIEW = "policygen.site.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -245,7 +173,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-if _flag("POLICYGEN_HTTPS"):
+if _ENV.https:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
@@ -258,5 +186,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        name: {"handlers": ["console"], "level": "INFO", "propagate": False}
+        for name in ("django", "policygen")
+    },
 }

@@ -2,11 +2,11 @@
 
 import os
 
-from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from policygen import environment
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policygen.settings")
-if not os.environ.get("POLICYGEN_SECRET_KEY"):
-    # Every process would sign sessions with a key of its own.
-    raise ImproperlyConfigured("POLICYGEN_SECRET_KEY is not set")
+# Without a key of the environment every process would sign sessions with one of its own.
+environment.read(server=True)
 application = get_wsgi_application()

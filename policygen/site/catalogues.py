@@ -144,9 +144,11 @@ def _po_bytes(catalog: Catalog, prune: bool) -> bytes:
 
 
 def compile_catalogue(root: Path, language: str) -> bool:
-    """Write the .mo beside the .po. False where it was up to date already."""
+    """Write the .mo beside the .po. False where it was up to date already, or came compiled."""
     source = po_path(root, language)
     target = source.with_suffix(".mo")
+    if not source.exists():
+        return False
     if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
         return False
     catalog = read(root, language)

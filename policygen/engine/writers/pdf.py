@@ -2,7 +2,6 @@
 
 import gc
 from functools import lru_cache
-from pathlib import Path
 
 from markupsafe import Markup
 from weasyprint import CSS, HTML
@@ -10,9 +9,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from policygen.engine.document import Document
+from policygen.engine.places import ROOT
 from policygen.engine.writers.html import render, stylesheet
 
-FONTS = Path(__file__).resolve().parents[3] / "static" / "fonts"
+FONTS = ROOT / "static" / "fonts"
 _FACES = (
     ("Inter", "inter-400", 400, "normal"),
     ("Inter", "inter-600", 600, "normal"),
