@@ -4,11 +4,13 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from policygen.site.commands import DatabaseCommand
 
-class Command(BaseCommand):
+
+class Command(DatabaseCommand):
     help = "Forget the authenticator app and the recovery codes of an editor who has lost them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

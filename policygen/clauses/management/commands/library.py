@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from policygen.clauses import draft, merging
 from policygen.engine import edition
 from policygen.engine.library import SHIPPED, LibraryError
 from policygen.engine.loading import load_library
+from policygen.site.commands import DatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Write the clause library of the editors' desk to files, or take files in."
 
     def add_arguments(self, parser: CommandParser) -> None:

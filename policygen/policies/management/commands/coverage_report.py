@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from policygen.engine.entries import Requirement
 from policygen.engine.library import Library, shipped_library
+from policygen.site.commands import RepositoryCommand
 
 PATH = Path(settings.BASE_DIR) / "docs" / "coverage.md"
 LEVELS = ("must", "should", "may")
@@ -28,7 +28,7 @@ leads to a doubt that is noted under the table of its law.
 """
 
 
-class Command(BaseCommand):
+class Command(RepositoryCommand):
     help = "Write docs/coverage.md: law × requirement × clauses, and what is marked unsure."
     requires_system_checks = ()
     requires_migrations_checks = False

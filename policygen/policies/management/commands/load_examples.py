@@ -4,18 +4,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from policygen.clauses.current import current_library
 from policygen.engine.reading import read_facts
 from policygen.policies.models import Policy
 from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop
+from policygen.site.commands import DatabaseCommand
 
 EXAMPLES = Path(settings.BASE_DIR) / "examples"
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Publish the example shops under /p/<name>/. Those that are there already stay as they are."
     )

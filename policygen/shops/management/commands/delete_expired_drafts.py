@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from policygen.shops.expiry import KEPT, expired
+from policygen.site.commands import DatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = f"Delete shops without account and policy, {KEPT.days} days after their last change."
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:

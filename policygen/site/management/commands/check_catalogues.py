@@ -1,12 +1,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policygen.site import catalogues
+from policygen.site.commands import RepositoryCommand
 
 
-class Command(BaseCommand):
+class Command(RepositoryCommand):
     help = "Fail where a message has no translation, a doubtful one, or one that nothing asks for."
     requires_system_checks = ()
 

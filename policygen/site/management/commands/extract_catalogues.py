@@ -2,12 +2,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from policygen.site import catalogues
+from policygen.site.commands import RepositoryCommand
 
 
-class Command(BaseCommand):
+class Command(RepositoryCommand):
     help = "Bring locale/*/LC_MESSAGES/django.po up to date with the code and the templates."
     requires_system_checks = ()
 
