@@ -12,6 +12,8 @@ class ClausesConfig(AppConfig):
 
         from policygen.clauses import release_admin, usage  # noqa: F401 - register themselves
         from policygen.clauses.roles import make_groups
+        from policygen.clauses.shipped import after_migrations
 
         post_migrate.connect(make_groups, sender=self)
+        post_migrate.connect(after_migrations, sender=self)
         admin.site.site_header = admin.site.site_title = _("Editors’ desk")

@@ -20,7 +20,7 @@ from policygen.site.secret_key import VARIABLE, ensure_secret_key
 
 @pytest.fixture(autouse=True)
 def nothing_is_served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> object:
-    monkeypatch.setattr(start, "serve", lambda port: None)
+    monkeypatch.setattr(start, "serve", lambda port, on_bind: on_bind(port or 49152))
     monkeypatch.setattr(start, "unpublished", set)  # publishing five shops takes half a minute
     monkeypatch.setenv(VARIABLE, "a key of the test")
     with override_settings(DATA_DIR=tmp_path, SECRET_KEY="a key of the test"):
@@ -105,6 +105,11 @@ def test_a_taken_port_is_one_clear_line() -> None:
 def test_an_impossible_port_is_one_clear_line(port: int) -> None:
     with pytest.raises(CommandError, match="can't be used"):
         _start(port)
+
+
+@pytest.mark.django_db
+def test_where_the_system_chooses_the_port_it_is_said() -> None:
+    assert "Serving http://127.0.0.1:49152/" in _start(0)
 
 
 def test_the_key_lasts_and_is_nobody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,24 +2,21 @@ import errno
 import os
 import socket
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application, run
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from policygen.clauses import merging
-from policygen.engine.edition import read_files
-from policygen.engine.library import SHIPPED
+from policygen.clauses import shipped
+from policygen.site.database import command_line, migrations_to_run
 from policygen.site.editor import USERNAME, ensure_editor
 from policygen.site.examples import unpublished
 from policygen.site.secret_key import ensure_secret_key
 
 HOST = "127.0.0.1"
-FORGET_APP = ".venv/bin/python manage.py second_factor_reset"
 
 
 class Command(BaseCommand):
@@ -37,9 +34,11 @@ class Command(BaseCommand):
         call_command("delete_expired_drafts", verbosity=0, stdout=self.stdout)
         self._publish_examples()
         self._say_how_to_sign_in(ensure_editor())
+        serve(port, self._say_where)
+
+    def _say_where(self, port: str | int) -> None:
         self.stdout.write(f"\nServing http://{HOST}:{port}/ (Ctrl+C stops it)")
         self.stdout.flush()
-        serve(port)
 
     def _publish_examples(self) -> None:
         missing = unpublished()
@@ -50,7 +49,7 @@ class Command(BaseCommand):
 
     def _say_how_to_sign_in(self, password: str | None) -> None:
         sign_in = f"Editors sign in at /admin/ as {USERNAME}"
-        reset = f".venv/bin/python manage.py changepassword {USERNAME}"
+        reset = command_line(f"changepassword {USERNAME}")
         if password:
             self.stdout.write(f"{sign_in} with the password {password}")
             self.stdout.write(f"It isn't shown again. To set another one: {reset}")
@@ -59,28 +58,18 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write(f"{sign_in}. To set a new password: {reset}")
-            self.stdout.write(f"App and recovery codes lost: {FORGET_APP} {USERNAME}")
+            self.stdout.write(
+                f"App and recovery codes lost: {command_line(f'second_factor_reset {USERNAME}')}"
+            )
 
 
 def prepare() -> None:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     ensure_secret_key()
-    if _has_migrations_to_run():
+    if migrations_to_run():
         call_command("migrate", verbosity=0, interactive=False)
     call_command("compile_catalogues", verbosity=0)
-    follow_the_shipped_library()
-
-
-def follow_the_shipped_library() -> None:
-    """For the editors' desk. What they changed stays; where both sides changed they will see both."""
-    shipped = read_files(SHIPPED)
-    if not merging.follows(shipped):
-        merging.merge(shipped)
-
-
-def _has_migrations_to_run() -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    shipped.follow()
 
 
 def _refuse_taken_port(port: int) -> None:
@@ -93,10 +82,11 @@ def _refuse_taken_port(port: int) -> None:
             raise _port_error(port, error) from None
 
 
-def serve(port: int) -> None:
-    """Django's own server, without its reloader: one process, one thread per request."""
+def serve(port: int, on_bind: Callable[[str], None]) -> None:
+    """Django's own server, without its reloader: one process, one thread per request. It tells `on_bind`
+    the port, which the system chooses where 0 is asked for."""
     try:
-        run(HOST, port, get_internal_wsgi_application(), threading=True)
+        run(HOST, port, get_internal_wsgi_application(), threading=True, on_bind=on_bind)
     except OSError as error:
         raise _port_error(port, error) from None
     except KeyboardInterrupt:
