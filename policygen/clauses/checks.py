@@ -3,6 +3,7 @@
 Each check gives what is wrong with the field it stands in, in the language of the page.
 """
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from policygen.clauses.days import DAYS, day_of, lies_ahead
 from policygen.engine.analysis import World, guaranteed, possible_names, reachable
 from policygen.engine.entries import ClauseSource, Texts, When
 from policygen.engine.language import language_name
@@ -284,6 +286,17 @@ def entry_problems(data: Any, library: Library) -> list[Problem]:
     if isinstance(when, dict):
         found += _condition_problems(when, library)
     return [Problem("text", _with_place(problem)) for problem in found]
+
+
+def days_ahead(data: Any, today: datetime.date) -> Problems:
+    """Nobody has read anything in the future."""
+    for name in DAYS if isinstance(data, dict) else ():
+        if lies_ahead(day_of(data.get(name)), today):
+            yield Problem(name, day_ahead_message())
+
+
+def day_ahead_message() -> str:
+    return _("This day lies in the future. Give the day on which it was read.")
 
 
 def _with_place(problem: Problem) -> str:

@@ -1,17 +1,20 @@
 """The forms of the desk. What is refused stands beside its field; what was typed stays in it."""
 
+import datetime
 import re
 from collections.abc import Iterable
 from typing import Any
 
 import yaml
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from policygen.clauses import checks, desk
 from policygen.clauses.clause_data import clause_data, clause_initial, rewritten
+from policygen.clauses.days import lies_ahead
 from policygen.clauses.models import Entry
 from policygen.engine import edition, yaml12
 from policygen.engine.entries import ClauseSource
@@ -139,6 +142,12 @@ class ClauseForm(EntryForm):
             self.result = rewritten(self.entry.text, self.key, data)
         return cleaned
 
+    def clean_reviewed(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["reviewed"]
+        if lies_ahead(day, timezone.localdate()):
+            raise forms.ValidationError(checks.day_ahead_message())
+        return day
+
     def clean_fixtures(self) -> Any:
         """As data; [] where there are none."""
         text = self.cleaned_data["fixtures"]
@@ -228,6 +237,8 @@ class TextForm(EntryForm):
             if self.result != self.entry.text:
                 data = desk.data_of(self.result)
                 self.refuse(checks.entry_problems(data, self.library))
+                for problem in checks.days_ahead(data, timezone.localdate()):
+                    self.add_error("text", f"{problem.place}: {problem.message}")
         return cleaned
 
 

@@ -6,17 +6,24 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
+from django.db.models import Q
 from django.utils import timezone
 
-from policygen.clauses import checks, desk, marks, spelling
+from policygen.clauses import checks, desk, marks, spelling, translations
 from policygen.clauses.models import Entry
+from policygen.clauses.translations import Older
 from policygen.engine import fixtures
 from policygen.engine.library import Library
 
 
-def older_texts(entry: Entry) -> list[str]:
+def older_texts(entry: Entry) -> list[Older]:
     revisions = sorted(entry.revisions.all(), key=lambda revision: revision.number)
-    return marks.older_texts((desk.data_of(r.before), desk.data_of(r.after)) for r in revisions)
+    changes = ((desk.data_of(r.before), desk.data_of(r.after)) for r in revisions)
+    return translations.older_texts(changes, _languages())
+
+
+def _languages() -> frozenset[str]:
+    return frozenset(desk.library().languages)
 
 
 def last_change(entry: Entry) -> datetime.date | None:
@@ -33,13 +40,17 @@ def marks_of_clause(entry: Entry) -> list[checks.Problem]:
 
 
 def marks_of_text(entry: Entry) -> list[checks.Problem]:
-    """The spelling of an entry that is edited as one text."""
-    languages = desk.library().languages
+    """Of an entry that is edited as one text: age, doubts and spelling."""
+    data = desk.data_of(entry.text)
     found: dict[str, str] = {}
-    for texts in checks.texts_in(desk.data_of(entry.text), frozenset(languages)):
+    for texts in checks.texts_in(data, _languages()):
         for code, text in texts.items():
             found[code] = f"{found.get(code, '')}\n{text}"
-    return [replace(mark, place="text" if mark.place else "") for mark in _spelling(found)]
+    return [
+        *marks.older_marks_within(older_texts(entry)),
+        *marks.review_marks(data, timezone.localdate()),
+        *(replace(mark, place="text" if mark.place else "") for mark in _spelling(found)),
+    ]
 
 
 def _spelling(texts: Mapping[str, str]) -> list[checks.Problem]:
@@ -76,16 +87,19 @@ def failing(key: str) -> list[checks.Problem]:
 
 
 def ids_marked(kind: str) -> list[int]:
-    """Clauses of which the review (`kind` "unreviewed") or the translation ("older") is marked."""
-    rows = Entry.objects.filter(file__path__startswith="clauses/").exclude(text="")
-    rows = rows.prefetch_related("revisions")
-    return [row.pk for row in rows if _is_marked(row, kind)]
-
-
-def _is_marked(entry: Entry, kind: str) -> bool:
+    """Entries of which the review (`kind` "unreviewed") or the translation ("older") is marked."""
+    rows = Entry.objects.exclude(text="").select_related("file")
     if kind == "older":
-        return bool(older_texts(entry))
+        changed = rows.filter(revisions__isnull=False).distinct().prefetch_related("revisions")
+        return [row.pk for row in changed if older_texts(row)]
+    # Only what may be marked is parsed.
+    dated = Q(text__contains="unsure") | Q(text__contains="reviewed") | Q(text__contains="checked")
+    return [row.pk for row in rows.filter(dated).prefetch_related("revisions") if _in_doubt(row)]
+
+
+def _in_doubt(entry: Entry) -> bool:
+    today = timezone.localdate()
+    if entry.kind != "clauses":
+        return any(marks.review_marks(desk.data_of(entry.text), today))
     source = desk.clause_source(entry.text)
-    return source is None or any(
-        marks.review_marks(source, last_change(entry), timezone.localdate())
-    )
+    return source is None or any(marks.clause_review_marks(source, last_change(entry), today))

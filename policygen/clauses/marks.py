@@ -1,7 +1,7 @@
 """What is marked on the desk and may be saved all the same. No database, no clock."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import get_language, gettext_noop, ngettext
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from policygen.clauses import spelling
 from policygen.clauses.checks import Problem, Problems
+from policygen.clauses.days import DAYS, day_of, lies_ahead
+from policygen.clauses.translations import Older
 from policygen.engine.entries import ClauseSource, Texts
 from policygen.engine.fixtures import Failure
 from policygen.engine.glossary import departures
@@ -19,34 +21,73 @@ STALE_REVIEW = datetime.timedelta(days=365)
 
 
 def marks(
-    source: ClauseSource, older: Iterable[str], changed: datetime.date | None, today: datetime.date
+    source: ClauseSource,
+    older: Iterable[Older],
+    changed: datetime.date | None,
+    today: datetime.date,
 ) -> list[Problem]:
-    """`older`: languages whose text is older than its source; `changed`: the day of the last change."""
+    """Of a clause. `older`: its texts that are; `changed`: the day of an editor's last change."""
     return [
-        *(
-            Problem(
-                f"text_{language}",
-                _(
-                    "The other language was changed after this text. Change this one too, or set a "
-                    "new day of review if it still says the same."
-                ),
-            )
-            for language in older
-        ),
-        *review_marks(source, changed, today),
+        *older_marks(older),
+        *clause_review_marks(source, changed, today),
         *wording_marks(source.text),
     ]
 
 
-def review_marks(
+def older_marks(older: Iterable[Older]) -> Problems:
+    for text in older:
+        if len(text.place) == 1:
+            message = _(
+                "The other language was changed after this text. Change this one too, or set a "
+                "new day of review if it still says the same."
+            )
+            yield Problem(f"{text.place[0]}_{text.language}", message)
+
+
+def older_marks_within(older: Iterable[Older]) -> Problems:
+    """Of an entry that is edited as one text: each says which of its texts it means."""
+    spoken = get_language() or "en"
+    for text in older:
+        words = {
+            "place": ".".join(text.place) or "–",
+            "language": language_name(text.language, spoken),
+        }
+        message = _(
+            "%(place)s, %(language)s: the other language was changed after this text. Change this "
+            "one too, if it no longer says the same."
+        )
+        yield Problem("text", message % words)
+
+
+def clause_review_marks(
     source: ClauseSource, changed: datetime.date | None, today: datetime.date
 ) -> Problems:
-    if today - source.reviewed > STALE_REVIEW:
-        yield Problem("reviewed", _("Last reviewed more than a year ago."))
+    yield from (Problem("reviewed", told) for told in _day_marks(source.reviewed, today))
     if changed and changed > source.reviewed:
         yield Problem("reviewed", _("Changed since its last review."))
     if source.unsure:
         yield Problem("unsure_en", _("Marked as unsure: owners are told to have it looked at."))
+
+
+def review_marks(data: Any, today: datetime.date) -> Problems:
+    """Of an entry of any other kind, by the day and the doubts that stand in it."""
+    if not isinstance(data, dict):
+        return
+    for name in DAYS:
+        if name in data:
+            yield from (Problem("text", told) for told in _day_marks(day_of(data[name]), today))
+    if unsure := data.get("unsure"):
+        listed = ", ".join(map(str, unsure)) if isinstance(unsure, list | tuple) else str(unsure)
+        yield Problem("text", _("Not confirmed yet: %(what)s") % {"what": listed})
+
+
+def _day_marks(day: datetime.date | None, today: datetime.date) -> Iterator[str]:
+    if day is None:
+        yield _("Never reviewed.")
+    elif today - day > STALE_REVIEW:
+        yield _("Last reviewed more than a year ago.")
+    elif lies_ahead(day, today):
+        yield _("Its day of review lies in the future.")
 
 
 def wording_marks(texts: Texts) -> Problems:
@@ -117,24 +158,3 @@ def fixture_marks(failures: Iterable[Failure]) -> list[Problem]:
         )
         for failure in failures
     ]
-
-
-def older_texts(changes: Iterable[tuple[Any, Any]]) -> list[str]:
-    """The languages whose text is older than another's, from an entry's changes (before, after), the
-    first one first. A new day of review says that both have been read."""
-    last: dict[str, int] = {}
-    for number, (before, after) in enumerate(changes, 1):
-        old, new = _clause_part(before), _clause_part(after)
-        if old.get("reviewed") != new.get("reviewed"):
-            last.clear()
-            continue
-        texts, now = old.get("text") or {}, new.get("text") or {}
-        last.update({language: number for language in now if texts.get(language) != now[language]})
-        for language in now:
-            last.setdefault(language, 0)
-    newest = max(last.values(), default=0)
-    return sorted(language for language, number in last.items() if number < newest)
-
-
-def _clause_part(data: Any) -> dict[str, Any]:
-    return data if isinstance(data, dict) else {}

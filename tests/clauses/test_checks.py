@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -215,30 +214,31 @@ def test_words_outside_the_glossary() -> None:
 
 def test_reviews() -> None:
     old = source(reviewed="2025-01-01", unsure={"en": "Is it so?", "uk": "Чи так?"})
-    assert [p.message for p in marks.review_marks(old, TODAY, TODAY)] == [
+    assert [p.message for p in marks.clause_review_marks(old, TODAY, TODAY)] == [
         "Last reviewed more than a year ago.",
         "Changed since its last review.",
         "Marked as unsure: owners are told to have it looked at.",
     ]
-    assert list(marks.review_marks(source(), TODAY, TODAY)) == []
-
-
-def state(en: str, uk: str, reviewed: str = "2026-01-01") -> dict[str, Any]:
-    return {"reviewed": reviewed, "text": {"en": en, "uk": uk}}
+    assert list(marks.clause_review_marks(source(), TODAY, TODAY)) == []
 
 
 @pytest.mark.parametrize(
-    ("states", "older"),
+    ("data", "told"),
     [
-        ([state("a", "а"), state("b", "а")], ["uk"]),
-        ([state("a", "а"), state("b", "б")], []),
-        ([state("a", "а"), state("b", "а"), state("b", "б")], ["en"]),
-        ([state("a", "а"), state("b", "а"), state("b", "а", "2026-02-02")], []),
-        ([None, state("a", "а")], []),
+        ({"checked": "2026-01-01"}, []),
+        ({"checked": None}, ["Never reviewed."]),
+        ({"checked": "2024-01-01"}, ["Last reviewed more than a year ago."]),
+        ({"checked": "2036-01-01"}, ["Its day of review lies in the future."]),
+        ({"unsure": ["entity", "role"]}, ["Not confirmed yet: entity, role"]),
+        ({"unsure": "Whether it holds."}, ["Not confirmed yet: Whether it holds."]),
+        ({"unsure": []}, []),
+        ("a line", []),
     ],
 )
-def test_a_translation_older_than_its_source(states: list[Any], older: list[str]) -> None:
-    assert marks.older_texts(pairwise(states)) == older
+def test_reviews_of_other_kinds(data: Any, told: list[str]) -> None:
+    assert [(p.place, p.message) for p in marks.review_marks(data, TODAY)] == [
+        ("text", text) for text in told
+    ]
 
 
 def test_texts_are_found_wherever_they_stand() -> None:
