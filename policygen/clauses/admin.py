@@ -1,9 +1,10 @@
 """The editors' desk in Django's admin: the list of entries, and a page for each."""
 
 import datetime
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from policygen.clauses import desk, editor, pages
+from policygen.clauses import desk, editor, pages, typed
 from policygen.clauses.forms import ClauseForm, form_for
 from policygen.clauses.listing import KindFilter, StateFilter, with_words
 from policygen.clauses.models import KINDS, Entry
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     LogBase = admin.ModelAdmin[LogEntry]
 else:
     EntryBase = LogBase = admin.ModelAdmin
+
+LOOKS = ("look", "preview")
+"""What a form can be sent for without saving it: it comes back as it is."""
 
 post_only = method_decorator(require_POST)
 
@@ -100,8 +104,8 @@ class EntryAdmin(EntryBase):
             own("<int:pk>/remark/", self.remark, "remark"),
             own("<int:pk>/restore/", self.restore, "restore"),
             own("<int:pk>/settle/", self.settle, "settle"),
-            own("<int:pk>/delete/", places.delete, "delete"),
-            own("<int:pk>/move/", places.move, "move"),
+            own("<int:pk>/delete/", self.delete, "delete"),
+            own("<int:pk>/move/", self.move, "move"),
             own("add/other/", places.choose, "choose"),
             own("add/other/<int:file>/", places.new, "new"),
             *super().get_urls(),
@@ -122,10 +126,16 @@ class EntryAdmin(EntryBase):
         entry = self._entry(request, int(object_id) if object_id.isdecimal() else 0)
         if request.method != "POST":
             return self._page(request, entry, form_for(entry, desk.library()))
-        self._must(may_write(request) and not entry.deleted)
+        if request.POST.get("go") in LOOKS:
+            return self._page(request, entry, form_for(entry, desk.library(), request.POST))
+        self._must(may_write(request))
+        return self._save(request, entry)
+
+    def _save(self, request: HttpRequest, entry: Entry) -> HttpResponse:
+        if entry.deleted:
+            messages.error(request, _("The entry was deleted meanwhile, so nothing was saved."))
+            return self._after(request, entry)
         form = form_for(entry, desk.library(), request.POST)
-        if request.POST.get("go") == "preview":
-            return self._page(request, entry, form)
         if form.is_valid():
             form.check_whole()
         if not form.is_valid():
@@ -133,7 +143,17 @@ class EntryAdmin(EntryBase):
         overtaken = editor.save(request, form)
         if overtaken:
             return self._page(request, overtaken.entry, form, overtaken)
-        return self._back(entry)
+        return self._after(request, entry, stored=("fields",))
+
+    def _after(
+        self, request: HttpRequest, before: Entry, stored: Collection[str] = ()
+    ) -> HttpResponse:
+        """Back to the entry. What was typed there comes along, but for what is `stored` now: the
+        "fields", the "remark"."""
+        entry = self._entry(request, before.pk)
+        form = form_for(entry, desk.library())
+        kept = typed.put_into(form, request, before.revision, stored)
+        return self._page(request, entry, form, kept=kept) if kept else self._back(entry)
 
     def _page(
         self,
@@ -141,11 +161,14 @@ class EntryAdmin(EntryBase):
         entry: Entry,
         form: Any,
         overtaken: editor.Overtaken | None = None,
+        kept: typed.Typed | None = None,
     ) -> HttpResponse:
         if overtaken:
             # Sent again, it is a change of what the other one saved.
             form.data = {**form.data.dict(), "seen": str(entry.revision)}
-        context = pages.entry_page(request, entry, form, overtaken)
+        if kept is None:
+            kept = typed.put_into(form_for(entry, desk.library()), request, entry.revision)
+        context = pages.entry_page(request, entry, form, overtaken, kept)
         return self._render(request, "entry", entry.key, context)
 
     def _new(self, request: HttpRequest) -> HttpResponse:
@@ -185,21 +208,21 @@ class EntryAdmin(EntryBase):
         entry = self._entry(request, pk)
         self._must(may_approve(request))
         editor.approve(request, entry, _number(request, "change"))
-        return self._back(entry)
+        return self._after(request, entry)
 
     @post_only
     def remark(self, request: HttpRequest, pk: int) -> HttpResponse:
         entry = self._entry(request, pk)
         self._must(may_approve(request) or may_write(request))
-        editor.remark(request, entry, request.POST.get("text", ""))
-        return self._back(entry)
+        sent = editor.remark(request, entry, request.POST.get("remark", ""))
+        return self._after(request, entry, stored=("remark",) if sent else ())
 
     @post_only
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
         entry = self._entry(request, pk)
         self._must(may_write(request))
         editor.restore(request, entry, _number(request, "change"), _number(request, "seen"))
-        return self._back(entry)
+        return self._after(request, entry)
 
     @post_only
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -207,7 +230,20 @@ class EntryAdmin(EntryBase):
         self._must(may_write(request))
         take = request.POST.get("take") == "shipped"
         editor.settle(request, entry, take, _number(request, "seen"))
-        return self._back(entry)
+        return self._after(request, entry)
+
+    @post_only
+    def move(self, request: HttpRequest, pk: int) -> HttpResponse:
+        entry = self._entry(request, pk)
+        places.move(request, entry)
+        return self._after(request, entry)
+
+    def delete(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What uses the entry, and why it can't go; a form that says so deletes it from the draft."""
+        entry = self._entry(request, pk)
+        if places.delete(request, entry):
+            return self._after(request, entry)
+        return places.delete_page(request, entry)
 
     # -- small parts --------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from policygen.engine.language import language_name
 from policygen.engine.library import Library, LibraryError
 from policygen.engine.loading import load_library
 from policygen.engine.names import NAMES
-from policygen.engine.texts import TextError, compile_text
+from policygen.engine.texts import MAX_TEXT, TextError, compile_text
 
 GROUPS = ("all", "any", "none")
 
@@ -286,6 +286,14 @@ def entry_problems(data: Any, library: Library) -> list[Problem]:
     if isinstance(when, dict):
         found += _condition_problems(when, library)
     return [Problem("text", _with_place(problem)) for problem in found]
+
+
+def long_texts(data: Any, library: Library) -> Problems:
+    for texts in texts_in(data, frozenset(library.languages)):
+        for language, text in texts.items():
+            if len(text) > MAX_TEXT:
+                error = TextError("too_long", "", limit=MAX_TEXT, length=len(text))
+                yield Problem("text", f"{language}: {told(error)}")
 
 
 def days_ahead(data: Any, today: datetime.date) -> Problems:

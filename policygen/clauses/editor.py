@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from policygen.clauses import desk, draft
+from policygen.clauses.fields import MAX_REMARK, too_long
 from policygen.clauses.forms import EntryForm
 from policygen.clauses.models import Entry, LibraryFile, Remark, Revision
 from policygen.clauses.new_forms import NewClauseForm, NewTextForm
@@ -33,13 +34,19 @@ def editor_of(request: HttpRequest) -> User:
     return request.user
 
 
-def done(request: HttpRequest, entry: Entry, message: str, flag: int = CHANGE) -> None:
-    """Tell the editor, and write it into the audit log, in English like all of the log."""
+def done(
+    request: HttpRequest, entry: Entry, message: str, flag: int = CHANGE, saved: str = ""
+) -> None:
+    """Tell the editor, and write it into the audit log, in English like all of the log.
+
+    `saved`: the name of the form that is stored by now; its browser can forget what it kept of it.
+    """
     number = last_number(entry)
     LogEntry.objects.log_actions(
         editor_of(request).pk, [entry], flag, message % {"number": number}, single_object=True
     )
-    messages.success(request, _(message) % {"number": number})
+    tags = f"desk-saved-{saved}" if saved else ""
+    messages.success(request, _(message) % {"number": number}, extra_tags=tags)
 
 
 def last_number(entry: Entry) -> int:
@@ -64,9 +71,9 @@ def save(request: HttpRequest, form: EntryForm) -> Overtaken | None:
     except draft.Stale as stale:
         return overtaken(stale.entry, form.result)
     if saved.revision != cleaned["seen"]:
-        done(request, saved, SAVED)
+        done(request, saved, SAVED, saved=form.name)
     else:
-        messages.info(request, _("Nothing was changed."))
+        messages.info(request, _("Nothing was changed."), extra_tags=f"desk-saved-{form.name}")
     return None
 
 
@@ -83,7 +90,7 @@ def add(request: HttpRequest, form: NewClauseForm | NewTextForm) -> Entry | None
     except (draft.Taken, IntegrityError):
         form.add_error(None, _("There is an entry of this name already."))
         return None
-    done(request, entry, SAVED, ADDITION)
+    done(request, entry, SAVED, ADDITION, saved=form.name)
     return entry
 
 
@@ -149,13 +156,18 @@ def approve(request: HttpRequest, entry: Entry, seen: int) -> None:
         done(request, entry, APPROVED)
 
 
-def remark(request: HttpRequest, entry: Entry, text: str) -> None:
-    last = entry.revisions.first()
-    if last is None or not text.strip():
+def remark(request: HttpRequest, entry: Entry, text: str) -> bool:
+    """Whether it was sent."""
+    last, said = entry.revisions.first(), text.replace("\r\n", "\n").strip()
+    if last is None or not said:
         messages.error(request, _("Write something first."))
-        return
-    Remark.objects.create(revision=last, text=text.strip()[:1000], author=editor_of(request))
-    done(request, entry, REMARKED)
+    elif len(said) > MAX_REMARK:
+        messages.error(request, too_long(MAX_REMARK, len(said)))
+    else:
+        Remark.objects.create(revision=last, text=said, author=editor_of(request))
+        done(request, entry, REMARKED)
+        return True
+    return False
 
 
 def restore(request: HttpRequest, entry: Entry, number: int, seen: int) -> None:

@@ -1,7 +1,6 @@
 """The forms of the desk. What is refused stands beside its field; what was typed stays in it."""
 
 import datetime
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,33 +11,30 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from policygen.clauses import checks, desk
+from policygen.clauses import checks, desk, fields
 from policygen.clauses.clause_data import clause_data, clause_initial, rewritten
 from policygen.clauses.days import lies_ahead
 from policygen.clauses.models import Entry
 from policygen.engine import edition, yaml12
 from policygen.engine.entries import ClauseSource
-from policygen.engine.language import capitalise, language_name
 from policygen.engine.library import Library
-
-MAX_TEXT = 20_000
 
 
 class EntryForm(forms.Form):
     """What every change of an entry has: the state that it started from, and a reason."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    comment = forms.CharField(
-        label=gettext_lazy("What changed, and why"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("For the other editors; it stands in the history."),
-    )
+    comment = fields.comment()
 
     def __init__(self, entry: Entry, *args: Any, **kwargs: Any):
         self.entry = entry
         self.result = entry.text
         super().__init__(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """Under which a browser keeps what is typed (static/js/desk-kept.js)."""
+        return str(self.entry.pk)
 
     def refuse(self, problems: Iterable[checks.Problem]) -> None:
         for problem in problems:
@@ -56,31 +52,13 @@ class EntryForm(forms.Form):
 # -- clauses ------------------------------------------------------------------------------------------
 
 
-class Names(forms.CharField):
-    """Names of conditions or requirements, apart by spaces, commas or lines."""
-
-    def __init__(self, **kwargs: Any):
-        rows = forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "class": "desk-names"})
-        super().__init__(required=False, max_length=5000, widget=rows, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        return tuple(dict.fromkeys(re.split(r"[\s,]+", value or ""))) if value else ()
-
-    def clean(self, value: Any) -> Any:
-        super().validate(value)
-        return tuple(name for name in self.to_python(value) if name)
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list | tuple) else value
-
-
 class ClauseForm(EntryForm):
     """A clause. Beside these fields it has ``text_en``, ``unsure_en`` … for each language."""
 
-    all = Names(label=gettext_lazy("All of these hold"))
-    any = Names(label=gettext_lazy("At least one of these holds"))
-    none = Names(label=gettext_lazy("None of these holds"))
-    satisfies = Names(label=gettext_lazy("Requirements it satisfies"))
+    all = fields.Names(label=gettext_lazy("All of these hold"))
+    any = fields.Names(label=gettext_lazy("At least one of these holds"))
+    none = fields.Names(label=gettext_lazy("None of these holds"))
+    satisfies = fields.Names(label=gettext_lazy("Requirements it satisfies"))
     reviewed = forms.DateField(
         label=gettext_lazy("Last reviewed"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
@@ -88,15 +66,13 @@ class ClauseForm(EntryForm):
         label=gettext_lazy("Set off from the text around it"), required=False
     )
 
-    fixtures = forms.CharField(
+    fixtures = fields.as_yaml(
+        rows=6,
         label=gettext_lazy("Checks, as YAML"),
         required=False,
-        max_length=MAX_TEXT,
-        strip=False,
         help_text=gettext_lazy(
             "What this clause has to say for which shop. A failing check blocks the release."
         ),
-        widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
     )
 
     def __init__(self, entry: Entry, library: Library, *args: Any, **kwargs: Any):
@@ -105,8 +81,8 @@ class ClauseForm(EntryForm):
         self.library = library
         self.source: ClauseSource | None = None
         for code in library.languages:
-            self.fields[f"text_{code}"] = _text_field(code)
-            self.fields[f"unsure_{code}"] = _unsure_field(code)
+            self.fields[f"text_{code}"] = fields.text_in(code)
+            self.fields[f"unsure_{code}"] = fields.doubt_in(code)
 
     @property
     def texts(self) -> list[forms.BoundField]:
@@ -167,39 +143,13 @@ class ClauseForm(EntryForm):
                 self.add_error(f"unsure_{code}", _("Write the note in this language too."))
 
 
-def _text_field(code: str) -> forms.CharField:
-    return forms.CharField(
-        label=capitalise(language_name(code, code)),
-        required=False,
-        max_length=MAX_TEXT,
-        strip=False,
-        widget=forms.Textarea(
-            {"rows": 12, "lang": code, "class": "desk-text", "spellcheck": "true"}
-        ),
-    )
-
-
-def _unsure_field(code: str) -> forms.CharField:
-    return forms.CharField(
-        label=capitalise(language_name(code, code)),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea({"rows": 2, "lang": code}),
-    )
-
-
 # -- all other entries --------------------------------------------------------------------------------
 
 
 class TextForm(EntryForm):
     """An entry as its file has it."""
 
-    text = forms.CharField(
-        label=gettext_lazy("The entry, as YAML"),
-        max_length=MAX_TEXT,
-        strip=False,
-        widget=forms.Textarea({"rows": 24, "class": "desk-text", "spellcheck": "false"}),
-    )
+    text = fields.as_yaml(rows=24, label=gettext_lazy("The entry, as YAML"))
 
     def __init__(self, entry: Entry, library: Library, *args: Any, **kwargs: Any):
         kwargs.setdefault("initial", {"seen": entry.revision, "text": entry.text})
@@ -236,6 +186,7 @@ class TextForm(EntryForm):
             self.result = cleaned["text"]
             if self.result != self.entry.text:
                 data = desk.data_of(self.result)
+                self.refuse(checks.long_texts(data, self.library))
                 self.refuse(checks.entry_problems(data, self.library))
                 for problem in checks.days_ahead(data, timezone.localdate()):
                     self.add_error("text", f"{problem.place}: {problem.message}")

@@ -53,6 +53,10 @@ class NewClauseForm(ClauseForm):
         self.fields["section"].choices = choices  # type: ignore[attr-defined]
 
     @property
+    def name(self) -> str:
+        return "new-clause"
+
+    @property
     def key(self) -> str:
         return str(self.cleaned_data.get("id", ""))
 
@@ -76,6 +80,10 @@ class NewTextForm(TextForm):
         self.skeleton = skeletons.skeleton(file, timezone.localdate())
         entry = Entry(file=file, key="", text="")
         super().__init__(entry, library, *args, initial={"seen": 0, "text": self.skeleton.text})
+
+    @property
+    def name(self) -> str:
+        return f"new-{self.entry.file.pk}"
 
     @property
     def key(self) -> str:

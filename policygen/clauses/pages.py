@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from policygen.clauses import desk, draft, editor, marked, skeletons
+from policygen.clauses import desk, draft, editor, fields, marked, skeletons
 from policygen.clauses import samples as trial
-from policygen.clauses.forms import ClauseForm
+from policygen.clauses.forms import ClauseForm, EntryForm, form_for
 from policygen.clauses.models import KINDS, Entry
 from policygen.clauses.new_forms import NewClauseForm
 from policygen.clauses.roles import may_approve, may_write
+from policygen.clauses.typed import Typed
 from policygen.clauses.usage import USES
 from policygen.clauses.views import places
 from policygen.engine import matrix
@@ -28,8 +29,15 @@ SHOWN_NAMES = 40
 
 
 def entry_page(
-    request: HttpRequest, entry: Entry, form: Any, overtaken: editor.Overtaken | None = None
+    request: HttpRequest,
+    entry: Entry,
+    form: EntryForm,
+    overtaken: editor.Overtaken | None,
+    kept: Typed,
 ) -> dict[str, Any]:
+    """`kept`: what stands in the form, or stood in it when it was sent, and is not saved."""
+    if not may_write(request):
+        fields.lock(form)
     past = editor.history(entry)
     is_clause = entry.kind == "clauses"
     if is_clause and not entry.deleted:
@@ -49,6 +57,8 @@ def entry_page(
         "overtaken": overtaken,
         "conflict": _conflict(entry),
         "released_lines": desk.lines(desk.released_text(entry), entry.text),
+        "kept": kept,
+        "unsaved": _unsaved(entry, kept) if kept.fields and not form.is_bound else None,
         "uses_url": uses_url(entry),
         "groups": places.groups(entry) if may_write(request) and not entry.deleted else [],
         "place": "#".join(draft.place_of(entry)),
@@ -57,7 +67,15 @@ def entry_page(
     }
 
 
-def clause_parts(request: HttpRequest, entry: Entry, form: ClauseForm) -> dict[str, Any]:
+def _unsaved(entry: Entry, kept: Typed) -> list[desk.Line]:
+    """What is saved, beside what is typed; [] while that can't be read."""
+    stored = form_for(entry, desk.library())
+    data = {name: stored[name].value() for name in stored.fields}
+    form = form_for(entry, desk.library(), {**data, **kept.fields})
+    return desk.lines(entry.text, form.result) if form.is_valid() else []
+
+
+def clause_parts(request: HttpRequest, entry: Entry, form: Any) -> dict[str, Any]:
     return {
         "section": desk.section_title(form.library, desk.section_of(entry)),
         "marks": marked.marks_of_clause(entry),

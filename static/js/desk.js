@@ -43,7 +43,21 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Enter in a search field searches; it does not send the whole form.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches(".desk-pick input[type=search]")) event.preventDefault();
+});
+
+const previewFailed = (failed) => {
+  const told = document.getElementById("preview-failed");
+  if (told) told.hidden = !failed;
+};
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => { if (event.target.id === "preview-body") previewFailed(true); });
+}
+
 document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "preview-body") previewFailed(false);
   if (document.getElementById("desk-form")) reveal(event.target);
 });
 

@@ -155,7 +155,7 @@ def test_approval_by_another_person(author: Client, row: Entry) -> None:
     send(author, row, text_en=EN, text_uk=UK)
     rita = client_of("rita")
     assertContains(rita.get(at(row)), "Approve change 1")
-    rita.post(at(row, "remark"), {"text": "Which data?"})
+    rita.post(at(row, "remark"), {"remark": "Which data?"})
     assert [r.text for r in Remark.objects.all()] == ["Which data?"]
     rita.post(at(row, "approve"), {"change": "1"})
     (change,) = entry(PATH, KEY).revisions.all()

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import Group, User
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,7 +14,7 @@ from tests.clauses.desk import at
 from tests.clauses.test_draft import KEY, PATH, reworded
 from tests.clauses.test_editor import BAD
 from tests.e2e.axe import LOOKS, violations
-from tests.second_factor import pass_second_factor
+from tests.e2e.editors import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -37,16 +34,8 @@ def signed_in(live_server: LiveServer, open_page: OpenPage) -> SignedIn:
     """``signed_in("ada", AUTHORS)``: the browser of an editor."""
 
     def make(name: str, role: str, **options: object) -> Page:
-        user, _made = User.objects.get_or_create(username=name, is_staff=True)
-        user.groups.add(Group.objects.get(name=role))
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        pass_second_factor(session, user)
         page = open_page(**{"viewport": {"width": 1280, "height": 900}, **options})
-        cookie = {"name": "sessionid", "value": session.session_key or "", "url": live_server.url}
-        page.context.add_cookies([cookie])
+        sign_in(page, live_server.url, name, role)
         return page
 
     return make
@@ -122,7 +111,7 @@ def test_a_newer_shipped_text_meets_a_change_and_a_deleted_clause_comes_back(
     assert entry(PATH, KEY).text == theirs
 
     page.click("text=Delete …")
-    page.locator("main form button, .desk form button").last.click()
+    page.click("text=Delete from the draft")
     expect(page.locator("#deleted")).to_contain_text("This entry is deleted in the draft")
     assert entry(PATH, KEY).deleted
     page.click("text=Restore as after change 2")

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from policygen.clauses import desk, editor, skeletons
+from policygen.clauses.fields import MAX_COMMENT, too_long
 from policygen.clauses.models import KINDS, Entry, LibraryFile
 from policygen.clauses.namesakes import named_by
 from policygen.clauses.new_forms import NewTextForm
@@ -23,12 +24,12 @@ def _page(request: HttpRequest, template: str, title: str, **context: Any) -> Ht
     return render(request, f"admin/clauses/{template}.html", {**shared, **context})
 
 
-def _to_change(request: HttpRequest, pk: int) -> Entry:
-    """Raises PermissionDenied, and Http404 where there is no such entry or it was deleted."""
+def _must_change(request: HttpRequest, entry: Entry) -> None:
+    """Raises PermissionDenied, and Http404 where it was deleted."""
     if not may_write(request):
         raise PermissionDenied
-    entry: Entry = get_object_or_404(Entry.objects.exclude(text="").select_related("file"), pk=pk)
-    return entry
+    if entry.deleted:
+        raise Http404
 
 
 def _number(request: HttpRequest, name: str) -> int:
@@ -39,17 +40,22 @@ def _number(request: HttpRequest, name: str) -> int:
 # -- deleting ----------------------------------------------------------------------------------------
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """What uses the entry, and why it can't go; a POST deletes it from the draft."""
-    entry = _to_change(request, pk)
+def delete(request: HttpRequest, entry: Entry) -> bool:
+    """Whether it was asked for and done. The entry's own form asks for the page alone."""
+    _must_change(request, entry)
     if not skeletons.is_open(entry.file.path):
         raise Http404
-    if request.method == "POST":
-        comment = request.POST.get("comment", "").strip()[:300]
-        if editor.delete(request, entry, _number(request, "seen"), comment):
-            return redirect("admin:clauses_entry_change", entry.pk)
-        entry.refresh_from_db()
+    if request.method != "POST" or request.POST.get("go") == "ask":
+        return False
+    why = request.POST.get("why", "").strip()
+    if len(why) > MAX_COMMENT:
+        messages.error(request, too_long(MAX_COMMENT, len(why)))
+        return False
+    return editor.delete(request, entry, _number(request, "seen"), why)
+
+
+def delete_page(request: HttpRequest, entry: Entry) -> HttpResponse:
+    entry.refresh_from_db()
     problems = desk.problems_with(entry, "") if desk.holds_together() else []
     title = _("Delete %(name)s?") % {"name": entry.key}
     return _page(
@@ -61,7 +67,16 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         problems=problems,
         named_by=named_by(entry),
         published=_published(entry),
+        typed=_typed(request),
     )
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The entry's form, which has to come back whatever becomes of the question."""
+    own = {"csrfmiddlewaretoken", "go", "why"}
+    return [
+        (name, text) for name, texts in request.POST.lists() for text in texts if name not in own
+    ]
 
 
 def _published(entry: Entry) -> tuple[int, int] | None:
@@ -101,15 +116,13 @@ def _group(title: str, file: LibraryFile, entry: Entry) -> Group:
     return Group(title, tuple((f"{file.path}#{key}", key) for key in ["", *keys]))
 
 
-@require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
-    entry = _to_change(request, pk)
+def move(request: HttpRequest, entry: Entry) -> None:
+    _must_change(request, entry)
     to = request.POST.get("to", "")
     if to not in {value for group in groups(entry) for value, _key in group.choices}:
         raise Http404
     path, _hash, after = to.partition("#")
     editor.move(request, entry, (path, after), _number(request, "seen"))
-    return redirect("admin:clauses_entry_change", entry.pk)
 
 
 # -- new ones ----------------------------------------------------------------------------------------
