@@ -18,14 +18,12 @@ COPY . .
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     POLICYGEN_DATA=/data
-# The key lives only as long as this step: it signs nothing and is not kept in the image.
-RUN export POLICYGEN_SECRET_KEY=only-for-this-step \
-    && python manage.py compile_catalogues \
+RUN python manage.py compile_catalogues \
     && python manage.py collectstatic --no-input
 USER policygen
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", \
-    "import http.client as h; c = h.HTTPConnection('127.0.0.1', 8000, timeout=4); c.request('GET', '/'); raise SystemExit(c.getresponse().status >= 500)"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "-c", \
+    "import http.client as h; c = h.HTTPConnection('127.0.0.1', 8000, timeout=9); c.request('GET', '/healthz'); r = c.getresponse(); print(r.read().decode()); raise SystemExit(r.status != 200)"]
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
     "policygen.wsgi:application"]

@@ -113,7 +113,7 @@ def database(value: str) -> dict[str, Any]:
         "PASSWORD": place["password"],
         "HOST": place["host"],
         "PORT": place["port"],
-        "OPTIONS": {"connect_timeout": "10", **known},
+        "OPTIONS": {"connect_timeout": "5", **known},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

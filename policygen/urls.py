@@ -1,5 +1,6 @@
 """Addresses. What people read has its language in front (/en/…, /uk/…); a published policy has it
-behind (/p/<slug>/<language>/), because its languages are the shop's and not the interface's."""
+behind (/p/<slug>/<language>/), because its languages are the shop's and not the interface's. /healthz is
+answered before all else (site/health.py)."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -8,7 +9,6 @@ from django.urls import include, path
 from policygen.site import views
 
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("language/<str:language>/", views.choose_language, name="language"),

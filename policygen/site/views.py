@@ -1,7 +1,6 @@
 """The pages around the wizard: home, language, and what machines ask for."""
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -60,17 +59,6 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponse:
         secure=request.is_secure(),
     )
     return response
-
-
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers, 503 otherwise."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe

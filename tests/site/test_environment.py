@@ -135,7 +135,7 @@ def test_sockets_and_several_hosts(url: str, host: str, port: str) -> None:
         "PASSWORD": "",
         "HOST": host,
         "PORT": port,
-        "OPTIONS": {"connect_timeout": "10"},
+        "OPTIONS": {"connect_timeout": "5"},
     }
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
 from django.test import Client, override_settings
 from django.urls import path
 
@@ -13,7 +12,6 @@ from policygen.engine.reading import facts_data, read_facts
 from policygen.policies.models import Page, Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
-from policygen.site import views
 from policygen.site.examples import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -221,19 +219,6 @@ def test_pages_ask_no_other_site_for_anything(client: Client, place: str) -> Non
     text = client.get(place).content.decode()
     assert 'src="http' not in text and "<script>" not in text and "onclick" not in text
     assert 'rel="stylesheet" href="/static/' in text and 'rel="stylesheet" href="http' not in text
-
-
-def test_healthz_follows_the_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert client.get("/healthz").content == b"ok\n"
-
-    class Down:
-        def cursor(self) -> None:
-            raise DatabaseError("no route to 10.0.0.5")
-
-    monkeypatch.setattr(views, "connection", Down())
-    answer = client.get("/healthz")
-    assert answer.status_code == 503
-    assert b"10.0.0.5" not in answer.content
 
 
 def test_robots_may_read_all_but_the_desk(client: Client) -> None:

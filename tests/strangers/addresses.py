@@ -76,7 +76,6 @@ def everyones() -> dict[str, str]:
     """Pages of the site itself, which tell nobody anything about a shop."""
     return {
         "home": "/en/",
-        "healthz": "/healthz",
         "robots": "/robots.txt",
         "favicon": "/favicon.ico",
         "language": "/language/en/",
