@@ -34,6 +34,8 @@ else:
 
 LOOKS = ("look", "preview")
 """What a form can be sent for without saving it: it comes back as it is."""
+ENTER = "enter"
+"""What the Enter key in a line of the form sends: it saves, for those who may."""
 
 post_only = method_decorator(require_POST)
 
@@ -126,7 +128,8 @@ class EntryAdmin(EntryBase):
         entry = self._entry(request, int(object_id) if object_id.isdecimal() else 0)
         if request.method != "POST":
             return self._page(request, entry, form_for(entry, desk.library()))
-        if request.POST.get("go") in LOOKS:
+        go = request.POST.get("go")
+        if go in LOOKS or (go == ENTER and not may_write(request)):
             return self._page(request, entry, form_for(entry, desk.library(), request.POST))
         self._must(may_write(request))
         return self._save(request, entry)

@@ -261,3 +261,17 @@ def test_what_a_reviewer_reads_is_no_change_of_theirs(row: Entry) -> None:
     send(client_of("aron"), row, text_en="Two.", text_uk="Два.")
     answer = client_of("rita").post(at(row, "remark"), {**opened, "remark": "Why?"})
     assert answer["Location"] == at(row)
+
+
+def test_enter_saves_and_never_approves(ada: User, row: Entry) -> None:
+    """A browser presses the first button of the form; whoever may not write saves nothing by that."""
+    send(client_of("ada"), row, text_en="One.", text_uk="Один.")
+    page = fromstring(client_of("rita").get(at(row)).content.decode())
+    first = next(iter(page.get_element_by_id("desk-form").iter("button")))
+    assert (first.get("name"), first.get("value"), first.get("formaction")) == ("go", "enter", None)
+    form = {**fields(client_of("rita").get(at(row))), "go": "enter"}
+    assert client_of("rita").post(at(row), form).status_code == 200
+    assert not entry(PATH, KEY).revisions.exclude(approved_by=None).exists()
+    assert (
+        send(client_of("ada"), row, text_en="Two.", text_uk="Два.", go="enter").status_code == 302
+    )
