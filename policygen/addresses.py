@@ -41,14 +41,14 @@ def _host(name: str) -> str:
             f"{name!r} is not the name of a host; write it without https://, port and path,"
             " and a comma between two"
         )
-    return _in_ascii(name)
+    return in_ascii(name)
 
 
 def _is_host(name: str) -> bool:
-    return bool(_HOST.fullmatch(_in_ascii(name)))
+    return bool(_HOST.fullmatch(in_ascii(name)))
 
 
-def _in_ascii(name: str) -> str:
+def in_ascii(name: str) -> str:
     """As browsers send it: крамниця.example is xn--…"""
     try:
         return ".".join(

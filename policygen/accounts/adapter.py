@@ -1,7 +1,12 @@
 """What allauth says on our pages, in our words."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.utils.translation import gettext_lazy as _
+
+from policygen.site import mail_headers
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -14,3 +19,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
         "incorrect_password": _("This is not your password."),
     }
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        more = {**mail_headers.headers(), **(headers or {})}
+        message: EmailMessage = super().render_mail(template_prefix, email, context, more)
+        return message

@@ -27,6 +27,7 @@ from policygen.engine.reading import FactsError, facts_data, make_facts
 from policygen.policies.models import Policy, Version
 from policygen.policies.publishing import publish
 from policygen.shops.models import Shop
+from policygen.site.mail_headers import headers
 
 log = logging.getLogger(__name__)
 
@@ -181,7 +182,7 @@ def _message(owner: User, notices: list[Notice], site: str) -> EmailMessage:
         }
         subject = render_to_string("clauses/email/library_subject.txt", context).strip()
         body = render_to_string("clauses/email/library_message.txt", context)
-    return EmailMessage(subject, body, to=[owner.email])
+    return EmailMessage(subject, body, to=[owner.email], headers=headers())
 
 
 def _line(notice: Notice, site: str) -> tuple[str, str]:

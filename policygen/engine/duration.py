@@ -34,6 +34,10 @@ class Duration:
         """Rough length in days, for comparing periods, not for dates."""
         return sum(n * _DAYS[u] if u in _DAYS else n * _SECONDS[u] / 86400 for u, n in self.parts)
 
+    def fits(self, years: int) -> bool:
+        """Whether it is no longer than so many years."""
+        return self.days <= years * _DAYS["year"]
+
     def __str__(self) -> str:
         date = "".join(f"{n}{_LETTERS[u]}" for u, n in self.parts if u in _LETTERS)
         time = "".join(f"{n}{u[0].upper()}" for u, n in self.parts if u in _SECONDS)

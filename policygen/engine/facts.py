@@ -8,6 +8,7 @@ import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -25,29 +26,65 @@ from policygen.engine.duration import Duration
 from policygen.engine.own_text import library_texts, own_texts
 from policygen.engine.typed import Email, Line, Localized, Url, country_code, place_code, slug
 
-Answer = Literal[True, False, "unknown"]
+LONGEST = 100
+"""Years that a period may have; what is longer was mistyped."""
+FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)
+
+
+def _truly(value: object) -> object:
+    """Python takes 1 for True."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise PydanticCustomError("not_yes_no", "")
+    return value
+
+
+Answer = Annotated[Literal[True, False, "unknown"], BeforeValidator(_truly)]
 """Yes, no, or "I don't know"; None where the question was not answered."""
 
 
+def _version(value: object) -> object:
+    if type(value) is not int or value != 1:
+        raise PydanticCustomError("bad_version", "")
+    return value
+
+
 def _duration(value: object) -> Duration:
-    if isinstance(value, Duration):
-        return value
     try:
-        return Duration.parse(value if isinstance(value, str) else "")
+        duration = Duration.parse(str(value) if isinstance(value, Duration | str) else "")
     except ValueError:
         raise PydanticCustomError("bad_duration", "", {"value": str(value)[:40]}) from None
+    if not duration.fits(LONGEST):
+        params = {"value": str(duration), "limit": LONGEST}
+        raise PydanticCustomError("period_range", "", params)
+    return duration
+
+
+def _between(least: int, most: int) -> AfterValidator:
+    def check(value: int) -> int:
+        if not least <= value <= most:
+            raise PydanticCustomError("number_range", "", {"least": least, "most": most})
+        return value
+
+    return AfterValidator(check)
 
 
 def _iso_date(value: object) -> datetime.date:
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value
+        return _in_our_time(value)
     try:
         day = datetime.date.fromisoformat(value if isinstance(value, str) else "")
         if day.isoformat() != value:  # "2026-W47-7" is ISO 8601 too
             raise ValueError
-        return day
     except ValueError:
         raise PydanticCustomError("bad_date", "", {"value": str(value)[:40]}) from None
+    return _in_our_time(day)
+
+
+def _in_our_time(day: datetime.date) -> datetime.date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        limits = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+        raise PydanticCustomError("date_range", "", limits)
+    return day
 
 
 def _switch(key: str, off: str) -> Any:
@@ -88,7 +125,7 @@ class SecurityContact(Frozen):
 class ReplyTime(Frozen):
     """How soon the shop answers; `working` days or calendar days."""
 
-    days: Annotated[StrictInt, Field(ge=1, le=90)]
+    days: Annotated[StrictInt, _between(1, 90)]
     working: StrictBool = False
 
 
@@ -133,7 +170,7 @@ class Thresholds(Frozen):
 
 class Customers(Frozen):
     where: Annotated[tuple[Annotated[str, place_code], ...], Field(min_length=1)]
-    minimum_age: Annotated[StrictInt, Field(ge=0, le=99)] | None = None
+    minimum_age: Annotated[StrictInt, _between(0, 99)] | None = None
     children: Annotated[str, slug("children")] | None = None
     parental_consent: tuple[Annotated[str, slug("parental_consent")], ...] = ()
     ccpa_thresholds: Thresholds = Thresholds()
@@ -221,7 +258,7 @@ class Transfers(Frozen):
 
 
 class BreachNotice(Frozen):
-    authority_hours: Annotated[StrictInt, Field(ge=1, le=72)] | None = None
+    authority_hours: Annotated[StrictInt, _between(1, 72)] | None = None
     people: Answer | None = None
 
 
@@ -274,7 +311,7 @@ def _auto(value: object) -> object:
 class Facts(Frozen):
     """Everything a policy is made from. Build it with `policygen.engine.reading`."""
 
-    version: Literal[1] = Field(alias="facts")
+    version: Annotated[Literal[1], BeforeValidator(_version)] = Field(alias="facts")
     languages: Annotated[tuple[Annotated[str, slug("languages")], ...], Field(min_length=1)]
     effective: Date
     business: Business

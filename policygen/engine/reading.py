@@ -1,5 +1,6 @@
 """From a facts file, or answers of the same form, to Facts — or to a list of what is wrong where."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,8 +18,8 @@ Path: TypeAlias = yaml12.Path
 _PROBLEMS = {
     "missing": "missing",
     "extra_forbidden": "unknown_key",
-    "bool_type": "not_yes_no",
-    "bool_parsing": "not_yes_no",
+    "bool_type": "not_true_false",
+    "bool_parsing": "not_true_false",
     "int_type": "not_number",
     "string_type": "not_text",
     "tuple_type": "not_list",
@@ -27,8 +28,6 @@ _PROBLEMS = {
     "dict_type": "not_mapping",
     "too_short": "empty_list",
     "too_long": "list_too_long",
-    "greater_than_equal": "number_range",
-    "less_than_equal": "number_range",
     "string_pattern_mismatch": "bad_slug",
     "literal_error": "not_a_choice",
 }
@@ -82,7 +81,7 @@ def make_facts(
         return Facts.model_validate(data, context={"slugs": library.slugs(_custom_slugs(data))})
     except ValidationError as error:
         errors = [e for e in error.errors(include_url=False) if not _only_follows(e)]
-        problems = [_problem(e, parsed) for e in errors]
+        problems = _without_misspelt([_problem(e, parsed) for e in errors])
         problems.sort(key=lambda p: p.line or 0)
         raise FactsError(problems) from None
 
@@ -100,6 +99,16 @@ def _only_follows(error: Any) -> bool:
     return bool(error["type"] == "too_short" and error["input"])
 
 
+def _without_misspelt(problems: list[Problem]) -> list[Problem]:
+    """``ofers`` is unknown, and so ``offers`` is missing: one mistake, told once."""
+    meant = {
+        (*p.path[:-1], p.params["nearest"])
+        for p in problems
+        if p.code == "unknown_key" and p.params["nearest"]
+    }
+    return [p for p in problems if p.code != "missing" or p.path not in meant]
+
+
 def _problem(error: Any, parsed: yaml12.Parsed | None) -> Problem:
     params: dict[str, object] = dict(error.get("ctx") or {})
     path: Path = tuple(error["loc"])
@@ -109,12 +118,27 @@ def _problem(error: Any, parsed: yaml12.Parsed | None) -> Problem:
     code = _PROBLEMS.get(error["type"], error["type"])
     if code == "list_too_long" and not isinstance(error["input"], list | tuple):
         code = "too_long"
+    if "max_length" in params:
+        params["limit"] = params["max_length"]
     if code == "unknown_key":
         near = get_close_matches(str(path[-1]), _known_keys(path[:-1]), n=1, cutoff=0.5)
         params = {"value": path[-1], "nearest": near[0] if near else ""}
     elif code == "not_a_choice":
-        params = {"value": str(error["input"])[:40], "choices": params.get("expected", "")}
+        params = {"value": _as_written(error["input"]), "choices": _choices(params["expected"])}
     return Problem(code, path, parsed.line(path) if parsed else None, params)
+
+
+def _as_written(value: object) -> str:
+    """A value as it stands in a file, and not in Python."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    return str(value)[:40]
+
+
+def _choices(expected: object) -> str:
+    """pydantic's ``True, False or 'unknown'``."""
+    words = str(expected).replace(" or ", ", ").replace("'", "").split(", ")
+    return ", ".join({"True": "true", "False": "false"}.get(word, word) for word in words)
 
 
 def _known_keys(path: Path) -> list[str]:

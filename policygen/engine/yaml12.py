@@ -3,6 +3,7 @@
 `parse` also tells where every value stands, so that an error can name the line.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Parsed:
 def parse(raw: bytes) -> Parsed:
     """Raises YamlError."""
     text = _decode(raw)
+    if text.lstrip().startswith("{"):
+        text = _json_as_yaml(text)
     try:
         _refuse_aliases(text)
         node = yaml.compose(text, Loader=Loader)
@@ -66,12 +69,40 @@ def parse(raw: bytes) -> Parsed:
         lines: dict[Path, int] = {}
         data = _build(node, (), lines, loader)
     except yaml.MarkedYAMLError as error:
+        if text.lstrip().startswith("{"):
+            raise _bad_json(text) from None
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         raise YamlError("bad_yaml", line, detail=error.problem or "") from None
     except yaml.YAMLError as error:
         raise YamlError("bad_yaml", detail=str(error).splitlines()[0]) from None
     return Parsed(data, lines)
+
+
+_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+
+
+def _json_as_yaml(text: str) -> str:
+    """The two things of JSON that YAML does not know: tabs as layout, and an emoji as two escapes."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return _PAIR.sub(_character, text.replace("\t", " "))
+
+
+def _character(pair: re.Match[str]) -> str:
+    return bytes.fromhex(pair[1] + pair[2]).decode("utf-16-be")
+
+
+def _bad_json(text: str) -> YamlError:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return YamlError("bad_json", error.lineno)
+    except (ValueError, RecursionError):
+        pass
+    return YamlError("bad_json")
 
 
 def _decode(raw: bytes) -> str:

@@ -90,7 +90,7 @@ def _database() -> str:
 
 
 def _takes_a_write(sqlite: str) -> str:
-    """Whether it takes a write, which is rolled back. Another writer is not waited for: busy is not broken."""
+    """Whether it takes a write, which is rolled back. It waits for no other writer: busy is not broken."""
     try:
         with closing(sqlite3.connect(sqlite, uri=True, timeout=0.2)) as probe:
             probe.execute("BEGIN IMMEDIATE")  # which alone begins in a file that is read-only, too

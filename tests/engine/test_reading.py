@@ -150,12 +150,12 @@ def test_typed_lines_are_cleaned() -> None:
         ("customers: {", "customers: {minimum_age: sixteen, ", ["10: customers.minimum_age: write a whole number."]),
         ("customers: {", "customers: {minimum_age: 16.5, ", ["10: customers.minimum_age: write a whole number."]),
         ("customers: {", "customers: {minimum_age: true, ", ["10: customers.minimum_age: write a whole number."]),
-        ("customers: {", "customers: {minimum_age: 160, ", ["10: customers.minimum_age: this number is outside what is possible."]),
-        ("facts: 1", "facts: 2", ["1: facts: “2” is not possible here; write one of: 1."]),
+        ("customers: {", "customers: {minimum_age: 160, ", ["10: customers.minimum_age: write a number from 0 to 99."]),
+        ("facts: 1", "facts: 2", ["1: facts: write the number 1 here, without quotes; it is the version of the format."]),
         ("name: Silver Willow", "name: 7", ["5: business.name: write text (put it in quotes)."]),
         ("name: Silver Willow", 'name: ""', ["5: business.name: the text is empty."]),
         ("name: Silver Willow", 'name: " \\u202e "', ["5: business.name: the text is empty."]),
-        ("name: Silver Willow", "name: " + "x" * 301, ["5: business.name: the text is too long."]),
+        ("name: Silver Willow", "name: " + "x" * 301, ["5: business.name: the text is longer than 300 characters."]),
         ("name: Silver Willow", "name: {uk: Срібна верба}", ["5: business.name: the text in “en” is missing."]),
         ("name: Silver Willow", "name: {}", ["5: business.name: the text is empty."]),
         ("name: Silver Willow", "name: {english: Willow}", ["5: business.name: “english” is not a language; write en or uk."]),
@@ -174,8 +174,8 @@ def test_typed_lines_are_cleaned() -> None:
         ("country: UA", "country: UK", ["7: business.country: “UK” is not a country code; write it as UA, GB or US."]),
         ("where: [UA]", "where: [Europe]", ["10: customers.where[0]: “Europe” is not a place; write EU, WORLD, a country such as UA, or a region such as US-CA."]),
         ("where: [UA]", "where: [XX-1]", ["10: customers.where[0]: “XX-1” is not a place; write EU, WORLD, a country such as UA, or a region such as US-CA."]),
-        ("offers:", "sells_data: maybe\noffers:", ["9: sells_data: “maybe” is not possible here; write one of: True, False or 'unknown'."]),
-        ("offers:", "cookies: {banner: yes}\noffers:", ["9: cookies.banner: “yes” is not possible here; write one of: True, False or 'unknown'."]),
+        ("offers:", "sells_data: maybe\noffers:", ["9: sells_data: “maybe” is not possible here; write one of: true, false, unknown."]),
+        ("offers:", "cookies: {banner: yes}\noffers:", ["9: cookies.banner: “yes” is not possible here; write one of: true, false, unknown."]),
         ("offers:", "automated_decisions: {logic: a score}\noffers:", ["9: automated_decisions: say how the decision is made (logic) and what it means (effect)."]),
         ("  contact:", "  dpo: {name: Олена}\n  contact:", ["8: business.dpo: give an email address or a postal address."]),
         ("[en]", "[en, en]", ["2: languages: “en” stands here more than once."]),
@@ -311,3 +311,55 @@ def test_a_damaged_file_is_taken_or_refused(data: st.DataObject) -> None:
         assert error.problems
     else:
         assert make_facts(facts_data(facts), shipped_library()) == facts
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("facts: 1", "facts: '1'", "1: facts: write the number 1 here, without quotes; it is the version of the format."),
+        ("facts: 1", "facts: true", "1: facts: write the number 1 here, without quotes; it is the version of the format."),
+        ("facts: 1", "facts: 1.0", "1: facts: write the number 1 here, without quotes; it is the version of the format."),
+        ("facts: 1", "facts: 1\ncookies: {banner: 1}", "2: cookies.banner: write true, false or unknown."),
+        ("facts: 1", "facts: 1\ncookies: {gpc: true}", "2: cookies.gpc: “true” is not possible here; write one of: honoured, ignored, unknown."),
+        ("{where: [UA]}", "{where: [UA], minimum_age: 120}", "10: customers.minimum_age: write a number from 0 to 99."),
+        ("form: company", "form: company\n  replies_within: {days: 0}", "7: business.replies_within.days: write a number from 1 to 90."),
+        ("form: company", "form: company\n  replies_within: {days: 3, working: unknown}", "7: business.replies_within.working: write true or false."),
+        ("Silver", "S" * 300, "5: business.name: the text is longer than 300 characters."),
+        ("offers:", "ofers:", "9: ofers: the format has no key “ofers” here. Did you mean “offers”?"),
+        ("2026-11-22", "0001-01-01", "3: effective: write a day from 2000-01-01 to 2099-12-31."),
+        ("2026-11-22", "2100-01-01", "3: effective: write a day from 2000-01-01 to 2099-12-31."),
+        ("P3Y", "P9999Y", "15: activities[0].keep.for: “P9999Y” is longer than 100 years; look at it again."),
+        ("P3Y", "P99Y13M", "15: activities[0].keep.for: “P99Y13M” is longer than 100 years; look at it again."),
+    ],
+)  # fmt: skip
+def test_the_message_says_what_is_possible(old: str, new: str, told: str) -> None:
+    assert problems(WILLOW.replace(old, new, 1)) == [told]
+
+
+@pytest.mark.parametrize("period", ["P100Y", "P1200M", "P75Y"])
+def test_a_long_period_that_may_be_meant(period: str) -> None:
+    assert read_facts(WILLOW.replace("P3Y", period).encode(), shipped_library())
+
+
+def test_lists_have_limits_that_are_named() -> None:
+    data = {**changed(), "activities": changed()["activities"][:1] * 61}
+    assert problems(json.dumps(data)) == ["1: activities: the list has more than 60 entries."]
+
+
+def test_broken_json_is_told_as_such() -> None:
+    text = json.dumps(changed(), indent=1, ensure_ascii=False)
+    broken = text.replace('"offers": [', '"offers": ', 1)
+    assert broken != text
+    [line] = problems(broken)
+    assert line.endswith(": : this is neither JSON nor YAML: look at commas, quotes and brackets.")
+    assert line.partition(":")[0].isdecimal()
+    [line] = problems(broken, "uk")
+    assert line.endswith(": : це не JSON і не YAML: перевірте коми, лапки й дужки.")
+
+
+def test_json_of_other_programs() -> None:
+    """With tabs, and with an emoji as two escapes; what only looks like one stays."""
+    data = changed({"business.name": "Silver 😀 \\ud83d\\ude00"})
+    for text in (json.dumps(data, indent="\t"), json.dumps(data)):
+        facts = read_facts(text.encode(), shipped_library())
+        assert facts.business.name.in_language("en") == "Silver 😀 \\ud83d\\ude00"

@@ -65,6 +65,9 @@ def test_a_reason_goes_with_its_basis(alice: Client, shop: Shop) -> None:
     assert activity(shop, "security").interest == ""
 
 
+_AFTER = {"orders__keep": "other", "orders__keep_after": "order"}
+
+
 def test_details_refuses(alice: Client, shop: Shop) -> None:
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"orders__collected": None}, "id_orders-collected"),
@@ -72,6 +75,7 @@ def test_details_refuses(alice: Client, shop: Shop) -> None:
         ({"orders__basis": "legitimate_interests"}, "id_orders-interest"),
         ({"orders__basis": "because"}, "id_orders-basis"),
         ({"orders__keep": "other", "orders__keep_number": 5}, "id_orders-keep_after"),
+        ({**_AFTER, "orders__keep_number": 101, "orders__keep_unit": "Y"}, "id_orders-keep_number"),
         ({"orders__keep": "forever"}, "id_orders-keep"),
         ({"orders__keep": ""}, "id_orders-keep"),
         ({"orders__about": ""}, "id_orders-about"),

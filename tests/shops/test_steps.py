@@ -94,6 +94,8 @@ def test_shop_refuses(alice: Client, shop: Shop) -> None:
         ({"first_language": "en", "languages": ["uk"]}, "id_first_language"),
         ({"name_en": "x" * 301}, "id_name_en"),
         ({"effective": "2026-02-30"}, "id_effective"),
+        ({"effective": "0001-01-01"}, "id_effective"),
+        ({"effective": "2100-01-01"}, "id_effective"),
     ]
     all_refused(alice, shop, "shop", wrong)
 

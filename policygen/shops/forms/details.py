@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from policygen.engine.duration import Duration
+from policygen.engine.facts import LONGEST
 from policygen.engine.language import capitalise
 from policygen.shops import choices, presets, tools
 from policygen.shops.as_facts import load_parts
@@ -161,6 +163,10 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         for name in ("keep_number", "keep_after"):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, ValidationError(REQUIRED["required"]))
+        number, unit = cleaned.get("keep_number"), cleaned.get("keep_unit") or "D"
+        if number and not Duration.parse(f"P{number}{unit}").fits(LONGEST):
+            message = _("At most %(limit)s years are possible.")
+            self.add_error("keep_number", ValidationError(message, params={"limit": LONGEST}))
 
     def _keep_columns(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

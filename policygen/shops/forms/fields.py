@@ -5,13 +5,16 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 from pydantic import ValidationError as EngineError
 
 from policygen.clauses.current import current_library
+from policygen.engine.facts import FIRST_DAY, LAST_DAY
 from policygen.engine.language import capitalise
 from policygen.engine.typed import Email, Line, Url, clean_line
 from policygen.shops.choices import current_language
@@ -200,4 +203,9 @@ class DateField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
     def __init__(self, **options: Any):
-        super().__init__(input_formats=["%Y-%m-%d"], error_messages=REQUIRED, **options)
+        days = {"first": f"{FIRST_DAY:%Y-%m-%d}", "last": f"{LAST_DAY:%Y-%m-%d}"}
+        message = format_lazy(_("Choose a day from {first} to {last}."), **days)
+        limits = [MinValueValidator(FIRST_DAY, message), MaxValueValidator(LAST_DAY, message)]
+        super().__init__(
+            input_formats=["%Y-%m-%d"], error_messages=REQUIRED, validators=limits, **options
+        )
