@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from policygen.engine.whole_files import write_together
 from policygen.engine.yaml12 import Loader
 
 _ITEM = re.compile(r"- ")
@@ -109,10 +110,8 @@ def read_files(folder: Path) -> dict[str, str]:
 
 
 def write_files(files: Mapping[str, str], folder: Path) -> None:
-    for path, text in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+    """All of them or none. Raises OSError."""
+    write_together({folder / path: text.encode() for path, text in files.items()})
 
 
 # -- writing an entry --------------------------------------------------------------------------------

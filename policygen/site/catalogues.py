@@ -5,9 +5,7 @@ is English and has no catalogue. Files carry no dates and no line numbers, so th
 a message changes them.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
+
+from policygen.engine.whole_files import write_whole
 
 SOURCES = ("policygen", "templates")
 TEMPLATE_ENDINGS = (".html", ".txt", ".xml")
@@ -118,7 +118,7 @@ def update(root: Path, language: str, prune: bool = False) -> Catalog:
 def write(root: Path, language: str, catalog: Catalog, prune: bool = False) -> None:
     path = po_path(root, language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, _po_bytes(catalog, prune))
+    write_whole(path, [_po_bytes(catalog, prune)])
 
 
 def _po_bytes(catalog: Catalog, prune: bool) -> bytes:
@@ -156,17 +156,9 @@ def compile_catalogue(root: Path, language: str) -> bool:
         catalog.delete(message.id, message.context)
     compiled = BytesIO()
     write_mo(compiled, catalog)
-    _replace(target, compiled.getvalue())
+    # Another process may be reading it, or writing it too.
+    write_whole(target, [compiled.getvalue()], 0o644)
     return True
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Whole or not at all: another process may be reading the file, or writing it too."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).chmod(0o644)
-    Path(name).replace(path)
 
 
 # -- checking --------------------------------------------------------------------------------------

@@ -6,7 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from policygen.engine.whole_files import write_whole
+
 VARIABLE = "POLICYGEN_SECRET_KEY"
+SHORTEST = 50
+"""Letters, as Django asks for."""
 
 
 def ensure_secret_key() -> None:
@@ -16,7 +20,7 @@ def ensure_secret_key() -> None:
 
 
 def _kept_key(path: Path) -> str:
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    """A shorter one is what an earlier edition left when it was cut off: it would protect nothing."""
+    if not path.exists() or path.stat().st_size < SHORTEST:
+        write_whole(path, [secrets.token_urlsafe(50).encode()], 0o600)
     return path.read_text(encoding="ascii")

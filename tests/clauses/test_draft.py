@@ -38,6 +38,14 @@ def test_export_import_export_is_identical(ada: User, tmp_path: Path) -> None:
     assert read_files(tmp_path / "first") == read_files(tmp_path / "second") == SHIPPED_FILES
 
 
+def test_an_export_that_can_not_be_written_is_one_clear_line(ada: User, tmp_path: Path) -> None:
+    taken = tmp_path / "clauses"
+    taken.write_text("a file, not a folder")
+    with pytest.raises(CommandError, match=f"Nothing was written. {taken}: File exists"):
+        call_command("library", "export", str(tmp_path))
+    assert list(tmp_path.iterdir()) == [taken]
+
+
 def test_importing_again_changes_nothing(ada: User) -> None:
     before = list(Entry.objects.values())
     merged = merging.merge(SHIPPED_FILES)

@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 
 from policygen.engine.writers import SUFFIXES
 from tests.cast import changed, written
+from tests.full_disk import full_after
 from tests.paths import EXAMPLES, ROOT
 
 Generate = Callable[..., list[str]]
@@ -229,6 +230,28 @@ def test_a_folder_that_can_not_be_written_to(
     out.write_text("a file, not a folder")
     assert refused(generate, facts_file(), *TEXTS) == (2, f"{out}: File exists")
     assert out.read_text() == "a file, not a folder"
+
+
+def test_when_one_file_can_not_be_written_none_is(
+    generate: Generate, out: Path, facts_file: Callable[..., Path]
+) -> None:
+    taken = out / "willow.uk.md"
+    taken.mkdir(parents=True)
+    before = out / "willow.en.html"
+    before.write_text("of last week")
+    assert refused(generate, facts_file(), *TEXTS) == (2, f"{taken}: Is a directory")
+    assert sorted(out.iterdir()) == [before, taken]
+    assert before.read_text() == "of last week"
+
+
+def test_when_the_disk_is_full_nothing_is_written(
+    generate: Generate, out: Path, facts_file: Callable[..., Path]
+) -> None:
+    path = facts_file()
+    with full_after(1000):
+        code, text = refused(generate, path, *TEXTS)
+    assert (code, text) == (2, f"{out / 'willow.en.html'}: File too large")
+    assert not out.exists()
 
 
 def run(*args: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:

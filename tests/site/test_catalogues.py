@@ -1,12 +1,14 @@
 """The catalogue's tools on a small project of its own, and the real catalogue."""
 
 import gettext
+import os
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from policygen.site import catalogues
+from tests.full_disk import full_after
 
 CODE = """
 from django.utils.translation import gettext as _, ngettext, pgettext
@@ -136,6 +138,18 @@ def test_a_new_message_gets_no_guessed_translation(translated: Path) -> None:
 def test_compiles_only_what_changed(translated: Path) -> None:
     assert catalogues.compile_catalogue(translated, "uk")
     assert not catalogues.compile_catalogue(translated, "uk")
+
+
+def test_a_compilation_that_is_cut_off_leaves_the_old_one(translated: Path) -> None:
+    catalogues.compile_catalogue(translated, "uk")
+    source = catalogues.po_path(translated, "uk")
+    compiled = source.with_suffix(".mo")
+    os.utime(compiled, ns=(0, 0))
+    before = compiled.read_bytes()
+    with full_after(100), pytest.raises(OSError, match="File too large"):
+        catalogues.compile_catalogue(translated, "uk")
+    assert compiled.read_bytes() == before
+    assert sorted(source.parent.iterdir()) == [compiled, source]
 
 
 def test_untranslated_messages_are_left_out_of_the_compiled_file(translated: Path) -> None:

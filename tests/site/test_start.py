@@ -16,6 +16,7 @@ from policygen.shops.models import Shop
 from policygen.site.editor import ensure_editor
 from policygen.site.management.commands import start
 from policygen.site.secret_key import VARIABLE, ensure_secret_key
+from tests.full_disk import full_after
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +122,21 @@ def test_the_key_lasts_and_is_nobody_elses(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.delenv(VARIABLE)
     ensure_secret_key()
     assert os.environ[VARIABLE] == first
+
+
+@pytest.mark.parametrize("left", ["", "a-beginning"])
+def test_a_key_that_was_cut_off_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
+    monkeypatch.delenv(VARIABLE)
+    (tmp_path / "secret-key").write_text(left)
+    with full_after(10), pytest.raises(OSError, match="File too large"):
+        ensure_secret_key()
+    assert (tmp_path / "secret-key").read_text() == left
+    ensure_secret_key()
+    assert len(os.environ[VARIABLE]) >= 50
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_key_in_the_environment_wins(tmp_path: Path) -> None:

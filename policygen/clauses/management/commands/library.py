@@ -35,7 +35,12 @@ class Command(DatabaseCommand):
         if draft.is_empty():
             raise CommandError("There is no library here yet: manage.py library import")
         files = draft.files()
-        edition.write_files(files, folder)
+        try:
+            edition.write_files(files, folder)
+        except OSError as error:
+            raise CommandError(
+                f"Nothing was written. {error.filename or folder}: {error.strerror}"
+            ) from None
         self.stdout.write(f"{len(files)} files written to {folder}")
 
     def _import(self, folder: Path) -> None:

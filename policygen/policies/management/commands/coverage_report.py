@@ -8,6 +8,7 @@ from django.conf import settings
 
 from policygen.engine.entries import Requirement
 from policygen.engine.library import Library, shipped_library
+from policygen.engine.whole_files import write_whole
 from policygen.site.commands import RepositoryCommand
 
 PATH = Path(settings.BASE_DIR) / "docs" / "coverage.md"
@@ -34,7 +35,7 @@ class Command(RepositoryCommand):
     requires_migrations_checks = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        PATH.write_text(report(shipped_library()), "utf-8")
+        write_whole(PATH, [report(shipped_library()).encode()])
         self.stdout.write(str(PATH))
 
 

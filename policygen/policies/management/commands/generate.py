@@ -13,6 +13,7 @@ from policygen.engine.facts import Facts
 from policygen.engine.language import citation
 from policygen.engine.library import Library, shipped_library
 from policygen.engine.reading import FactsError, Problem, read_facts
+from policygen.engine.whole_files import write_together
 from policygen.engine.writers import SUFFIXES, WRITERS
 from policygen.engine.yaml12 import MAX_BYTES
 
@@ -91,19 +92,19 @@ class Command(BaseCommand):
         raise CommandError("\n".join(lines), returncode=BAD_INPUT)
 
     def _write(self, stem: str, documents: list[Document], formats: list[str], out: Path) -> None:
-        """Everything is made before anything is written."""
+        """Everything is made before anything is written, and written together or not at all."""
         files = {
             out / f"{stem}.{document.language}.{SUFFIXES[name]}": WRITERS[name](document)
             for document in documents
             for name in dict.fromkeys(formats)
         }
         try:
-            out.mkdir(parents=True, exist_ok=True)
-            for path, content in files.items():
-                path.write_bytes(content)
-                self.stdout.write(str(path))
+            write_together(files)
         except OSError as error:
-            raise CommandError(f"{out}: {error.strerror}", returncode=BAD_INPUT) from None
+            name = error.filename or out
+            raise CommandError(f"{name}: {error.strerror}", returncode=BAD_INPUT) from None
+        for path in files:
+            self.stdout.write(str(path))
 
     def _report(self, path: Path, document: Document, library: Library, spoken: str) -> None:
         lines = _reasons(document, library, spoken, severities=("error", "warning", "note"))
