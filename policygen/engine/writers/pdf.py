@@ -11,6 +11,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from policygen.engine.document import Document
 from policygen.engine.places import ROOT
 from policygen.engine.writers.html import render, stylesheet
+from policygen.engine.writers.scratch import scratch_folder
 
 FONTS = ROOT / "static" / "fonts"
 _FACES = (
@@ -38,6 +39,8 @@ class BundledFonts(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
 def _fonts() -> tuple[FontConfiguration, CSS]:
     """Shared by all renders of a process; that keeps memory flat."""
     configuration = FontConfiguration()
+    # WeasyPrint would make one that nobody knows after a kill.
+    configuration._folder = scratch_folder()
     faces = "".join(
         f'@font-face{{font-family:"{family}";src:url("font:{name}");'
         f"font-weight:{weight};font-style:{style}}}"
