@@ -5,12 +5,12 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 
 from policygen.clauses import shipped
+from policygen.site import data_folder
 from policygen.site.database import command_line, migrations_to_run
 from policygen.site.editor import USERNAME, ensure_editor
 from policygen.site.examples import unpublished
@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
 
 def prepare() -> None:
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    data_folder.make()
     ensure_secret_key()
     if migrations_to_run():
         call_command("migrate", verbosity=0, interactive=False)
