@@ -118,7 +118,8 @@ _COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
 # Until then the files are served from where they are edited.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not _COLLECTED
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Another one must write over a file of the same name, as this does.
+    "default": {"BACKEND": "policygen.policies.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if _COLLECTED or "collectstatic" in sys.argv

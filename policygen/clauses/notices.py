@@ -25,7 +25,7 @@ from policygen.engine.difference import Difference, difference
 from policygen.engine.gate import Refused
 from policygen.engine.reading import FactsError, facts_data, make_facts
 from policygen.policies.models import Policy, Version
-from policygen.policies.publishing import publish
+from policygen.policies.publishing import NotStored, publish
 from policygen.shops.models import Shop
 from policygen.site.mail_headers import headers
 
@@ -118,6 +118,8 @@ def _publish_unasked(policy: Policy, notice: Notice) -> None:
         publish(shop, shop.owner)
     except (Refused, FactsError, ComposeError):
         log.info("%s stays as it is: the gate refuses the new version", policy.slug)
+        return
+    except NotStored:  # Logged there. The notice stays open, and the owner can publish.
         return
     _settle(policy, Notice.State.PUBLISHED)
 

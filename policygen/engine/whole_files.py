@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-_ASIDE = ".aside-"
+ASIDE = ".aside-"
+"""What the name of a file begins with until it is whole."""
 
 
 def is_aside(name: str) -> bool:
     """Whether a file of this name is being written, or was when somebody was cut off."""
-    return name.startswith(_ASIDE)
+    return name.startswith(ASIDE)
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], mode: int | None = None) -> None:
@@ -84,7 +85,7 @@ def _naming(path: Path) -> Iterator[None]:
 @contextmanager
 def _aside(target: Path, chunks: Iterable[bytes], mode: int | None = None) -> Iterator[Path]:
     """The content beside `target`, flushed. At the end it is gone, unless it has another name by then."""
-    aside = target.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
+    aside = target.with_name(f"{ASIDE}{secrets.token_hex(8)}")
     try:
         handle = os.open(
             aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode
@@ -117,7 +118,7 @@ def _way_back(target: Path, leaving: ExitStack) -> Callable[[], object]:
     """What gives a file its present state back: nothing, or its content, which is kept beside it."""
     if not target.exists():
         return lambda: target.unlink(missing_ok=True)
-    kept = target.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
+    kept = target.with_name(f"{ASIDE}{secrets.token_hex(8)}")
     leaving.callback(kept.unlink, missing_ok=True)
     try:
         os.link(target, kept)

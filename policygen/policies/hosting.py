@@ -2,21 +2,21 @@
 
 from django.urls import reverse
 
-from policygen.clauses.current import current_library
 from policygen.engine.document import Document
+from policygen.engine.library import Library
 from policygen.engine.writers.html import render, stylesheet
 from policygen.policies.models import Version
 
 
-def hosted_page(document: Document, version: Version) -> bytes:
-    """The bytes to store.
+def hosted_page(document: Document, version: Version, library: Library) -> bytes:
+    """The bytes to store: the same arguments, the same bytes.
 
     Its links to the other language and to the PDF are relative, so that the same bytes serve as the
     latest page (/p/shop/en/) and as the page of this version (/p/shop/2/en/). What search engines want
     in full, its own address and the other languages', is said in the answer's Link header.
     """
     slug = version.policy.slug
-    names = current_library().languages
+    names = library.languages
     return render(
         "hosted.html",
         document,

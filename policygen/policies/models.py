@@ -110,9 +110,17 @@ class Page(StoredOnce):
         return reverse("published:version", args=place)
 
 
-def download_path(download: "Download", filename: str) -> str:
+FOLDER = "policies"
+"""In the storage: all published files lie in its folders."""
+
+
+def path_of(sha256: str, form: str) -> str:
     """By content, so that a file is never written over by another one."""
-    return f"policies/{download.sha256[:2]}/{download.sha256}.{SUFFIXES[download.format]}"
+    return f"{FOLDER}/{sha256[:2]}/{sha256}.{SUFFIXES[form]}"
+
+
+def download_path(download: "Download", filename: str) -> str:
+    return path_of(download.sha256, download.format)
 
 
 class Download(StoredOnce):
@@ -137,7 +145,13 @@ class Download(StoredOnce):
 
 @receiver(post_delete, sender=Download)
 def delete_file(instance: Download, **kwargs: Any) -> None:
-    """With the last row that needs it, the file goes too, once the deletion is final."""
+    """With the last row that needs it, the file goes too, once the deletion is final. A file that can't be
+    deleted is logged, and found by `manage.py verify`: the owner's deletion is done all the same.
+    """
     name, storage = str(instance.file.name), instance.file.storage
-    if not Download.objects.filter(file=name).exists():
-        transaction.on_commit(lambda: storage.delete(name))
+
+    def delete() -> None:
+        if not Download.objects.filter(file=name).exists():
+            storage.delete(name)
+
+    transaction.on_commit(delete, robust=True)

@@ -13,11 +13,15 @@ from django.views.decorators.http import require_safe
 from policygen.clauses.current import current_library
 from policygen.engine.language import date
 from policygen.engine.writers import CONTENT_TYPES, SUFFIXES
+from policygen.policies import serving
 from policygen.policies.models import Download, Page, Version
+from policygen.policies.storage import Damaged
 
 _FORMATS = {suffix: name for name, suffix in SUFFIXES.items()}
 _SOON = "public, max-age=300"
 _FOR_EVER = "public, max-age=31536000, immutable"
+_RETRY = 600
+"""Seconds."""
 
 
 @require_safe
@@ -62,8 +66,12 @@ def _respond(
         response = HttpResponseNotModified()
     else:
         column = "brotli" if squeezed else "html"
-        content = Page.objects.values_list(column, flat=True).get(pk=key)
-        response = HttpResponse(bytes(content), content_type="text/html; charset=utf-8")
+        stored = Page.objects.values_list(column, flat=True).get(pk=key)
+        try:
+            content = serving.whole_page(key, bytes(stored), digest, squeezed=squeezed)
+        except Damaged:
+            return _not_now(request)
+        response = HttpResponse(content, content_type="text/html; charset=utf-8")
         if squeezed:
             response["Content-Encoding"] = "br"
     response["ETag"] = etag
@@ -106,9 +114,17 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         return render(request, "policies/versions.html", context)
 
 
+def _not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
+    """Instead of something damaged. `policy`: the page on which the same can be read."""
+    response = render(request, "policies/not_now.html", {"policy": policy}, status=503)
+    response["Retry-After"] = str(_RETRY)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 @require_safe
 def download(request: HttpRequest, slug: str, language: str, suffix: str) -> HttpResponseBase:
-    return _download(_latest(slug), language, suffix, _SOON)
+    return _download(request, _latest(slug), language, suffix, _SOON)
 
 
 @require_safe
@@ -116,15 +132,21 @@ def version_download(
     request: HttpRequest, slug: str, number: int, language: str, suffix: str
 ) -> HttpResponseBase:
     found = get_object_or_404(Version, policy__slug=slug, number=number)
-    return _download(found, language, suffix, _FOR_EVER)
+    return _download(request, found, language, suffix, _FOR_EVER)
 
 
-def _download(version: Version, language: str, suffix: str, caching: str) -> HttpResponseBase:
+def _download(
+    request: HttpRequest, version: Version, language: str, suffix: str, caching: str
+) -> HttpResponseBase:
     found = get_object_or_404(
         Download, version=version, language=language, format=_FORMATS.get(suffix, "")
     )
+    try:
+        file = serving.whole_file(found)
+    except Damaged:
+        return _not_now(request, reverse("published:page", args=(version.policy.slug, language)))
     response = FileResponse(
-        found.file.open(),
+        file,
         as_attachment=True,
         filename=f"{version.policy.slug}.{language}.{suffix}",
         content_type=CONTENT_TYPES[found.format],

@@ -1,14 +1,20 @@
-"""From a shop's answers to a published version: compose, check, store, never touch again."""
+"""From a shop's answers to a published version: compose, check, store, never touch again.
+
+Files first, under names made from their content, and rows last: whoever is cut off leaves files that no row
+knows (`manage.py verify` finds them), and never a row without its files.
+"""
 
 import datetime
 import hashlib
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import brotli
 from django.contrib.auth.models import AnonymousUser, User
-from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import InternalError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
@@ -21,12 +27,36 @@ from policygen.engine.gate import check
 from policygen.engine.library import Library
 from policygen.engine.reading import facts_data
 from policygen.engine.writers import WRITERS
+from policygen.policies import mending, storage
 from policygen.policies.hosting import hosted_page
-from policygen.policies.models import Download, Page, Policy, Version
+from policygen.policies.models import Download, Page, Policy, Version, path_of
 from policygen.shops.models import Shop
 
 PUBLIC_FORMATS = ("html", "pdf", "markdown", "docx")
 """Not JSON: it holds findings and notes that are for the owner alone."""
+
+log = logging.getLogger(__name__)
+
+
+class NotStored(Exception):
+    """Disk or database took no more, or can't be written: nothing is published, and nothing is lost."""
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """A download before it has a row."""
+
+    language: str
+    format: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def name(self) -> str:
+        return path_of(self.sha256, self.format)
 
 
 def publish(
@@ -37,21 +67,47 @@ def publish(
 ) -> tuple[Version, bool]:
     """The version that shows the shop's present answers, and whether it was made now.
 
-    Publishing again without a change gives the same version back. The policy applies from the day of
+    Publishing again without a change gives the same version back, unless it is damaged and can't be made
+    again. The policy applies from the day of
     publishing (`on`, today) unless the owner chose a later one. Raises FactsError while answers are
-    missing and Refused while the policy may not be published; nothing is stored then.
+    missing, Refused while the policy may not be published, and NotStored; nothing is published then.
     """
+    try:
+        return _publish(shop, user, on, slug)
+    except (OSError, OperationalError, InternalError) as error:
+        log.error(
+            "Nothing was published, because it could not be stored: %s. Is the disk full, or may it only "
+            "be read? Then the owner can publish again; `manage.py verify` looks after what is stored.",
+            error,
+        )
+        raise NotStored from error
+
+
+def _publish(
+    shop: Shop, user: User | AnonymousUser | None, on: datetime.date | None, slug: str
+) -> tuple[Version, bool]:
     library = current_library()
     facts = shop.facts(library)
     facts = _applying_from(facts, max(facts.effective, on or timezone.now().date()))
     latest = Version.objects.filter(policy__shop=shop).first()
-    if latest and _says_the_same(latest, facts, library):
-        return latest, False
+    same = latest if latest and _says_the_same(latest, facts, library) else None
+    if same and mending.mend(same):
+        return same, False
     documents = [compose(library, facts, language) for language in facts.languages]
     check(documents)
     # The slow part, outside the transaction: nobody waits for a lock meanwhile.
     files = list(_files(documents))
-    return _store(shop, facts, documents, files, user, slug), True
+    _keep(files)
+    version = _store(shop, facts, documents, files, user, slug, damaged=same)
+    with suppress(OSError):
+        # A shop that was deleted meanwhile took along what no other row needed yet.
+        _keep(files)
+    return version, True
+
+
+def _keep(files: Iterable[MadeFile]) -> None:
+    for file in files:
+        storage.store(file.name, file.content)
 
 
 def _applying_from(facts: Facts, day: datetime.date) -> Facts:
@@ -66,10 +122,10 @@ def _says_the_same(version: Version, facts: Facts, library: Library) -> bool:
     return same and version.library_release == library.release
 
 
-def _files(documents: list[Document]) -> Iterator[tuple[str, str, bytes]]:
+def _files(documents: list[Document]) -> Iterator[MadeFile]:
     for document in documents:
         for name in PUBLIC_FORMATS:
-            yield document.language, name, WRITERS[name](document)
+            yield MadeFile(document.language, name, WRITERS[name](document))
 
 
 @transaction.atomic
@@ -77,13 +133,14 @@ def _store(
     shop: Shop,
     facts: Facts,
     documents: list[Document],
-    files: list[tuple[str, str, bytes]],
+    files: list[MadeFile],
     user: User | AnonymousUser | None,
     slug: str,
+    damaged: Version | None,
 ) -> Version:
-    policy = _policy(shop, slug)
+    policy, library = _policy(shop, slug), current_library()
     latest = policy.latest()
-    if latest and _says_the_same(latest, facts, current_library()):
+    if latest and latest != damaged and _says_the_same(latest, facts, library):
         return latest  # The other of two clicks was quicker.
     version = Version.objects.create(
         policy=policy,
@@ -94,7 +151,7 @@ def _store(
         published_by=user if isinstance(user, User) else None,
     )
     for document in documents:
-        html = hosted_page(document, version)
+        html = hosted_page(document, version, library)
         Page.objects.create(
             version=version,
             language=document.language,
@@ -102,20 +159,16 @@ def _store(
             brotli=brotli.compress(html),
             sha256=hashlib.sha256(html).hexdigest(),
         )
-    for language, name, content in files:
-        _store_download(version, language, name, content)
+    for file in files:
+        Download.objects.create(
+            version=version,
+            language=file.language,
+            format=file.format,
+            file=file.name,
+            sha256=file.sha256,
+            size=len(file.content),
+        )
     return version
-
-
-def _store_download(version: Version, language: str, name: str, content: bytes) -> None:
-    download = Download(version=version, language=language, format=name, size=len(content))
-    download.sha256 = hashlib.sha256(content).hexdigest()
-    storage = download.file.storage
-    path = download.file.field.generate_filename(download, "")
-    if not storage.exists(path):
-        path = storage.save(path, ContentFile(content))
-    download.file.name = path
-    download.save()
 
 
 def _policy(shop: Shop, slug: str) -> Policy:

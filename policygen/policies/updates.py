@@ -13,7 +13,8 @@ from policygen.clauses.models import Notice, Release
 from policygen.engine.compose import ComposeError
 from policygen.engine.reading import FactsError
 from policygen.policies.models import Version
-from policygen.policies.publishing import publish
+from policygen.policies.publishing import NotStored, publish
+from policygen.policies.views import NOT_STORED
 from policygen.shops.access import get_shop
 from policygen.shops.models import Shop
 from policygen.shops.review import review
@@ -45,7 +46,11 @@ def _publish(request: HttpRequest, shop: Shop, version: Version) -> HttpResponse
             request, _("The policy can’t be published yet. What is missing stands below.")
         )
         return redirect("shops:review", shop.public_id)
-    made, _new = publish(shop, request.user)
+    try:
+        made, _new = publish(shop, request.user)
+    except NotStored:
+        messages.error(request, NOT_STORED)
+        return redirect("policies:update", shop.public_id)
     notices.taken_over(version.policy)
     messages.success(request, _("Version %(number)d is published.") % {"number": made.number})
     return redirect("policies:published", shop.public_id)

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from policygen.clauses.current import current_library
@@ -12,9 +13,14 @@ from policygen.clauses.notices import open_notice
 from policygen.engine.compose import compose
 from policygen.engine.writers import CONTENT_TYPES, SUFFIXES, WRITERS
 from policygen.policies.models import Policy
-from policygen.policies.publishing import publish
+from policygen.policies.publishing import NotStored, publish
 from policygen.shops.access import get_shop
 from policygen.shops.review import review
+
+NOT_STORED = gettext_lazy(
+    "Your policy could not be stored, so nothing was published. Your answers are safe. Please try again in "
+    "a few minutes; if that does not help, tell the people who run this site."
+)
 
 
 @require_safe
@@ -45,7 +51,11 @@ def publish_shop(request: HttpRequest, shop_id: str) -> HttpResponse:
             request, _("The policy can’t be published yet. What is missing stands below.")
         )
         return redirect("shops:review", shop.public_id)
-    version, made = publish(shop, request.user, timezone.now().date())
+    try:
+        version, made = publish(shop, request.user, timezone.now().date())
+    except NotStored:
+        messages.error(request, NOT_STORED)
+        return redirect("shops:review", shop.public_id)
     if made:
         messages.success(
             request, _("Version %(number)d is published.") % {"number": version.number}

@@ -1,8 +1,13 @@
 """Alice owns the shop; Bob is a stranger with an account; Charlie is a browser without one."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, override_settings
 
 from policygen.engine.facts import Facts
 from policygen.engine.reading import facts_data
@@ -76,6 +81,46 @@ def test_an_unready_policy_is_refused_and_the_reason_shown(alice: Client, alices
 def test_before_anything_is_published_the_page_says_so(alice: Client, alices: Shop) -> None:
     page = alice.get(f"/en/shops/{alices.public_id}/published/").content.decode()
     assert "Nothing is published yet." in page
+
+
+@contextmanager
+def disk_full(tmp_path: Path) -> Iterator[None]:
+    full = {"default": {"BACKEND": "tests.policies.no_room.NoRoom"}}
+    with override_settings(STORAGES={**settings.STORAGES, **full}, MEDIA_ROOT=tmp_path):
+        yield
+
+
+@contextmanager
+def no_storage(tmp_path: Path) -> Iterator[None]:
+    """As when it may only be read; the mode of a folder would not keep root from writing."""
+    (tmp_path / "file").write_bytes(b"")
+    with override_settings(MEDIA_ROOT=tmp_path / "file" / "files"):
+        yield
+
+
+@pytest.mark.parametrize("fault", [disk_full, no_storage])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "so nothing was published"), ("uk", "тому нічого не опубліковано")],
+)
+def test_what_can_not_be_stored_is_not_published_and_nothing_is_lost(
+    alice: Client,
+    alices: Shop,
+    fault: Callable[[Path], AbstractContextManager[None]],
+    language: str,
+    said: str,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path = f"/{language}/shops/{alices.public_id}"
+    with fault(tmp_path):
+        response = alice.post(f"{path}/publish/")
+    assert (response.status_code, response["Location"]) == (302, f"{path}/review/")
+    assert said in alice.get(f"{path}/review/").content.decode()
+    assert "manage.py verify" in caplog.text
+    assert not Policy.objects.filter(shop=alices).exists()
+    assert alice.post(f"{path}/publish/")["Location"] == f"{path}/published/"
+    assert Version.objects.get(policy__shop=alices).downloads.count() == 4
 
 
 @pytest.mark.parametrize("stranger", ["bob", "charlie"])

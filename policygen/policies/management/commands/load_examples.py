@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management.base import CommandError
 
 from policygen.clauses.current import current_library
 from policygen.engine.reading import read_facts
 from policygen.policies.models import Policy
-from policygen.policies.publishing import publish
+from policygen.policies.publishing import NotStored, publish
 from policygen.shops.from_facts import create_shop
 from policygen.site.commands import DatabaseCommand
 
@@ -28,5 +29,11 @@ class Command(DatabaseCommand):
                 continue
             facts = read_facts(path.read_bytes(), library)
             shop = create_shop(facts)
-            publish(shop, on=facts.effective, slug=path.stem)
+            try:
+                publish(shop, on=facts.effective, slug=path.stem)
+            except NotStored as error:
+                raise CommandError(
+                    f"{path.stem} could not be stored: {error.__cause__}. Once it can, run "
+                    "manage.py load_examples again."
+                ) from None
             self.stdout.write(f"/p/{path.stem}/")
