@@ -31,6 +31,7 @@ from policygen.policies import mending, storage
 from policygen.policies.hosting import hosted_page
 from policygen.policies.models import Download, Page, Policy, Version, path_of
 from policygen.shops.models import Shop
+from policygen.site.database import command_line
 
 PUBLIC_FORMATS = ("html", "pdf", "markdown", "docx")
 """Not JSON: it holds findings and notes that are for the owner alone."""
@@ -77,8 +78,9 @@ def publish(
     except (OSError, OperationalError, InternalError) as error:
         log.error(
             "Nothing was published, because it could not be stored: %s. Is the disk full, or may it only "
-            "be read? Then the owner can publish again; `manage.py verify` looks after what is stored.",
+            "be read? Mend that, then the owner can publish again, and this looks after what is stored: %s",
             error,
+            command_line("verify --repair"),
         )
         raise NotStored from error
 

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from policygen.policies import mending, storage
 from policygen.policies.models import Download, Page
 from policygen.policies.storage import Damaged
+from policygen.site.database import command_line
 
 AGAIN = 600
 """Seconds until what could not be mended is tried again: making a PDF takes seconds of a processor."""
@@ -77,6 +78,7 @@ def _mend(damage: str, mend: Callable[[], bool]) -> None:
     if mended:
         log.warning("%s. It was mended: made again, it has the bytes that were published.", damage)
         return
-    log.error("%s. It is not given out, and %s. `manage.py verify` says what to do.", damage, why)
+    told = "%s. It is not given out, and %s. What to do says: %s"
+    log.error(told, damage, why, command_line("verify --repair"))
     _hopeless[damage] = time.monotonic()
     raise Damaged(damage)

@@ -17,6 +17,7 @@ OURS = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"} |
     "secret-key",
     "files",
     "cache",
+    "staticfiles",
 }
 _FOR_OTHERS = 0o077
 _OLD = 60 * 60

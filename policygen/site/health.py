@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -15,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from policygen.policies import storage
 from policygen.site.database import migrations_to_run
 
 PATH = "/healthz"
@@ -71,7 +71,7 @@ def checks() -> dict[str, str]:
         "database": database,
         "migrations": UNKNOWN if database == SILENT else _migrations(),
         "disk": _disk(settings.DATA_DIR),
-        "storage": _storage(Path(settings.MEDIA_ROOT)),
+        "storage": _storage(),
     }
 
 
@@ -123,12 +123,9 @@ def _disk(folder: Path) -> str:
     return OK if shutil.disk_usage(folder).free > NEEDED else FULL
 
 
-def _storage(folder: Path) -> str:
+def _storage() -> str:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, prefix=".health-") as file:
-            file.write(b"?")
-            file.flush()
+        storage.can_write()
     except OSError:
         return READ_ONLY
     return OK

@@ -1,5 +1,6 @@
 """Alice owns the shop; Bob is a stranger with an account; Charlie is a browser without one."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -110,8 +111,10 @@ def test_what_can_not_be_stored_is_not_published_and_nothing_is_lost(
     language: str,
     said: str,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    monkeypatch.setattr(logging.getLogger("policygen"), "propagate", True)
     path = f"/{language}/shops/{alices.public_id}"
     with fault(tmp_path):
         response = alice.post(f"{path}/publish/")

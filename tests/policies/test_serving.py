@@ -22,7 +22,8 @@ DAMAGES = ("missing", "empty", "shorter", "other", "unreadable")
 
 
 @pytest.fixture(autouse=True)
-def nothing_known() -> None:
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.getLogger("policygen"), "propagate", True)
     serving._hopeless.clear()
     serving._known.clear()
 

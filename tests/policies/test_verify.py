@@ -17,10 +17,11 @@ from policygen.engine.edition import read_files
 from policygen.engine.library import SHIPPED
 from policygen.policies.models import Page, Policy, Version
 from policygen.policies.verifying import _slices
+from policygen.site.database import command_line
 from tests.full_disk import full_after
 
 CLEAN = "1 version, 8 files, 2 pages, 0 releases: all is well"
-MEND = "Mend what can be mended: manage.py verify --repair"
+MEND = f"Mend what can be mended: {command_line('verify --repair')}"
 BACKUP = (
     "It can’t be made again with the library and the program of today. Put it back from a backup of the {}, "
     "or have the owner publish again, which makes a new version."

@@ -12,6 +12,7 @@ from policygen.policies.models import Policy
 from policygen.policies.publishing import NotStored, publish
 from policygen.shops.from_facts import create_shop
 from policygen.site.commands import DatabaseCommand
+from policygen.site.database import command_line
 
 EXAMPLES = Path(settings.BASE_DIR) / "examples"
 
@@ -33,7 +34,7 @@ class Command(DatabaseCommand):
                 publish(shop, on=facts.effective, slug=path.stem)
             except NotStored as error:
                 raise CommandError(
-                    f"{path.stem} could not be stored: {error.__cause__}. Once it can, run "
-                    "manage.py load_examples again."
+                    f"{path.stem} could not be stored: {error.__cause__}. Once it can be: "
+                    f"{command_line('load_examples')}"
                 ) from None
             self.stdout.write(f"/p/{path.stem}/")

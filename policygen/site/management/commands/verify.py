@@ -8,17 +8,19 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policygen.engine.writers import scratch
 from policygen.policies.verifying import Fault, Seen, faults
 from policygen.site import data_folder
+from policygen.site.commands import DatabaseCommand
+from policygen.site.database import command_line
 
 LEFT = 1
 CLOSE = "Close it: chmod go="
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Look at every published file and page, every release and the data folder: is each what was "
         "recorded, does each belong to something? Exit code 0: all is well, or was put right; 1: faults "
@@ -43,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(f"{total} left. What to do stands above.", returncode=LEFT)
         if left:
             raise CommandError(
-                "Mend what can be mended: manage.py verify --repair", returncode=LEFT
+                f"Mend what can be mended: {command_line('verify --repair')}", returncode=LEFT
             )
 
     def _told(self, fault: Fault, *, repair: bool) -> bool:
