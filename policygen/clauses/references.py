@@ -10,7 +10,6 @@ from policygen.engine.analysis import possible_names
 from policygen.engine.entries import Term
 from policygen.engine.library import Library
 from policygen.engine.reading import FactsError, make_facts
-from policygen.shops import kinds
 
 
 @dataclass(frozen=True)
@@ -93,8 +92,8 @@ def _purpose(slug: str, purpose: Term, words: Mapping[str, Mapping[str, Term]]) 
 
 
 def _presets(library: Library) -> Iterator[Broken]:
-    """The wizard's kinds of shop, which ship with the program."""
-    for slug, preset in kinds.presets().items():
+    """The wizard's kinds of shop."""
+    for slug, preset in library.presets.items():
         owner = f"presets.yaml: {slug}"
         yield from _missing(owner, preset.offers, library.vocabulary["offers"])
         yield from _missing(owner, preset.purposes, library.vocabulary["purposes"])

@@ -24,7 +24,7 @@ from policygen.engine.placeholders import context
 from policygen.engine.reading import make_facts
 
 _APART = {"release", "requirements", "findings", "clauses", "condition_labels"} | {
-    *("promises", "promise_words", "fixture_shops")
+    *("promises", "promise_words", "fixture_shops", "questions", "presets")
 }
 WORDS = [field.name for field in fields(Library) if field.name not in _APART]
 """What the values of placeholders and the meaning of answers come from."""

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from policygen.engine.asking import Preset, Question
 from policygen.engine.entries import (
     ConditionLabel,
     FindingRule,
@@ -95,6 +96,10 @@ class Library:
     untranslated: Mapping[str, tuple[str, ...]]
     """Language → the places that have no text in it, of what a policy or its owner's pages need."""
     fixture_shops: Mapping[str, Mapping[str, Any]]
+    questions: Mapping[str, Mapping[str, Question]]
+    """Screen of the wizard → field or group of fields → why it is asked."""
+    presets: Mapping[str, Preset]
+    """The kinds of shop that the wizard can start from, in the order of its first screen."""
 
     @cached_property
     def complete_languages(self) -> Texts:

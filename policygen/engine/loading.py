@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from policygen.engine.asking import Preset, Question
 from policygen.engine.edition import read_files
 from policygen.engine.entries import (
     ClauseSource,
@@ -28,7 +29,14 @@ from policygen.engine.entries import (
     Tool,
 )
 from policygen.engine.language import Nouns
-from policygen.engine.library import Clause, Finding, Library, LibraryError, PromiseRule
+from policygen.engine.library import (
+    SHIPPED,
+    Clause,
+    Finding,
+    Library,
+    LibraryError,
+    PromiseRule,
+)
 from policygen.engine.names import NAMES
 from policygen.engine.texts import Text, TextError, check_format, compile_line, compile_text
 from policygen.engine.translations import untranslated
@@ -120,7 +128,8 @@ def stem(path: str) -> str:
 
 def load_library(source: Path | Mapping[str, str]) -> Library:
     """A library from a folder, or from its files: path → text (edition.read_files). Raises LibraryError."""
-    files = Files(read_files(source) if isinstance(source, Path) else source)
+    texts = read_files(source) if isinstance(source, Path) else source
+    files, asking = Files(texts), _asking(texts)
     release = files.read("release.yaml")
     rules = files.list_of(FindingRule, "findings.yaml")
     periods = files.one(RetentionFile, "retention.yaml")
@@ -148,10 +157,24 @@ def load_library(source: Path | Mapping[str, str]) -> Library:
         nouns=nouns,
         untranslated=untranslated(files.read_so_far, tuple(release["languages"]), nouns),
         fixture_shops={stem(path): files.read(path) for path in files.of("fixtures")},
+        questions={stem(p): asking.mapping_of(Question, p) for p in asking.of("questions")},
+        presets=asking.mapping_of(Preset, "presets.yaml"),
     )
     _check_filled_in(library)
     _check_links(library)
     return library
+
+
+def _asking(texts: Mapping[str, str]) -> Files:
+    """What the wizard asks with. A release may lack a file: then that is the shipped one.
+
+    Apart from the other files, since a policy may be offered in a language that no question speaks.
+    """
+    shipped = [SHIPPED / "presets.yaml", *SHIPPED.glob("questions/*.yaml")]
+    paths = {path.relative_to(SHIPPED).as_posix(): path for path in shipped}
+    lacking = {name: path.read_text("utf-8") for name, path in paths.items() if name not in texts}
+    own = {p: t for p, t in texts.items() if p in paths or p.startswith("questions/")}
+    return Files({**lacking, **own})
 
 
 def _check_links(library: Library) -> None:

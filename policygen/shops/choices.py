@@ -55,7 +55,10 @@ def _terms(library: Library, kind: str, language: str) -> tuple[tuple[str, str],
 def presets() -> Choices:
     """The kinds of shop to start from."""
     language = current_language()
-    return [(slug, preset.label[language]) for slug, preset in kinds.presets().items()]
+    return [
+        (slug, preset.label.get(language) or preset.label["en"])
+        for slug, preset in kinds.presets().items()
+    ]
 
 
 def preset_offers() -> dict[str, str]:

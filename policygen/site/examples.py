@@ -1,19 +1,26 @@
 """The example shops on the home page: a passage of one policy, and links to the published ones."""
 
+import logging
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 from markupsafe import Markup
 
+from policygen.clauses.current import current_library
+from policygen.engine import yaml12
 from policygen.engine.compose import compose
+from policygen.engine.document import Document
 from policygen.engine.language import capitalise
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import read_facts
+from policygen.engine.library import Library
 from policygen.policies.models import Policy
+from policygen.shops.stand_ins import whole_facts
+
+log = logging.getLogger(__name__)
 
 FOLDER = settings.BASE_DIR / "examples"
 SHOWN = "handcraft-courses"
@@ -53,18 +60,32 @@ class Example:
 
 
 def excerpts(first: str) -> list[Excerpt]:
-    """The same passages in every language, the page's own first."""
-    codes = sorted(shipped_library().languages, key=lambda code: code != first)
-    return [excerpt(code) for code in codes]
+    """The same passages in every language, the page's own first; none where there is nothing to show."""
+    library = current_library()
+    found = (_excerpt(library, code) for code in _answers()["languages"])
+    return sorted(filter(None, found), key=lambda excerpt: excerpt.language != first)
 
 
-@lru_cache
-def excerpt(language: str) -> Excerpt:
-    """Composed once per process and language: the shipped library and the file don't change."""
-    library = shipped_library()
-    facts = read_facts((FOLDER / f"{SHOWN}.yaml").read_bytes(), library)
-    document = compose(library, facts, language)
-    passages = (
+def _answers() -> dict[str, Any]:
+    data: dict[str, Any] = yaml12.parse((FOLDER / f"{SHOWN}.yaml").read_bytes()).data
+    return data
+
+
+@lru_cache(maxsize=8)
+def _excerpt(library: Library, language: str) -> Excerpt | None:
+    """Composed once per library and language. Whatever a release did to it, the home page opens."""
+    if language not in library.complete_languages:
+        return None
+    try:
+        document = compose(library, whole_facts(_answers(), library), language)
+    except Exception:
+        log.exception("The home page shows no excerpt in %s", language)
+        return None
+    return _shown(library, document) if _passages(document) else None
+
+
+def _passages(document: Document) -> tuple[Passage, ...]:
+    return tuple(
         Passage(
             section.title,
             tuple(
@@ -74,14 +95,17 @@ def excerpt(language: str) -> Excerpt:
         for section in document.sections
         if section.id in SHOWN_CLAUSES
     )
+
+
+def _shown(library: Library, document: Document) -> Excerpt:
     return Excerpt(
-        language=language,
-        language_name=library.languages[language],
+        language=document.language,
+        language_name=library.languages[document.language],
         title=document.title,
         shop=document.shop,
         in_force=document.strings["in_force"],
         effective=document.effective_text,
-        passages=tuple(passages),
+        passages=_passages(document),
     )
 
 
@@ -112,12 +136,13 @@ def published_examples() -> list[Example]:
 
 
 def _example(policy: Policy, language: str) -> Example:
-    library = shipped_library()
-    offers = [library.label("offers", slug, language) for slug in policy.shop.offers]
+    library = current_library()
+    known = library.vocabulary["offers"]
+    offers = [known[slug].label.get(language, slug) for slug in policy.shop.offers if slug in known]
     return Example(
         slug=policy.slug,
         language=language,
-        language_name=library.languages[language],
+        language_name=library.languages.get(language, language),
         name=policy.shop.name_in(language),
         sells=capitalise(", ".join(offers)),
         url=reverse("published:page", args=(policy.slug, language)),

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pydantic import ValidationError
 
+from policygen.engine import asking
 from policygen.engine.library import shipped_library
 from policygen.engine.typed import countries
 from policygen.shops import kinds
@@ -16,11 +16,6 @@ from policygen.shops.steps import STEPS, get_step
 from tests.shops.browser import answers, send
 
 KINDS = ["jewelry", "courses", "both", "marketplace", "tutor"]
-RECIPE: dict[str, Any] = {
-    "label": {"en": "Tests", "uk": "Тести"},
-    "offers": ["jewelry"],
-    "tools": {"UA": ["liqpay"], "EU": ["paypal"], "other": ["paypal"]},
-}
 
 
 def url(shop: Shop, slug: str) -> str:
@@ -88,38 +83,13 @@ def test_countries_are_countries(slug: str) -> None:
     assert set(kinds.presets()[slug].tools) - {"EU", "other"} <= set(countries())
 
 
-@pytest.mark.parametrize(
-    ("changes", "complaint"),
-    [
-        ({"offers": ["weapons"]}, "offers: weapons"),
-        ({"purposes": ["spying"]}, "purposes: spying"),
-        ({"label": {"en": "Tests"}}, "languages: uk"),
-        ({"tools": {"EU": [], "other": []}}, None),
-        ({"tools": {"UA": ["liqpay"], "other": []}}, "countries: EU"),
-        *(
-            ({"tools": {"EU": [], "other": [tool]}}, f"tools: {tool}")
-            for tool in ("pigeon", "fondy", "getcourse", "tilda", "meta_pixel", "ga4", "cookiebot")
-        ),
-        *(
-            ({"answers": {screen: {name: value}}}, f"answers: {name}")
-            for screen, name, value in (
-                ("site", "security", ["https"]),
-                ("site", "breach_hours", 72),
-                ("site", "cookie_banner", "yes"),
-                ("contact", "reply_days", 2),
-            )
-        ),
-        ({"answers": {"tools": {}}}, "Input should be 'contact', 'customers' or 'site'"),
-    ],
-)
-def test_what_a_preset_may_not_say(changes: dict[str, Any], complaint: str | None) -> None:
-    recipe = {**RECIPE, **changes}
-    if complaint is None:
-        assert kinds.Preset.model_validate(recipe).tools_in("UA") == ()
-        return
-    with pytest.raises(ValidationError) as refusal:
-        kinds.Preset.model_validate(recipe)
-    assert complaint in str(refusal.value)
+@pytest.mark.parametrize("slug", KINDS)
+def test_what_is_for_the_owner_alone_to_say_is_not_suggested(slug: str) -> None:
+    preset, library = kinds.presets()[slug], shipped_library()
+    answered = {name for rows in preset.answers.values() for name in rows}
+    assert answered & asking.OWNERS_OWN_ANSWERS == set()
+    named = [library.tools[tool] for tools in preset.tools.values() for tool in tools]
+    assert [t.slug for t in named if t.flags or t.group in asking.OWNERS_OWN_GROUPS] == []
 
 
 # -- the first screen ------------------------------------------------------------------------------
