@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
@@ -14,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from policygen.clauses import draft, shipped
 from policygen.clauses.models import Entry
 from tests.clauses.conftest import SHIPPED_FILES
+from tests.clauses.desk import client_of
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +86,22 @@ def test_a_failure_is_logged_and_leaves_the_desk_as_it_was(
     shipped.follow()
     assert heard.messages == ["The library that ships did not reach the desk"]
     assert draft.files() == SHIPPED_FILES
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The library that comes with this program has not reached the desk."),
+        ("uk", "Бібліотека, що постачається з цією програмою, ще не потрапила на стіл редакторів."),
+    ],
+)
+def test_an_empty_desk_says_what_to_do(language: str, told: str) -> None:
+    User.objects.create_superuser("petro")
+    petro = client_of("petro")
+    url = f"/{language}/admin/clauses/entry/"
+    text = petro.get(url).content.decode()
+    assert told in text and "<code>library import</code>" in text
+    shipped.follow()
+    assert told not in petro.get(url).content.decode()
+    assert told not in petro.get(url, {"q": "nothing has this name"}).content.decode()
