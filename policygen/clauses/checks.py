@@ -29,7 +29,6 @@ GROUPS = ("all", "any", "none")
 _PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
 _LINK = re.compile(r"https?://[^\s)]+")
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*>?|!--)")
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,6 @@ def text_problems(texts: Texts) -> Problems:
 
 def text_problem(text: str) -> str:
     """Why a text can't be used, and in which line; "" where it can."""
-    tag = _TAG.search(_PLACEHOLDER.sub("", text))
-    if tag:
-        message = _(
-            "HTML is not possible here: %(tag)s. Write Markdown: **bold**, *italic*, "
-            "[words](https://…), lists and ### headings."
-        )
-        line = text.count("\n", 0, max(text.find(tag[0]), 0)) + 1
-        return in_line(line, message % {"tag": tag[0]})
     try:
         compile_text(text, NAMES)
     except TextError as error:
@@ -113,11 +104,26 @@ def in_line(number: int, message: str) -> str:
 
 
 _TOLD = {
+    # of the whole
+    "too_long": gettext_noop("A text has at most %(limit)s characters; this one has %(length)s."),
+    "too_many": gettext_noop("A text has at most %(limit)s placeholders; this one has %(number)s."),
+    "too_many_signs": gettext_noop(
+        "A text has at most %(limit)s signs of markup (such as * _ [ ]); this one has %(number)s."
+    ),
+    # characters
+    "unseen": gettext_noop(
+        "There is a character that can’t be seen: %(character)s. Delete it, or type an ordinary space."
+    ),
+    "letter": gettext_noop("%(character)s only looks like a letter; write %(instead)s."),
+    "mixed_letters": gettext_noop(
+        "«%(word)s» has letters of another alphabet that look the same: %(letters)s. Type the word "
+        "again; between a foreign word and its ending stands a hyphen or an apostrophe."
+    ),
+    # placeholders
     "blocks": gettext_noop("Only placeholders in {{ … }} are possible, no {% … %} and no {# … #}."),
     "not_closed": gettext_noop("A placeholder is not closed: {{ needs its }}."),
-    "markup": gettext_noop(
-        "This markup is not possible: only paragraphs, lists, **bold**, *italic*, links and "
-        "### headings."
+    "brace": gettext_noop(
+        "A placeholder has two braces on each side, such as {{ shop.name }}; here stands %(found)s."
     ),
     "unreadable": gettext_noop("The placeholder can’t be read: %(reason)s."),
     "form": gettext_noop(
@@ -128,18 +134,55 @@ _TOLD = {
     "unknown_placeholder": gettext_noop(
         "There is no placeholder «%(name)s». Pick one from the list."
     ),
-    "too_long": gettext_noop("A text has at most %(limit)s characters; this one has %(length)s."),
-    "too_many": gettext_noop("A text has at most %(limit)s placeholders; this one has %(number)s."),
     "placeholder_too_long": gettext_noop("A placeholder has at most %(limit)s characters."),
+    "field": gettext_noop("There is no field «%(name)s»."),
+    "double_brace": gettext_noop("In this text a field has one brace on each side: {name}."),
+    # Markdown
+    "markup": gettext_noop(
+        "This markup is not possible: only paragraphs, lists, **bold**, *italic*, links and "
+        "### headings."
+    ),
+    "html": gettext_noop(
+        "HTML is not possible here: %(tag)s. Write Markdown: **bold**, *italic*, "
+        "[words](https://…), lists and ### headings."
+    ),
+    "heading": gettext_noop(
+        "A heading inside a text is written with three signs and a space: ### Words."
+    ),
+    "list_item": gettext_noop(
+        "An item of a list begins with a hyphen or a number, and a space: “- words” or “1. words”; "
+        "here it begins with %(found)s."
+    ),
+    "table": gettext_noop(
+        "A table can’t be written here. Write a list, or pick a placeholder that makes a table, such "
+        "as {{ tools_table() }}."
+    ),
+    "emphasis": gettext_noop(
+        "%(sign)s has no partner, or a space stands inside: write **bold** or *italic*. Where the "
+        "sign itself is meant, write \\ before it."
+    ),
+    "sign": gettext_noop(
+        "%(sign)s means nothing here and would be read as it stands. Possible are **bold** and "
+        "*italic*."
+    ),
+    "backtick": gettext_noop(
+        "The sign ` is not possible: an apostrophe is ’, a quotation stands in quotation marks."
+    ),
+    "bracket": gettext_noop(
+        "Square brackets are for links: [words](https://…) or [words](#rights), with no space between "
+        "] and ( and none in the address. Here stands: %(found)s"
+    ),
+    "entity": gettext_noop("%(found)s is not known; type the character itself."),
     "too_deep": gettext_noop("Lists or emphasis are nested too deeply."),
-    "unseen": gettext_noop("There is a character that can’t be seen: %(character)s."),
     "link": gettext_noop(
         "A link leads to https://… or to a section of the policy (#rights), not to %(url)s."
     ),
     "placeholder_in_link": gettext_noop("A placeholder can’t be the address of a link."),
-    "field": gettext_noop("There is no field «%(name)s»."),
+    "plain_line": gettext_noop(
+        "This text is plain words without Markdown; %(found)s would be read as it stands."
+    ),
 }
-"""The codes of engine/texts.py → what the editor reads; a test holds the two together."""
+"""The codes of engine/texts → what the editor reads; a test holds the two together."""
 
 
 def told(error: TextError) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from policygen.clauses import checks, desk
 from policygen.clauses.models import Entry
 from policygen.engine import edition
+from policygen.engine.texts import tidied
 
 
 def clause_initial(entry: Entry) -> dict[str, Any]:
@@ -58,7 +59,8 @@ def _kept(old: Any, new: dict[str, str]) -> dict[str, str]:
 
 def tidy(text: str) -> str:
     """As a block of YAML can hold it: no spaces at the ends of lines, one line break at the end."""
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\t", "  ").split("\n")]
+    text = tidied(text.replace("\r\n", "\n")).replace("\t", "  ")
+    lines = [line.rstrip() for line in text.split("\n")]
     return "\n".join(lines).strip("\n").strip() + "\n"
 
 

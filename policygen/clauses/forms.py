@@ -18,6 +18,7 @@ from policygen.clauses.models import Entry
 from policygen.engine import edition, yaml12
 from policygen.engine.entries import ClauseSource
 from policygen.engine.library import Library
+from policygen.engine.texts import tidied
 
 
 class EntryForm(forms.Form):
@@ -157,7 +158,7 @@ class TextForm(EntryForm):
         self.library = library
 
     def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"].replace("\r\n", "\n").rstrip("\n")
+        text = tidied(self.cleaned_data["text"].replace("\r\n", "\n")).rstrip("\n")
         old: str = self.entry.text
         text += old[len(old.rstrip("\n")) :] or "\n"
         if text == old:

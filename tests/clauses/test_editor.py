@@ -62,11 +62,11 @@ def test_one_change_leaves_the_rest_as_it_was(author: Client) -> None:
 
 
 BAD: list[tuple[dict[str, Any], str]] = [
-    ({"text_en": "{{ shop.name"}, "English: A placeholder is not closed: {{ needs its }}."),
+    ({"text_en": "{{ shop.name"}, "English: Line 1: A placeholder is not closed: {{ needs its }}."),
     ({"text_en": "{{ nope }}", "text_uk": "{{ nope }}"}, "There is no placeholder «nope»"),
     ({"text_uk": "<b>Так</b>"}, "Українська: Line 1: HTML is not possible here: <b>."),
     (
-        {"text_en": "{{ shop.__class__.__mro__ }}", "text_uk": "{{ shop.__class__.__mro__ }}"},
+        {"text_en": "{{ shop.name.__doc__ }}", "text_uk": "{{ shop.name.__doc__ }}"},
         "Nothing else is possible inside",
     ),
     ({"any": "tool:strype"}, "There is no condition «tool:strype». Did you mean «tool:stripe»?"),
