@@ -17,11 +17,14 @@ from markupsafe import Markup
 from pydantic_core import PydanticCustomError
 
 from policygen.engine.markup import fact
+from policygen.engine.texts.measures import NESTED, SIGN
 from policygen.engine.typed import INVISIBLE, Localized, language_code
 
 MAX_OWN_TEXT = 4000
 MAX_DEPTH = 12
 """Of lists in lists, counted in elements; text that is deeper than the parser goes would be lost."""
+MAX_SIGNS = 600
+"""Signs of Markdown in a text, those of a table included."""
 MAX_LIBRARY_TEXT = 100_000
 """Of what the library said: it may hold the longest of tables."""
 
@@ -107,7 +110,10 @@ def _label(row: Tag, heads: list[str]) -> None:
 def own_text(value: object) -> str:
     """Markdown as it is stored. Raises PydanticCustomError where it can't be used."""
     text = _plain_text(value, MAX_OWN_TEXT)
-    if any(token.level > MAX_DEPTH for token in _MARKDOWN.parse(text)):
+    signs = len(SIGN.findall(text))
+    if signs > MAX_SIGNS:  # before anything parses it: see engine/texts/measures.py
+        raise PydanticCustomError("own_too_many_signs", "", {"limit": MAX_SIGNS, "number": signs})
+    if NESTED.search(text) or any(token.level > MAX_DEPTH for token in _MARKDOWN.parse(text)):
         raise PydanticCustomError("own_too_deep", "")
     shown = BeautifulSoup(own_html(text), "html.parser").get_text()
     if not any(sign.isprintable() and not sign.isspace() for sign in shown):

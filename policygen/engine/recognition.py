@@ -20,6 +20,8 @@ MOST_ENTRIES = 20_000
 """Requests of a HAR file that are looked at; a shop's page makes some hundred."""
 MOST_ADDRESSES = 20_000
 """Of each kind in a page, and names of cookies and headers in a HAR file; so many are looked up."""
+MAX_DEPTH = 200
+"""Of lists and objects in each other in a HAR file; what called what in a script takes some dozens."""
 MOST_PAGES = 20
 MOST_UNKNOWN = 60
 MOST_EVIDENCE = 4
@@ -85,13 +87,28 @@ def recognise(
 
 def _har(text: str) -> dict[str, Any] | None:
     """The log of a HAR file (JSON with log.entries); None for anything else."""
-    if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+    if not text.lstrip("\ufeff \t\r\n").startswith("{") or _is_too_deep(text):
         return None
     try:
-        log = json.loads(text.lstrip("\ufeff")).get("log")
+        # Numbers stay words: nothing is computed from them, however many digits they have.
+        log = json.loads(text.lstrip("\ufeff"), parse_int=str, parse_float=str).get("log")
     except (ValueError, RecursionError):
         return None
     return log if isinstance(log, dict) and isinstance(log.get("entries"), list) else None
+
+
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
+
+
+def _is_too_deep(text: str) -> bool:
+    """Counted before anything parses it; brackets within strings are text."""
+    depth = 0
+    for bracket in _BRACKET.finditer(_JSON_STRING.sub("", text)):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 @dataclass

@@ -38,7 +38,7 @@ PAYLOADS = [
     '"><a href="https://evil.example">x</a>',
     "' onclick='alert(1)",
     "{{ 7*7 }}",
-    "{{ shop.__class__ }}",
+    "{{ shop.__doc__ }}",
     "{% for x in y %}",
     "{# hidden #}",
     "${7*7} #{7*7} <%= 7*7 %>",

@@ -15,7 +15,7 @@ from policygen.engine.facts import Facts
 from policygen.engine.gate import Refused, check
 from policygen.engine.library import Library, shipped_library
 from policygen.engine.names import NAMES
-from policygen.engine.own_text import MAX_OWN_TEXT, own_html
+from policygen.engine.own_text import MAX_OWN_TEXT, MAX_SIGNS, own_html
 from policygen.engine.reading import FactsError, Problem, facts_data, make_facts, read_facts
 from policygen.engine.texts import compile_text
 from policygen.engine.writers import WRITERS
@@ -419,19 +419,26 @@ def test_every_format_says_what_was_written(caplog: pytest.LogCaptureFixture) ->
     assert [r.message for r in caplog.records] == []
 
 
-@pytest.mark.parametrize(
-    "evil",
-    ["*" * 4000, "[" * 4000, "[a](" * 1000, "a|b\n-|-\n" + "|" * 3900, "_a" * 2000, "<" * 4000,
-     "![" * 2000, "\\" * 4000, "**a" * 1300, "> " * 1999 + "a", "- " * 15 + "a" * 3900],
-    ids=lambda evil: evil[:6],
-)  # fmt: skip
-def test_huge_nonsense_is_shown_as_it_is(evil: str) -> None:
-    try:
-        facts = with_own({"section": "links", "text": {"en": evil}})
-    except FactsError as refusal:
-        assert [p.code for p in refusal.problems] in (["own_too_deep"], ["empty_text"])
-    else:
-        assert clause(compose(LIBRARY, facts, "en"), "own:links").html
+@pytest.mark.parametrize("sign", ["*", "_", "[", "](", "|", "<", "!", "\\", "`", "&", "~"])
+def test_signs_are_counted_before_anything_reads_them(sign: str) -> None:
+    """A text of nothing but opened signs: what looks for the end of each takes their square of time."""
+    most = "a" + sign * (MAX_SIGNS // len(sign))
+    assert clause(written(most), "own:links").html
+    (problem,) = refused({"section": "links", "text": {"en": most + sign}})
+    limits = {"limit": MAX_SIGNS, "number": MAX_SIGNS + len(sign)}
+    assert (problem.code, problem.place) == ("own_too_many_signs", "own_words[0].text.en")
+    assert {key: problem.params[key] for key in limits} == limits
+
+
+@pytest.mark.parametrize("nested", ["- " * 7 + "a", "1. " * 7 + "a", "> " * 7 + "a"])
+def test_nesting_is_measured_before_anything_reads_it(nested: str) -> None:
+    """Lists in lists until the stack of the parser is full."""
+    (problem,) = refused({"section": "links", "text": {"en": nested}})
+    assert (problem.code, problem.place) == ("own_too_deep", "own_words[0].text.en")
+
+
+def written(text: str) -> Document:
+    return compose(LIBRARY, with_own({"section": "links", "text": {"en": text}}), "en")
 
 
 HREF = re.compile(r' href="([^"]*)"')
