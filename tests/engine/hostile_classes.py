@@ -123,6 +123,7 @@ MARKDOWN = [
     Class("numbered lists in lists", "1. " * 7 + "a", "too_deep", "plain_line"),
     Class("lists in lists on lines of their own; what is deeper than the parser goes would be lost",
           "".join("  " * n + "- a\n" for n in range(8)), "too_deep", "plain_line"),
+    Class("the same without a word in them", "".join("  " * n + "-\n" for n in range(8)), "too_deep", ""),
     Class("emphasis in emphasis", "*" * 30 + "a" + "*" * 30, "too_deep", "plain_line"),
     Class("code, whose end is looked for from each sign", "`" * 3, "markup", "plain_line"),
     Class("definitions, which leave nothing behind", "[a]: https://x.example", "bracket", ""),

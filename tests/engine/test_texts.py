@@ -156,6 +156,7 @@ def test_refused(source: str, problem: str) -> None:
         ("{{ shop.name }}\n{{ shop.name }", "not_closed", 2, {}),
         ("a\n{ { shop.name } }", "brace", 2, {"found": "{"}),
         ("a\n}", "brace", 2, {"found": "}"}),
+        ("a\n\n&lbrace;x&rbrace;", "brace", 3, {"found": "&lbrace;"}),
         ("{{\nshop.name\n}}\n\n*b", "emphasis", 5, {"sign": "*"}),
         # emphasis
         ("**unclosed", "emphasis", 1, {"sign": "**"}),
