@@ -8,7 +8,7 @@ RUN python -m venv /opt/venv \
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 \
-        hunspell hunspell-uk hunspell-en-gb hunspell-en-us \
+        libenchant-2-2 hunspell-uk hunspell-en-gb hunspell-en-us \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home policygen \
     && install -d -o policygen -g policygen /data

@@ -55,10 +55,11 @@ install_native() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
     loads "$python" libpangoft2-1.0.so.0 libpangoft2-1.0.dylib || packages+=(libpangoft2-1.0-0)
     loads "$python" libharfbuzz-subset.so.0 libharfbuzz-subset.0.dylib || packages+=(libharfbuzz-subset0)
-    any hunspell || packages+=(hunspell) # the editors' desk marks misspelled words
-    spells uk_UA || packages+=(hunspell-uk)
-    spells en_GB || packages+=(hunspell-en-gb)
-    spells en_US || packages+=(hunspell-en-us)
+    loads "$python" libenchant-2.so.2 libenchant-2.2.dylib ||
+        packages+=(libenchant-2-2) # the editors' desk marks misspelled words
+    spells "$python" uk_UA || packages+=(hunspell-uk)
+    spells "$python" en_GB || packages+=(hunspell-en-gb)
+    spells "$python" en_US || packages+=(hunspell-en-us)
     if [ "$profile" = test ]; then
         any chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable ||
             packages+=(chromium-headless-shell)
@@ -90,15 +91,27 @@ any() {
     return 1
 }
 
-spells() { # a language: does Hunspell have its dictionary?
-    any hunspell && [[ $(hunspell -D </dev/null 2>&1) == */"$1"* ]]
+spells() { # python, a language: does Enchant have its dictionary?
+    "$1" - "$2" <<'PYTHON'
+import ctypes, sys
+
+for name in ("libenchant-2.so.2", "libenchant-2.2.dylib"):
+    try:
+        enchant = ctypes.CDLL(name)
+    except OSError:
+        continue
+    enchant.enchant_broker_init.restype = ctypes.c_void_p
+    broker = ctypes.c_void_p(enchant.enchant_broker_init())
+    sys.exit(not enchant.enchant_broker_dict_exists(broker, sys.argv[1].encode()))
+sys.exit(1)
+PYTHON
 }
 
 apt_install() {
     local install="apt-get install -y --no-install-recommends $*" become=()
     if ! any apt-get; then
         stop "These are missing (names as in Debian; on a Mac: brew install pango poppler chromium" \
-            "hunspell; dictionaries go to ~/Library/Spelling):" "$*"
+            "enchant; dictionaries go to ~/Library/Spelling):" "$*"
     fi
     if [ "$(id -u)" != 0 ]; then
         if ! any sudo; then

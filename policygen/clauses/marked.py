@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
@@ -54,22 +53,7 @@ def marks_of_text(entry: Entry) -> list[checks.Problem]:
 
 
 def _spelling(texts: Mapping[str, str]) -> list[checks.Problem]:
-    _learn_words()
     return list(marks.spelling_marks(dict(texts), names(desk.library())))
-
-
-@lru_cache(maxsize=1)
-def _learn_words() -> None:
-    """All clauses at once: asked about one by one, the first look at each would wait for Hunspell."""
-    languages = frozenset(desk.library().languages)
-    heard: dict[str, set[str]] = {}
-    for text in Entry.objects.filter(file__path__startswith="clauses/").values_list("text"):
-        for texts in checks.texts_in(desk.data_of(*text), languages):
-            for code, said in texts.items():
-                heard.setdefault(code, set()).update(spelling.words([said]))
-    for code, found in heard.items():
-        with suppress(spelling.NotChecked):
-            spelling.misspelled(found - spelling.allowed(code), code)
 
 
 @lru_cache(maxsize=2)

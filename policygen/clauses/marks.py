@@ -111,7 +111,7 @@ def wording_marks(texts: Texts) -> Problems:
 
 
 def spelling_marks(texts: Texts, names: Mapping[str, Collection[str]]) -> Problems:
-    """`names`: per language, words of names, which no dictionary has. Asks Hunspell once per new text."""
+    """`names`: per language, words of names, which no dictionary has. Asked once per new text."""
     unchecked = []
     for language, text in texts.items():
         try:

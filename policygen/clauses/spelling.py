@@ -1,27 +1,36 @@
-"""Spelling by Hunspell and its dictionaries, which scripts/setup.sh installs. Knows neither Django nor
-the library: words in, unknown words out."""
+"""Spelling by Enchant (its provider Hunspell) and the dictionaries that scripts/setup.sh installs. Knows
+neither Django nor the library: words in, unknown words out.
 
+What is asked is bounded by its number of words, never by time: a busy machine takes longer and says the
+same. What is missing is asked for again the next time.
+"""
+
+import os
 import re
-import subprocess
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
 
 from babel.core import get_global
+
+if TYPE_CHECKING:
+    import enchant
 
 DICTIONARIES = {"en": ("en_GB", "en_US")}
 """Of a language that is written in more than one way; of others the most likely country's."""
 MOST_WORDS = 2000
-MOST_REMEMBERED = 50_000
-SECONDS = 3.0
 SUGGESTED, SUGGESTIONS = 8, 3
 """Of how many words another spelling is looked for, and how many are named."""
+LONGEST = 40
+"""Letters of a word for which another spelling is looked for: the search grows faster than the word."""
 _WORDS = Path(__file__).with_name("words")
 
 
 class NotChecked(Exception):
-    """There is no Hunspell, no dictionary of the language, or it took too long."""
+    """There is no Enchant, or no dictionary of the language."""
 
 
 # -- what is read of a text ---------------------------------------------------------------------------
@@ -73,82 +82,77 @@ class Unknown:
 
 def check(text: str, language: str, names: Collection[str] = ()) -> tuple[Unknown, ...]:
     """In the order of the text; `names` are right too. Raises NotChecked."""
-    found = _checked(text, language)
-    if found is None:
-        raise NotChecked(language)
-    return tuple(one for one in found if one.word not in names)
+    return tuple(one for one in _checked(text, language) if one.word not in names)
 
 
 @lru_cache(maxsize=512)
-def _checked(text: str, language: str) -> tuple[Unknown, ...] | None:
-    """Once per text, and None too: what took too long would take as long again."""
+def _checked(text: str, language: str) -> tuple[Unknown, ...]:
+    """Once per text. Raises NotChecked, which is not remembered."""
     found = [word for word in _WORD.findall(prose(text)) if word not in allowed(language)]
-    asked = [*dict.fromkeys(found)][:MOST_WORDS]
-    try:
-        wrong = misspelled(asked, language)
-        near = suggestions(wrong[:SUGGESTED], language)
-    except NotChecked:
-        return None
-    return tuple(Unknown(word, near.get(word, ())) for word in wrong)
-
-
-_right: dict[str, set[str]] = {}
-"""Language → words that its dictionaries have. To read a dictionary takes half a second, each time."""
+    wrong = misspelled([*dict.fromkeys(found)][:MOST_WORDS], language)
+    return tuple(
+        Unknown(word, suggestions(word, language) if number < SUGGESTED else ())
+        for number, word in enumerate(wrong)
+    )
 
 
 def misspelled(found: Iterable[str], language: str) -> list[str]:
     """Those that no dictionary of the language has. Raises NotChecked."""
-    right = _right.setdefault(language, set())
-    straight = {_straight(word): word for word in found}
-    asked = [word for word in straight if word not in right]
-    wrong = set(_hunspell("-w", asked, language)) if asked else set()
-    if len(right) < MOST_REMEMBERED:
-        right.update(word for word in asked if word not in wrong)
-    return [straight[word] for word in asked if word in wrong]
+    dictionaries = _dictionaries(language)
+    with _one_at_a_time:
+        return [
+            word for word in found if not any(one.check(_straight(word)) for one in dictionaries)
+        ]
 
 
-def forget() -> None:
-    """For tests of what is slow or missing."""
-    _checked.cache_clear()
-    _right.clear()
-
-
-def suggestions(found: Iterable[str], language: str) -> dict[str, tuple[str, ...]]:
-    """What a misspelled word may have been. Takes longer than finding it. Raises NotChecked."""
-    straight = {_straight(word): word for word in found}
-    # ^ says that a word follows, and no command.
-    lines = _hunspell("-a", [f"^{word}" for word in straight], language) if straight else []
-    return {
-        straight[m[1]]: _near(m[2]) for m in map(_ANSWER.match, lines) if m and m[1] in straight
-    }
-
-
-_ANSWER = re.compile(r"& (\S+) \d+ \d+: (.*)")
-
-
-def _near(listed: str) -> tuple[str, ...]:
-    return tuple(word.replace("'", "’") for word in listed.split(", ")[:SUGGESTIONS])
+@lru_cache(maxsize=2048)
+def suggestions(word: str, language: str) -> tuple[str, ...]:
+    """What a misspelled word may have been. Takes long, beside finding it. Raises NotChecked."""
+    dictionary, *_others = _dictionaries(language)
+    if len(word) > LONGEST:
+        return ()
+    with _one_at_a_time:
+        near = dictionary.suggest(_straight(word))
+    return tuple(one.replace("'", "’") for one in near[:SUGGESTIONS])
 
 
 def _straight(word: str) -> str:
     """The dictionaries are written with a straight apostrophe."""
-    return word.replace("’", "'")
+    return re.sub("[’ʼ]", "'", word)
 
 
-def _hunspell(mode: str, lines: Iterable[str], language: str) -> list[str]:
-    command = ["hunspell", mode, "-i", "utf-8", "-d", ",".join(_dictionaries(language))]
-    asked = "".join(f"{line}\n" for line in lines).encode()
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed program, and dictionaries that Babel names
-            command, input=asked, capture_output=True, check=True, timeout=SECONDS
-        )
-    except (OSError, subprocess.SubprocessError):
-        raise NotChecked(language) from None
-    return done.stdout.decode("utf-8", "replace").splitlines()
+# -- the dictionaries ---------------------------------------------------------------------------------
 
 
-def _dictionaries(language: str) -> tuple[str, ...]:
+class _Dictionary(Protocol):
+    def check(self, word: str) -> bool: ...
+    def suggest(self, word: str) -> list[str]: ...
+
+
+_one_at_a_time = Lock()
+"""Enchant is for one thread at a time."""
+
+
+@lru_cache
+def _dictionaries(language: str) -> tuple[_Dictionary, ...]:
+    """They stay in memory, some 20 MB each. Raises NotChecked, which is not remembered."""
     likely = get_global("likely_subtags").get(language, "")
-    if not likely:
-        raise NotChecked(language)
-    return DICTIONARIES.get(language) or (f"{language}_{likely.rpartition('_')[2]}",)
+    tags = DICTIONARIES.get(language) or (f"{language}_{likely.rpartition('_')[2]}",)
+    with _one_at_a_time:
+        broker = _broker()
+        if not likely or not all(map(broker.dict_exists, tags)):
+            raise NotChecked(language)
+        return tuple(map(broker.request_dict, tags))
+
+
+@lru_cache(maxsize=1)
+def _broker() -> "enchant.Broker":
+    # Words that somebody taught their own word processor are not right for everybody.
+    os.environ.setdefault("ENCHANT_CONFIG_DIR", os.devnull)
+    try:
+        import enchant
+    except ImportError:  # of the native library
+        raise NotChecked from None
+    broker = enchant.Broker()
+    broker.set_ordering("*", "hunspell")
+    return broker

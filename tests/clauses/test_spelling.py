@@ -1,6 +1,10 @@
-"""Spelling is marked and never stands in the way: not where Hunspell is missing or too slow either."""
+"""Spelling is marked and never stands in the way: not where Enchant or a dictionary is missing either."""
 
+import os
+import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.test import Client
@@ -14,12 +18,17 @@ from tests.clauses.conftest import entry
 from tests.clauses.desk import at, client_of, send
 from tests.clauses.test_draft import KEY, PATH
 
+CACHES = (spelling._checked, spelling._dictionaries, spelling._broker)
 
-@pytest.fixture(autouse=True)
+
+@pytest.fixture
 def forgotten() -> Iterator[None]:
-    spelling.forget()
+    """Nothing is loaded yet, nor after the test."""
+    for cache in CACHES:
+        cache.cache_clear()
     yield
-    spelling.forget()
+    for cache in CACHES:
+        cache.cache_clear()
 
 
 def test_it_works() -> None:
@@ -29,8 +38,37 @@ def test_it_works() -> None:
     assert spelling.check(text, "en", {"Klumandel"}) == (
         Unknown("recieve", ("receive", "relieve", "reverie")),
     )
-    found = spelling.check("Наш об’єкт – обьект, онлайн-оплата і сайт-вузв.", "uk")
-    assert [one.word for one in found] == ["обьект", "сайт-вузв"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("Наш об’єкт – обьект, онлайн-оплата і сайт-вузв.", ["обьект", "сайт-вузв"]),
+        ("П’ять п'ять пʼять пять, «з’ясовано».", ["пять"]),
+        ("Будь-хто, по-перше, будь хто, пів’яблука, подруге-вдруге", ["подруге-вдруге"]),
+        ("Україна, УКРАЇНА, україна", ["україна"]),
+        ("– - ’ 2024 5-й", []),
+    ],
+)  # fmt: skip
+def test_ukrainian_apostrophes_and_hyphens(text: str, unknown: list[str]) -> None:
+    assert [one.word for one in spelling.check(text, "uk")] == unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("We don’t, don't, dont; e-mail, co-operate, wrod-less.", ["dont", "wrod-less"]),
+        ("Colour and color, organise and organize.", []),
+        ("cookie’s shop’s", []),
+    ],
+)
+def test_english_of_both_countries(text: str, unknown: list[str]) -> None:
+    assert [one.word for one in spelling.check(text, "en")] == unknown
+
+
+def test_suggestions_have_the_apostrophe_of_the_texts() -> None:
+    (unknown,) = spelling.check("Наші памяті.", "uk")
+    assert (unknown.word, unknown.suggestions[0]) == ("памяті", "пам’яті")
 
 
 def test_words_that_only_we_know_are_right() -> None:
@@ -43,22 +81,43 @@ def test_a_language_without_a_dictionary(language: str) -> None:
         spelling.check("słowo", language)
 
 
-def test_what_takes_too_long_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spelling, "SECONDS", 0.0)
-    with pytest.raises(NotChecked):
-        spelling.check("Some words.", "en")
-    monkeypatch.setattr(spelling, "SECONDS", 3.0)
-    with pytest.raises(NotChecked):
-        spelling.check("Some words.", "en")
-
-
-def test_without_hunspell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
+def test_without_enchant(monkeypatch: pytest.MonkeyPatch, forgotten: None) -> None:
+    """And it is asked for again: nothing is off for good."""
     texts = {"en": "Some wrods.", "uk": "Слова.", "pl": "Słowa."}
-    with translation.override("en"):
+    with translation.override("en"), monkeypatch.context() as missing:
+        missing.setitem(sys.modules, "enchant", None)
         assert list(marks.spelling_marks(texts, {})) == [
             Problem("", "Spelling is not checked in: English, Ukrainian and Polish.")
         ]
+    with translation.override("en"):
+        assert list(marks.spelling_marks(texts, {})) == [
+            Problem("text_en", "“wrods” is in no dictionary. Perhaps: words / rods / woods"),
+            Problem("", "Spelling is not checked in: Polish."),
+        ]
+
+
+def test_words_somebody_taught_their_own_computer_are_not_ours() -> None:
+    spelling.check("Some words.", "en")
+    assert os.environ["ENCHANT_CONFIG_DIR"] == os.devnull
+
+
+def test_many_ask_at_once(forgotten: None) -> None:
+    together = threading.Barrier(8)
+
+    def asked(number: int) -> list[str]:
+        together.wait()
+        return [one.word for one in spelling.check(f"One wrod, об’єкт{number * 'y'}.", "en")]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = [*pool.map(asked, range(8))]
+    assert found == [["wrod", f"об’єкт{number * 'y'}"] for number in range(8)]
+
+
+def test_the_work_is_bounded_by_the_number_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "SUGGESTED", 1)
+    found = spelling.check(f"Wrnog wrods {'wr' * spelling.LONGEST}.", "en")
+    assert [bool(one.suggestions) for one in found] == [True, False, False]
+    assert spelling.suggestions("wr" * spelling.LONGEST, "en") == ()
 
 
 def test_a_long_text_is_looked_at_as_far_as_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +126,7 @@ def test_a_long_text_is_looked_at_as_far_as_it_goes(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_text_is_never_a_command() -> None:
-    """Hunspell's pipe takes lines that begin with such signs for orders to itself."""
+    """Hunspell's own pipe takes lines that begin with such signs for orders to itself."""
     assert spelling.check("*wrod\n@wrod\n#\n~\n!\n%\n`x`\n&", "en")[0].word == "wrod"
 
 
