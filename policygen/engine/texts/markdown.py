@@ -19,7 +19,6 @@ MAX_DEPTH = 12
 
 ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h3", "br"}
 _BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "heading"}
-_INLINE = {"text", "text_special", "softbreak", "hardbreak", "strong", "em", "link"}
 # Words may break a line only where the writer broke it; `{{ … }}` must survive Markdown untouched.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -143,7 +142,7 @@ def _check_inline(block: Token, line: int | None) -> None:
     for token in block.children or ():
         if block.level + token.level > MAX_DEPTH:
             raise TextError("too_deep", "emphasis is nested too deeply", line)
-        if _kind(token) not in _INLINE or token.attrs.keys() - {"href"}:
+        if token.attrs.keys() - {"href"}:  # pictures, titles
             raise _markup(line)
     for url, at in _links(block, line):
         _check_link(url, at)
