@@ -82,7 +82,7 @@ def clause_parts(request: HttpRequest, entry: Entry, form: Any) -> dict[str, Any
         "redlines": desk.redlines(desk.released_text(entry), entry.text),
         "named": list(named(form.library, entry.key)),
         "placeholders": placeholders(),
-        "samples": trial.samples(),
+        "samples": trial.samples(form.library),
         "preview_url": reverse("admin:clauses_entry_preview", args=[entry.pk]),
         **preview_part(request, form),
     }
@@ -120,7 +120,7 @@ def new_page(request: HttpRequest, form: NewClauseForm) -> dict[str, Any]:
         "may_write": True,
         "kind": KINDS["clauses"],
         "placeholders": placeholders(),
-        "samples": trial.samples(),
+        "samples": trial.samples(form.library),
         "preview_url": reverse("admin:clauses_entry_preview_new"),
     }
 
@@ -155,7 +155,7 @@ def _conflict(entry: Entry) -> Conflict | None:
 
 def preview_part(request: HttpRequest, form: ClauseForm) -> dict[str, Any]:
     """The clause as it stands in the form, in the policy of the chosen shop; else as it is stored."""
-    samples = trial.samples()
+    samples = trial.samples(form.library)
     wanted = request.POST.get("sample") or request.GET.get("sample") or ""
     before = form.library
     try:

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
 from markupsafe import Markup
 
-from policygen.clauses.current import current_library
+from policygen.clauses.rehearsal import example_data
 from policygen.engine.compose import ComposeError, compose
 from policygen.engine.conditions import conditions
 from policygen.engine.entries import When
 from policygen.engine.facts import Facts
 from policygen.engine.library import Library, LibraryError
-from policygen.engine.reading import FactsError, make_facts, read_facts
+from policygen.engine.reading import FactsError, make_facts
 from policygen.engine.redline import redline
 from policygen.policies.models import Version
 
@@ -36,24 +35,17 @@ class Sample:
     facts: Facts
 
 
-def samples() -> list[Sample]:
-    """The examples, then the newest published policies. One query."""
-    found = [sample for sample in map(_example, _example_names()) if sample]
-    found += [sample for version in _newest_versions() if (sample := _saved(version))]
-    return found
+def samples(of: Library) -> list[Sample]:
+    """The examples, then the newest published policies, as far as the library has all that they name:
+    the draft may have deleted a service of theirs. One query."""
+    found = [_sample("example", name, 0, example_data(name), of) for name in _example_names()]
+    for version in _newest_versions():
+        found.append(_sample("policy", version.policy.slug, version.pk, version.facts, of))
+    return [sample for sample in found if sample]
 
 
 def _example_names() -> list[str]:
     return sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
-
-
-@lru_cache(maxsize=64)
-def _example(name: str) -> Sample | None:
-    try:
-        facts = read_facts((EXAMPLES / f"{name}.yaml").read_bytes(), current_library())
-    except FactsError:
-        return None
-    return Sample(f"example:{name}", name, facts)
 
 
 def _newest_versions() -> Iterable[Version]:
@@ -70,20 +62,22 @@ def _newest_versions() -> Iterable[Version]:
             yield version
 
 
-_facts: dict[int, Facts] = {}
+_read: dict[tuple[str, int], tuple[object, object, Sample | None]] = {}
 
 
-def _saved(version: Version) -> Sample | None:
-    """A version never changes, so its facts are read once per process."""
-    if version.pk not in _facts:
+def _sample(kind: str, label: str, version: int, data: Any, of: Library) -> Sample | None:
+    """Read once per process and state of the words: neither an example nor a version ever changes."""
+    key = f"{kind}:{label}", version
+    tools, words, sample = _read.get(key, (None, None, None))
+    if tools is not of.tools or words is not of.vocabulary:
         try:
-            facts = make_facts(version.facts, current_library())
+            sample = Sample(key[0], label, make_facts(data, of))
         except FactsError:
-            return None
-        if len(_facts) >= SAVED * 3:
-            _facts.clear()
-        _facts[version.pk] = facts
-    return Sample(f"policy:{version.policy.slug}", version.policy.slug, _facts[version.pk])
+            sample = None
+        if len(_read) > 1000:
+            _read.clear()
+        _read[key] = of.tools, of.vocabulary, sample
+    return sample
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,18 @@ def test_it_works(author: Client) -> None:
         assert [one.key for one in shown] == ["keycrm"]
 
 
+def test_clauses_are_tried_on_other_shops_then(author: Client) -> None:
+    """A shop that uses what is deleted can’t be composed with the draft, and every page of a clause opens."""
+    row = entry("tools/shipping.yaml", "fedex")
+    publish("jane-ellen")
+    before = [sample.label for sample in author.get(at(entry(PATH, KEY))).context["samples"]]
+    assert delete(author, row) == ["Deleted from the draft as change 1."]
+    page = author.get(at(entry(PATH, KEY)))
+    after = [sample.label for sample in page.context["samples"]]
+    assert [label for label in before if label not in after] == ["jane-ellen", "shop-jane-ellen"]
+    assert page.context["reach"].total == len(after)
+
+
 def test_it_comes_back_where_it_was(author: Client) -> None:
     row = entry(*TOOL)
     delete(author, row)
