@@ -40,7 +40,7 @@ def seeded() -> tuple[str, int]:
     from django.contrib.auth.models import User
     from django.test import Client
 
-    from policygen.clauses import draft, merging
+    from policygen.clauses import changes, draft, merging
     from policygen.clauses.models import Entry
     from policygen.engine.edition import dump_entry, read_files
     from policygen.engine.library import SHIPPED
@@ -53,8 +53,8 @@ def seeded() -> tuple[str, int]:
     said = row.data
     for code, (old, new) in CHANGED.items():
         said["text"][code] = said["text"][code].replace(old, new, 1)
-    draft.save(row, f"{dump_entry(said, None)}\n", seen=0, by=ada, comment="Plainer")
-    draft.approve(Entry.objects.get(pk=row.pk), by=rita)
+    draft.save(row, dump_entry(said, None), seen=0, by=ada, comment="Plainer")
+    changes.approve(Entry.objects.get(pk=row.pk), by=rita)
     client = Client()
     sign_in_editor(client, petro)
     return client.cookies["sessionid"].value, row.pk

@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from policygen.clauses import desk, editor, pages, typed
+from policygen.clauses import changes, desk, editor, pages, typed
 from policygen.clauses.forms import ClauseForm, form_for
 from policygen.clauses.listing import KindFilter, StateFilter, with_words
 from policygen.clauses.models import KINDS, Entry
@@ -64,8 +64,9 @@ class EntryAdmin(EntryBase):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         # Asked once for the list, not once for each of its rows.
-        self._changed = set(desk.changed_ids())
-        self._waiting = set(desk.waiting_ids(self._changed))
+        found = [change for change in changes.of_draft() if change.entry]
+        self._changed = {change.entry.pk for change in found if change.entry}
+        self._waiting = {c.entry.pk for c in found if c.entry and not c.approved}
         return super().changelist_view(request, extra_context)
 
     @admin.display(description=_("kind"), ordering="file__path")

@@ -1,7 +1,8 @@
 """The next release before it is one: what changed, and what stands in its way."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
@@ -10,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policygen.clauses import desk, draft, rehearsal, releases, states
+from policygen.clauses import changes, draft, rehearsal, releases, states
+from policygen.clauses.changes import Change
 from policygen.clauses.models import Entry, Rehearsal, Release
 from policygen.engine import fixtures
 from policygen.engine.library import LibraryError
@@ -32,82 +34,29 @@ class NotReady(Exception):
 
 
 @dataclass(frozen=True)
-class Changed:
-    """An entry that differs between two states. `before` or `after` is empty where it is new or gone."""
-
-    path: str
-    key: str
-    before: str
-    after: str
-    entry: Entry | None = None
-    approved: bool = True
-    move: releases.Move | None = None
-
-    @property
-    def is_clause(self) -> bool:
-        return self.path.startswith("clauses/")
-
-    @property
-    def status(self) -> str:
-        if self.move and self.before == self.after:
-            return "moved"
-        return "changed" if self.before and self.after else "added" if self.after else "removed"
-
-    @property
-    def stood(self) -> str:
-        return desk.place_words(self.move.was) if self.move else ""
-
-    @property
-    def stands(self) -> str:
-        return desk.place_words(self.move.now) if self.move else ""
-
-    @property
-    def redlines(self) -> list[desk.Change]:
-        """Of a clause, its texts per language as they read."""
-        return desk.redlines(self.before, self.after) if self.is_clause else []
-
-    @property
-    def lines(self) -> list[desk.Line]:
-        return desk.lines(self.before, self.after)
-
-
-def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[Changed]:
-    """Every entry that is not the same in two states of the library's files."""
-    paths = [path for path in {**after, **before} if before.get(path) != after.get(path)]
-    old, new = (releases.texts({p: f[p] for p in paths if p in f}) for f in (before, after))
-    moves = releases.moves(old, new)
-    left = {(move.was[0], key) for (path, key), move in moves.items() if move.was[0] != path}
-    return [
-        _change(place, old, new, moves.get(place))
-        for place in releases.differing(old, new)
-        if place not in left
-    ]
-
-
-def _change(
-    place: tuple[str, str], old: releases.Texts, new: releases.Texts, move: releases.Move | None
-) -> Changed:
-    path, key = place
-    was = (move.was[0], key) if move else place
-    return Changed(path, key, old.get(was, ""), new.get(place, ""), move=move)
-
-
-@dataclass(frozen=True)
 class Candidate:
     """`error`: why the draft does not hold together; empty where it does."""
 
-    changes: list[Changed]
+    changes: list[Change]
     state: str
     error: str = ""
     failures: list[fixtures.Failure] = field(default_factory=list)
     rehearsal: Rehearsal | None = None
+    conflicts: list[str] = field(default_factory=list)
+    """The names of entries that both an editor and the shipped library have changed."""
 
     @property
-    def unapproved(self) -> list[Changed]:
+    def editions(self) -> dict[int, int]:
+        """Number of an edition → how many changes of it can be approved in one step."""
+        found = Counter(map(changes.by_edition, self.changes))
+        return {number: count for number, count in found.items() if number is not None}
+
+    @property
+    def unapproved(self) -> list[Change]:
         return [change for change in self.changes if not change.approved]
 
     @property
-    def clauses(self) -> list[Changed]:
+    def clauses(self) -> list[Change]:
         return [change for change in self.changes if change.is_clause]
 
     @property
@@ -133,6 +82,7 @@ class Candidate:
             yield _("Nothing has changed since the last release.")
         if self.error:
             yield _("The draft does not hold together: %(error)s") % {"error": self.error}
+        yield from self._in_conflict()
         waiting = len(self.unapproved)
         if waiting:
             text = ngettext(
@@ -148,6 +98,15 @@ class Candidate:
             yield text % {"number": len(self.failures)}
         yield from self._not_rehearsed()
 
+    def _in_conflict(self) -> Iterator[str]:
+        if self.conflicts:
+            text = ngettext(
+                "%(number)d entry is in conflict with the shipped library: %(keys)s.",
+                "%(number)d entries are in conflict with the shipped library: %(keys)s.",
+                len(self.conflicts),
+            )
+            yield text % {"number": len(self.conflicts), "keys": ", ".join(self.conflicts)}
+
     def _not_rehearsed(self) -> Iterator[str]:
         if self.rehearsal is None:
             yield _("It has not been rehearsed.")
@@ -161,27 +120,16 @@ def candidate() -> Candidate:
     """The draft as it stands. Compiles it once per state, which takes a second or two."""
     files = draft.files()
     state = states.state_of(files)
-    changes = _with_entries(changed(releases.newest_files(), files)) if files else []
+    found = changes.of_draft()
     try:
         failures, error = list(_failures(state)) if files else [], ""
     except LibraryError as problem:
         failures, error = [], str(problem)
-    return Candidate(changes, state, error, failures, rehearsal.latest())
+    return Candidate(found, state, error, failures, rehearsal.latest(), _conflicts())
 
 
-def _with_entries(changes: list[Changed]) -> list[Changed]:
-    """With the rows of the draft; what the shipped library took out has none, and nothing to approve."""
-    rows = Entry.objects.filter(key__in={change.key for change in changes})
-    found = {
-        releases.place(row): row
-        for row in rows.select_related("file").prefetch_related("revisions")
-    }
-    waiting = {releases.place(row) for row in releases.unapproved(list(found.values()))}
-    return [
-        replace(change, entry=found.get(place), approved=place not in waiting)
-        for change in changes
-        for place in [(change.path, change.key)]
-    ]
+def _conflicts() -> list[str]:
+    return list(Entry.objects.exclude(incoming="").values_list("key", flat=True))
 
 
 @lru_cache(maxsize=2)
@@ -189,7 +137,7 @@ def _failures(state: str) -> tuple[fixtures.Failure, ...]:
     return tuple(fixtures.run(states.library_in(state)))
 
 
-def notes_missing(changes: list[Changed], notes: Notes) -> list[str]:
+def notes_missing(changes: list[Change], notes: Notes) -> list[str]:
     """What is still to be written for shop owners: every clause, or one note about the whole."""
     if _complete(notes.get(WHOLE, {})):
         return []

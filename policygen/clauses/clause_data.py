@@ -69,8 +69,8 @@ def one_line(text: str) -> str:
 
 
 def rewritten(text: str, key: str, data: Any) -> str:
-    """The entry's text saying `data`, with the comments above and the blank lines below as they were."""
+    """The entry's text saying `data`, with the comments above as they were."""
     if not text.strip():
-        return f"\n{edition.dump_entry(data, None)}"
+        return edition.dump_entry(data, None)
     file = edition.File("", (edition.Entry(key, text),), is_list=True)
     return file.with_entry(key, data).entries[0].text

@@ -1,10 +1,9 @@
 """What the desk shows of the draft: its library, what changed, and what is marked."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -13,12 +12,12 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from policygen.clauses import checks, draft, references, releases
+from policygen.clauses import changes, checks, draft, references
 from policygen.clauses.current import current_library
-from policygen.clauses.models import Entry, Release
+from policygen.clauses.models import Entry
 from policygen.engine import edition
 from policygen.engine.entries import ClauseSource
-from policygen.engine.library import SHIPPED, Library, LibraryError
+from policygen.engine.library import Library, LibraryError
 from policygen.engine.loading import compiled_clause, load_library
 from policygen.engine.redline import redline
 from policygen.engine.texts import TextError, to_html
@@ -85,9 +84,13 @@ def _problems(before: Library, files: Mapping[str, str]) -> list[str]:
 def with_text(entry: Entry, text: str) -> str:
     """The entry's file with this text in the entry's place; "" where no entry is left in it."""
     rows = entry.file.entries.order_by("position", "pk")
-    parts = [text if row.pk == entry.pk else row.text for row in rows]
-    parts += [] if entry.pk else [text]
-    return entry.file.head + "".join(parts) if any(parts) else ""
+    said = [
+        edition.Entry(row.key, edition.entry_text(text) if row.pk == entry.pk else row.text)
+        for row in rows
+    ]
+    said += [] if entry.pk else [edition.Entry(entry.key, edition.entry_text(text))]
+    there = [one for one in said if one.text]
+    return entry.file.said(there) if there else ""
 
 
 def with_clause(before: Library, source: ClauseSource, section: str) -> Library:
@@ -122,38 +125,14 @@ def section_title(of: Library, section: str) -> str:
 # -- what changed since the last release --------------------------------------------------------------
 
 
-def released_texts() -> dict[tuple[str, str], str]:
-    number = Release.objects.values_list("number", flat=True).first()
-    return _released_texts(number)
-
-
-@lru_cache(maxsize=2)
-def _released_texts(number: int | None) -> dict[tuple[str, str], str]:
-    if number is None:
-        return releases.texts(edition.read_files(SHIPPED))
-    return releases.texts(Release.objects.get(number=number).read())
-
-
-def released_text(entry: Entry) -> str:
-    """What the entry said in the newest release; "" where it was not there."""
-    found, place = released_texts(), releases.place(entry)
-    if entry.kind == "clauses" and place not in found:
-        place = next((p for p in found if p[1] == entry.key and p[0].startswith("clauses/")), place)
-    return found.get(place, "")
-
-
 def changed_ids() -> list[int]:
-    """The entries that differ from the newest release, or stand elsewhere. Two queries."""
-    rows = list(Entry.objects.values_list("pk", "file__path", "key", "text"))
-    now = {(path, key): text for _pk, path, key, text in rows}
-    differ = set(releases.differing(released_texts(), now))
-    return [pk for pk, path, key, _text in rows if (path, key) in differ]
+    """The entries that differ from the newest release, or stand elsewhere."""
+    return [change.entry.pk for change in changes.of_draft() if change.entry]
 
 
-def waiting_ids(changed: Collection[int]) -> list[int]:
-    """Of changed entries those whose last change nobody else has approved."""
-    rows = Entry.objects.filter(pk__in=changed).prefetch_related("revisions")
-    return [row.pk for row in releases.unapproved(list(rows))]
+def waiting_ids() -> list[int]:
+    """Of these, those whose last change nobody else has approved."""
+    return [c.entry.pk for c in changes.of_draft() if c.entry and not c.approved]
 
 
 def place_words(place: Sequence[str]) -> str:

@@ -1,14 +1,20 @@
-"""The draft: the library as the editors have it now. Files in, files out, one change at a time."""
+"""The draft: the library as the editors have it now. Files in, files out, one change at a time.
+
+An entry's text and its place are the draft; what stands between two entries is their file's. Whatever
+changes an entry goes through `write`, which remembers it: so what differs from the newest release
+(changes.py) is always somebody's change, that somebody else can approve.
+"""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from policygen.clauses.models import Entry, LibraryFile, Revision
+from policygen.engine import edition
 from policygen.engine.library import Library
 from policygen.engine.loading import load_library
 
@@ -24,17 +30,32 @@ class Stale(Exception):
         self.entry = entry
 
 
+class Taken(Exception):
+    """In that file an entry of this name stands already, or stood before it was deleted."""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Whose a change is: an editor's (`by`), or an edition's of the library's files, by its number."""
+
+    by: User | None = None
+    edition: int | None = None
+    comment: str = ""
+
+
+# -- the whole ---------------------------------------------------------------------------------------
+
+
 def files() -> dict[str, str]:
     """The draft's files, as they would be exported. A list without entries is no file. Two queries."""
-    texts: dict[int, list[str]] = {}
+    entries: dict[int, list[edition.Entry]] = {}
     rows = Entry.objects.exclude(text="").order_by("position", "pk")
-    for file, text in rows.values_list("file", "text"):
-        texts.setdefault(file, []).append(text)
-    heads = LibraryFile.objects.order_by("path").values_list("pk", "path", "is_list", "head")
+    for file, key, text in rows.values_list("file", "key", "text"):
+        entries.setdefault(file, []).append(edition.Entry(key, text))
     return {
-        path: head + "".join(texts.get(pk, ()))
-        for pk, path, is_list, head in heads
-        if pk in texts or not is_list
+        file.path: file.said(entries.get(file.pk, ()))
+        for file in LibraryFile.objects.all()
+        if file.stands(file.pk in entries)
     }
 
 
@@ -52,153 +73,147 @@ def fingerprint() -> str:
 
 
 def is_empty() -> bool:
-    return not LibraryFile.objects.exists()
+    return not Entry.objects.exists()
 
 
 # -- one change --------------------------------------------------------------------------------------
 
 
-def _current(entry: Entry, seen: int) -> Entry:
-    """The entry, locked. `seen`: the revision that the editor started from; raises Stale if it is old."""
+@transaction.atomic
+def write(
+    entry: Entry,
+    hand: Hand,
+    *,
+    text: str | None = None,
+    to: Place | None = None,
+    seen: int | None = None,
+) -> Entry:
+    """Change what an entry says, where it stands, or both; the one way in which the draft changes.
+
+    `text`: without what is the file's around it (edition.entry_text); "" deletes the entry, and None
+    leaves it as it is. `to`: the path of a file, and the entry there behind which it goes, or "" for its
+    top. `seen`: the revision that the editor started from; None where nobody looked at one. Makes a
+    revision, unless nothing is different then. Raises Stale, Taken, and Entry.DoesNotExist where there
+    is no entry to stand behind.
+    """
+    current = _locked(entry, seen)
+    before, was = current.text, place_of(current)
+    if to is not None:
+        _put(current, to)
+    now = was if to is None else place_of(current)
+    after = before if text is None else edition.entry_text(text)
+    if (before, was) == (after, now):
+        return current
+    Revision.objects.create(
+        entry=current,
+        number=last_number(current) + 1,
+        before=before,
+        after=after,
+        moved=None if was == now else [was, now],
+        comment=hand.comment,
+        author=hand.by,
+        edition=hand.edition,
+    )
+    current.text, current.revision = after, current.revision + 1
+    current.save()
+    return current
+
+
+def _locked(entry: Entry, seen: int | None) -> Entry:
     current: Entry = (
         Entry.objects.select_for_update(of=("self",)).select_related("file").get(pk=entry.pk)
     )
-    if current.revision != seen:
+    if seen is not None and current.revision != seen:
         raise Stale(current)
     return current
 
 
-@transaction.atomic
+def last_number(entry: Entry) -> int:
+    return entry.revisions.values_list("number", flat=True).first() or 0
+
+
 def save(entry: Entry, text: str, *, seen: int, by: User | None, comment: str = "") -> Entry:
-    """Store a change; without a text the entry is deleted. Raises Stale."""
-    current = _current(entry, seen)
-    if current.text != text:
-        _record(current, text, by, comment)
-        current.text = text
-        current.revision += 1
-        current.save()
-    return current
+    """An editor's text; without one the entry is deleted. Raises Stale."""
+    return write(entry, Hand(by, comment=comment), text=text, seen=seen)
 
 
-def _record(
-    entry: Entry, text: str, by: User | None, comment: str, moved: list[Place] | None = None
-) -> None:
-    number = (entry.revisions.values_list("number", flat=True).first() or 0) + 1
-    Revision.objects.create(
-        entry=entry,
-        number=number,
-        before=entry.text,
-        after=text,
-        moved=moved,
-        comment=comment,
-        author=by,
-    )
-
-
-class Taken(Exception):
-    """In that file an entry of this name stands already, or stood before it was deleted."""
-
-
-@transaction.atomic
 def move(
     entry: Entry, path: str, after: str, *, seen: int, by: User | None, comment: str = ""
 ) -> Entry:
-    """Put an entry after another one (or first, where `after` is "") of its file or of another one.
+    """Put an entry behind another one. Raises Stale, Taken and Entry.DoesNotExist (see `write`)."""
+    return write(entry, Hand(by, comment=comment), to=(path, after), seen=seen)
 
-    Raises Stale, Taken, and Entry.DoesNotExist where `after` is not there.
-    """
-    current = _current(entry, seen)
-    old, file = current.file, LibraryFile.objects.select_for_update().get(path=path)
-    was = place_of(current)
-    others = list(file.entries.exclude(pk=current.pk).order_by("position", "pk"))
-    if any(row.key == current.key for row in others):
+
+def add(path: str, key: str, text: str, *, by: User | None, comment: str = "") -> Entry:
+    """A new entry at the end of its file. Raises Taken."""
+    return insert(path, key, text, Hand(by, comment=comment))
+
+
+@transaction.atomic
+def insert(path: str, key: str, text: str, hand: Hand, after: str | None = None) -> Entry:
+    """A new entry behind another one of its file, at its top ("") or at its end (None). Raises Taken."""
+    file = LibraryFile.objects.select_for_update().get(path=path)
+    rows = _rows(file)
+    if any(row.key == key for row in rows):
+        raise Taken
+    made: Entry = Entry.objects.create(file=file, key=key, text="", position=len(rows))
+    if after is not None:
+        place = _index(rows, after)
+        arrange([*rows[:place], made, *rows[place:]])
+    return write(made, hand, text=text)
+
+
+@transaction.atomic
+def settle(entry: Entry, *, take: bool, seen: int, by: User | None) -> Entry:
+    """End a conflict: take the shipped text, or keep the own one as a change of it. Raises Stale."""
+    current = _locked(entry, seen)
+    incoming = current.incoming
+    current.shipped, current.incoming = incoming, ""
+    current.save()
+    return write(current, Hand(by), text=incoming if take else None)
+
+
+# -- places ------------------------------------------------------------------------------------------
+
+
+def _rows(file: LibraryFile) -> list[Entry]:
+    return list(file.entries.order_by("position", "pk"))
+
+
+def _put(entry: Entry, to: Place) -> None:
+    """`entry` and its neighbours get their places; of `entry` itself the file is not stored yet."""
+    path, after = to
+    old, file = entry.file, LibraryFile.objects.select_for_update().get(path=path)
+    others = [row for row in _rows(file) if row.pk != entry.pk]
+    if any(row.key == entry.key for row in others):
         raise Taken
     place = _index(others, after)
-    if was == (path, after):
-        return current
-    _record(current, current.text, by, comment, moved=[was, (path, after)])
-    current.file, current.revision = file, current.revision + 1
-    current.save()
-    arrange([*others[:place], current, *others[place:]])
+    entry.file = file
+    entry.save(update_fields=["file"])
+    arrange([*others[:place], entry, *others[place:]])
     if old.pk != file.pk:
-        arrange(list(old.entries.order_by("position", "pk")))
-    return current
+        arrange(_rows(old))
 
 
 def _index(rows: list[Entry], after: str) -> int:
     if not after:
         return 0
-    found = next((n for n, row in enumerate(rows) if row.key == after and not row.deleted), None)
+    found = next((n for n, row in enumerate(rows) if row.key == after), None)
     if found is None:
         raise Entry.DoesNotExist
     return found + 1
 
 
 def arrange(rows: list[Entry]) -> None:
-    """Number the entries of a file in this order."""
+    """Number the entries of a file in this order. One query."""
+    changed = [row for number, row in enumerate(rows) if row.position != number]
     for number, row in enumerate(rows):
-        if row.position != number:
-            row.position = number
-            Entry.objects.filter(pk=row.pk).update(position=number)
+        row.position = number
+    Entry.objects.bulk_update(changed, ["position"])
 
 
 def place_of(entry: Entry) -> Place:
     """The path of its file, and the name of the entry before it; "" where it is the first. One query."""
-    before = ""
-    for key in (
-        entry.file.entries.exclude(text="").order_by("position", "pk").values_list("key", flat=True)
-    ):
-        if key == entry.key:
-            break
-        before = key
-    return entry.file.path, before
-
-
-@transaction.atomic
-def settle(entry: Entry, *, take: bool, seen: int, by: User | None) -> Entry:
-    """End a conflict: take the shipped text, or keep the own one as a change of it."""
-    current = _current(entry, seen)
-    incoming = current.incoming
-    current.shipped, current.incoming = incoming, ""
-    current.save()
-    return save(current, incoming, seen=seen, by=by) if take else current
-
-
-@transaction.atomic
-def add(path: str, key: str, text: str, *, by: User | None, comment: str = "") -> Entry:
-    """A new entry at the end of its file. Raises Taken."""
-    file = LibraryFile.objects.select_for_update().get(path=path)
-    if file.entries.filter(key=key).exists():
-        raise Taken
-    last = file.entries.order_by("-position").values_list("position", flat=True).first()
-    entry = Entry.objects.create(
-        file=file, key=key, text="", position=0 if last is None else last + 1
-    )
-    return save(entry, text, seen=0, by=by, comment=comment)
-
-
-class OwnChange(Exception):
-    """Nobody approves what they wrote themselves."""
-
-
-def wrote(user: User, revisions: Sequence[Revision]) -> bool:
-    """Whether they wrote the last change, or any other since one was approved: it goes out with the last.
-    `revisions`: newest first.
-    """
-    waiting = takewhile(lambda revision: revision.approved_by_id is None, revisions)
-    return any(revision.author_id == user.pk for revision in (*revisions[:1], *waiting))
-
-
-@transaction.atomic
-def approve(entry: Entry, *, by: User) -> Revision:
-    """Approve all changes of an entry up to the last. Raises OwnChange, and Revision.DoesNotExist where
-    there is none."""
-    revisions = list(entry.revisions.select_for_update())
-    if not revisions:
-        raise Revision.DoesNotExist
-    if wrote(by, revisions):
-        raise OwnChange
-    last = revisions[0]
-    last.approved_by, last.approved = by, timezone.now()
-    last.save(update_fields=["approved_by", "approved"])
-    return last
+    before: Any = entry.file.entries.exclude(text="").exclude(pk=entry.pk)
+    found = before.filter(position__lt=entry.position).order_by("-position", "-pk")
+    return entry.file.path, found.values_list("key", flat=True).first() or ""

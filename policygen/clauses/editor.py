@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from policygen.clauses import desk, draft
+from policygen.clauses import approval, changes, desk, draft
 from policygen.clauses.fields import MAX_REMARK, too_long
 from policygen.clauses.forms import EntryForm
 from policygen.clauses.models import Entry, LibraryFile, Remark, Revision
@@ -37,20 +37,19 @@ def editor_of(request: HttpRequest) -> User:
 def done(
     request: HttpRequest, entry: Entry, message: str, flag: int = CHANGE, saved: str = ""
 ) -> None:
-    """Tell the editor, and write it into the audit log, in English like all of the log.
+    """Tell the editor, and write it into the audit log.
 
     `saved`: the name of the form that is stored by now; its browser can forget what it kept of it.
     """
-    number = last_number(entry)
-    LogEntry.objects.log_actions(
-        editor_of(request).pk, [entry], flag, message % {"number": number}, single_object=True
-    )
+    log(request, entry, message, flag)
     tags = f"desk-saved-{saved}" if saved else ""
-    messages.success(request, _(message) % {"number": number}, extra_tags=tags)
+    messages.success(request, _(message) % {"number": draft.last_number(entry)}, extra_tags=tags)
 
 
-def last_number(entry: Entry) -> int:
-    return entry.revisions.values_list("number", flat=True).first() or 0
+def log(request: HttpRequest, entry: Entry, message: str, flag: int = CHANGE) -> None:
+    """Into the audit log, in English like all of the log."""
+    said = message % {"number": draft.last_number(entry)}
+    LogEntry.objects.log_actions(editor_of(request).pk, [entry], flag, said, single_object=True)
 
 
 @dataclass(frozen=True)
@@ -143,12 +142,12 @@ def _attempt(request: HttpRequest, change: Callable[[], Entry], message: str, fl
 
 def approve(request: HttpRequest, entry: Entry, seen: int) -> None:
     """What was looked at, and nothing newer."""
-    if last_number(entry) != seen:
+    if draft.last_number(entry) != seen:
         messages.error(request, _(CHANGED_MEANWHILE))
         return
     try:
-        draft.approve(entry, by=editor_of(request))
-    except draft.OwnChange:
+        changes.approve(entry, by=editor_of(request))
+    except approval.OwnChange:
         messages.error(request, _("You wrote this change. Another person has to approve it."))
     except Revision.DoesNotExist:
         messages.error(request, _("There is no change to approve."))
@@ -231,10 +230,9 @@ def history(entry: Entry) -> list[Past]:
 
 
 def state_of(entry: Entry, past: list[Past]) -> dict[str, Any]:
-    last = past[0].revision if past else None
-    changed = entry.pk in desk.changed_ids()
+    change = next((one for one in changes.of_draft() if one.entry == entry), None)
     return {
-        "changed": changed,
-        "waiting": changed and (last is None or last.approved_by_id is None),
-        "last": last,
+        "changed": change is not None,
+        "waiting": change is not None and not change.approved,
+        "last": past[0].revision if past else None,
     }

@@ -158,9 +158,8 @@ class TextForm(EntryForm):
         self.library = library
 
     def clean_text(self) -> str:
-        text = tidied(self.cleaned_data["text"].replace("\r\n", "\n")).rstrip("\n")
+        text = edition.entry_text(tidied(self.cleaned_data["text"].replace("\r\n", "\n")))
         old: str = self.entry.text
-        text += old[len(old.rstrip("\n")) :] or "\n"
         if text == old:
             return old
         self._refuse_broken(text)

@@ -72,7 +72,7 @@ def ids_in(state: str) -> list[int]:
     if state == "changed":
         return desk.changed_ids()
     if state == "waiting":
-        return desk.waiting_ids(desk.changed_ids())
+        return desk.waiting_ids()
     return marked.ids_marked(state)
 
 

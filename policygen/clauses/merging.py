@@ -1,15 +1,23 @@
-"""Taking a shipped library in: what nobody edited follows it, and nothing of an editor's is overwritten."""
+"""Taking an edition of the library's files in: what nobody edited follows it, and nothing of an editor's
+is overwritten. What it changes is its own change (draft.write), to be approved like anybody's.
+"""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from django.db import transaction
 
+from policygen.clauses import draft
 from policygen.clauses.models import Entry, LibraryFile
+from policygen.clauses.releases import newest_files
 from policygen.engine import edition
-from policygen.engine.difference import in_order
+from policygen.engine.difference import in_order, moved
+
+_NUMBER = re.compile(r"^release:\s*(\d{1,9})\s*$", re.MULTILINE)
 
 
 @dataclass
@@ -32,126 +40,178 @@ def follows(shipped: Mapping[str, str]) -> bool:
 
 @transaction.atomic
 def merge(shipped: Mapping[str, str]) -> Merged:
-    """Where an entry was edited, moved or deleted here it stays so, and a newer text is shown beside it."""
-    merging = Merging()
-    for path, text in shipped.items():
-        merging.take(path, text)
-    merging.finish(shipped)
-    return merging.merged
+    """Where an entry was edited, moved or deleted here it stays so, and a newer text is shown beside it.
+
+    An empty draft begins as the library that policies are composed with, which is nobody's change.
+    """
+    merged = Merged()
+    if draft.is_empty():
+        begun = newest_files()
+        merged.added = begin(begun)
+        if dict(begun) == dict(shipped):
+            return merged
+    Merging(number_of(shipped), shipped, merged).run(shipped)
+    return merged
+
+
+def number_of(files: Mapping[str, str]) -> int:
+    """Which edition these files say they are; 0 where they don't."""
+    found = _NUMBER.search(files.get("release.yaml", ""))
+    return int(found[1]) if found else 0
+
+
+def begin(files: Mapping[str, str]) -> list[str]:
+    """An empty draft says what these files say. Gives the names of its entries."""
+    rows: list[Entry] = []
+    for path, text in files.items():
+        split = edition.split(text)
+        file, _made = LibraryFile.objects.get_or_create(path=path, defaults={"is_list": False})
+        file.follow(split)
+        file.shipped = text
+        file.save()
+        rows += [
+            Entry(file=file, key=e.key, text=e.text, shipped=e.text, position=number)
+            for number, e in enumerate(split.entries)
+        ]
+    Entry.objects.bulk_create(rows)
+    return [row.key for row in rows]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry of the edition, and the one of the draft that it is about; None where it is new.
+
+    `arrives`: it stands in another file of the draft, and the edition has moved it here.
+    """
+
+    path: str
+    incoming: edition.Entry
+    row: Entry | None
+    arrives: bool = False
 
 
 class Merging:
-    """One merge under way: the rows as they were, and what has become of them."""
+    """One merge under way."""
 
-    def __init__(self) -> None:
-        self.merged = Merged()
+    def __init__(self, number: int, shipped: Mapping[str, str], merged: Merged) -> None:
+        self.merged = merged
+        self._hand = draft.Hand(edition=number)
         self._files = {file.path: file for file in LibraryFile.objects.all()}
-        self._older = {path: file.shipped for path, file in self._files.items()}
+        self._older = {path: _keys(file.shipped) for path, file in self._files.items()}
+        self._split = {path: edition.split(text) for path, text in shipped.items()}
         rows = Entry.objects.select_related("file").order_by("position", "pk")
         self._rows = {(row.file.path, row.key): row for row in rows}
         self._left = dict(self._rows)
-        self._before = {row.pk: _state(row) for row in self._rows.values()}
-        self._shipped: dict[str, list[str]] = {}
-        self._new: list[Entry] = []
+        self._stored: dict[str, list[Entry]] = defaultdict(list)
+        """Path → the entries there, in their order, but for those that the edition takes elsewhere."""
 
-    def take(self, path: str, text: str) -> None:
-        split = edition.split(text)
-        if self._older.get(path) != text:
-            known = {"head": split.head, "is_list": split.is_list, "shipped": text}
-            self._files[path], _made = LibraryFile.objects.update_or_create(
-                path=path, defaults=known
-            )
-        self._shipped[path] = [entry.key for entry in split.entries]
-        for incoming in split.entries:
-            row = self._row(path, incoming.key)
-            if row is None:
-                self._add(path, incoming)
-            else:
-                self._merge_text(row, incoming.text)
+    def run(self, shipped: Mapping[str, str]) -> None:
+        for path, split in self._split.items():
+            self._follow(path, split, shipped[path])
+        found = [self._find(path, e) for path, split in self._split.items() for e in split.entries]
+        for row in self._left.values():
+            self._merge_gone(row)
+        for one in found:
+            self._merge_text(one)
+        leaving = {one.row.pk for one in found if one.row and one.arrives}
+        for (path, _key), row in self._rows.items():
+            if row.pk not in leaving:
+                self._stored[path].append(row)
+        for path in self._split:
+            self._arrange(path, [one for one in found if one.path == path])
+        LibraryFile.objects.exclude(path__in=shipped).update(shipped="")
 
-    def _row(self, path: str, key: str) -> Entry | None:
-        """The entry where it stands here; a clause may have been moved, by an editor or by the edition."""
-        row = self._left.pop((path, key), None)
+    def _follow(self, path: str, split: edition.File, text: str) -> None:
+        file = self._files.setdefault(path, LibraryFile(path=path))
+        if file.shipped != text:
+            file.follow(split)
+            file.shipped = text
+            file.save()
+
+    def _find(self, path: str, incoming: edition.Entry) -> Found:
+        """A clause may have been moved to another file, by an editor or by the edition."""
+        row = self._left.pop((path, incoming.key), None)
         if row is None and path.startswith("clauses/"):
-            row = self._clauses.get(key)
-            if row is None or self._left.pop((row.file.path, key), None) is None:
-                return None
-            if key in self._older_keys(row.file.path):
-                row.file = self._files[path]
-        return row
+            row = self._clauses.get(incoming.key)
+            if row and self._left.pop((row.file.path, row.key), None):
+                gone_before = row.text == row.shipped == ""
+                arrives = gone_before or row.key in self._older.get(row.file.path, ())
+                return Found(path, incoming, row, arrives)
+            row = None
+        return Found(path, incoming, row)
 
     @cached_property
     def _clauses(self) -> dict[str, Entry]:
         return {key: row for (path, key), row in self._rows.items() if path.startswith("clauses/")}
 
-    def _add(self, path: str, incoming: edition.Entry) -> None:
-        text = incoming.text
-        row = Entry(file=self._files[path], key=incoming.key, text=text, shipped=text)
-        self._new.append(row)
-        self.merged.added.append(incoming.key)
+    # -- what each entry says -------------------------------------------------------------------------
 
-    def _merge_text(self, entry: Entry, incoming: str) -> None:
-        if entry.text == incoming:
-            entry.shipped, entry.incoming = incoming, ""
-        elif not entry.edited:
-            entry.text = entry.shipped = incoming
-            entry.revision += 1
-            self.merged.updated.append(entry.key)
-        elif entry.shipped == incoming:
-            entry.incoming = ""
-            self.merged.kept.append(entry.key)
-        else:
-            entry.incoming = incoming
-            self.merged.conflicts.append(entry.key)
-
-    def finish(self, shipped: Iterable[str]) -> None:
-        """What is there no more, then the order, then all of it into the database."""
-        for entry in self._left.values():
-            self._merge_gone(entry)
-        LibraryFile.objects.exclude(path__in=shipped).update(shipped="")
-        for path in self._shipped:
-            self._arrange(path)
-        for row in self._rows.values():
-            if _state(row) != self._before[row.pk]:
-                row.save()
-        Entry.objects.bulk_create(self._new)
-        LibraryFile.objects.filter(entries=None).exclude(path__in=shipped).delete()
-
-    def _merge_gone(self, entry: Entry) -> None:
+    def _merge_gone(self, row: Entry) -> None:
         """The shipped library no longer has it: it goes, unless an editor made, changed or deleted it."""
-        if entry.edited:
-            entry.shipped = entry.incoming = ""
-            self.merged.kept.append(entry.key)
+        if row.edited:
+            self.merged.kept.append(row.key)
+        elif not row.deleted:
+            self.merged.removed.append(row.key)
+            draft.write(row, self._hand, text="")
+        self._note(row, "", "")
+
+    def _merge_text(self, found: Found) -> None:
+        row, incoming = found.row, found.incoming.text
+        if row is None:
+            self.merged.added.append(found.incoming.key)
+        elif row.text == incoming:
+            self._note(row, incoming, "")
+        elif not _is_ours(row):
+            draft.write(row, self._hand, text=incoming)
+            self._note(row, incoming, "")
+            self.merged.updated.append(row.key)
+        elif row.shipped == incoming:
+            self._note(row, incoming, "")
+            self.merged.kept.append(row.key)
         else:
-            self.merged.removed.append(entry.key)
-            del self._rows[entry.file.path, entry.key]
-            entry.delete()
+            self._note(row, row.shipped, incoming)
+            self.merged.conflicts.append(row.key)
 
-    def _arrange(self, path: str) -> None:
+    def _note(self, row: Entry, shipped: str, incoming: str) -> None:
+        if (row.shipped, row.incoming) != (shipped, incoming):
+            Entry.objects.filter(pk=row.pk).update(shipped=shipped, incoming=incoming)
+
+    # -- where each entry stands ----------------------------------------------------------------------
+
+    def _arrange(self, path: str, found: list[Found]) -> None:
         """The edition's order; where an editor chose another one that, and what is new joins it."""
-        here = {row.key: row for row in self._by_file[path]}
-        stored = [key for key, row in here.items() if row.pk]
-        shipped = [key for key in self._shipped[path] if key in here]
-        older = [key for key in self._older_keys(path) if key in stored]
+        new = {one.incoming.key: one for one in found if one.row is None}
+        arriving = {one.row.key: one.row for one in found if one.row and one.arrives}
+        stored = self._stored.get(path, [])
+        keys = [row.key for row in stored]
+        order = self._order(path, keys, {*keys, *new, *arriving})
+        if order == keys:
+            return
+        going = {row.key: row for row in stored if row.key in moved(keys, order)} | arriving
+        for before, key in pairwise(["", *order]):
+            if key in new:
+                self._add(path, new[key].incoming, before)
+            elif key in going:
+                draft.write(going[key], self._hand, to=(path, before))
+
+    def _order(self, path: str, stored: list[str], here: set[str]) -> list[str]:
+        older = [key for key in self._older.get(path, ()) if key in stored]
+        shipped = [entry.key for entry in self._split[path].entries if entry.key in here]
         reordered = older != [key for key in stored if key in older]
-        order = in_order(shipped, stored) if reordered else in_order(stored, shipped)
-        for number, key in enumerate(order):
-            here[key].position = number
+        return in_order(shipped, stored) if reordered else in_order(stored, shipped)
 
-    @cached_property
-    def _by_file(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for row in (*self._rows.values(), *self._new):
-            found[row.file.path].append(row)
-        return found
-
-    def _older_keys(self, path: str) -> list[str]:
-        """What the file held when it was taken in the last time, in its order."""
-        older = self._older.get(path, "")
-        if path in self._shipped and older == self._files[path].shipped:
-            return self._shipped[path]
-        return [entry.key for entry in edition.split(older).entries] if older else []
+    def _add(self, path: str, incoming: edition.Entry, before: str) -> None:
+        made = draft.insert(path, incoming.key, incoming.text, self._hand, before)
+        self._note(made, incoming.text, "")
 
 
-def _state(row: Entry) -> tuple[object, ...]:
-    return row.file_id, row.position, row.text, row.shipped, row.incoming, row.revision
+def _is_ours(row: Entry) -> bool:
+    """Whether an editor changed, made or deleted it, and not an edition that has it no more."""
+    if row.text or row.shipped:
+        return row.edited
+    last = row.revisions.first()
+    return last is None or last.edition is None
+
+
+def _keys(text: str) -> list[str]:
+    return [entry.key for entry in edition.split(text).entries] if text else []

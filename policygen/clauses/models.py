@@ -5,6 +5,7 @@ library until an editor changes it. A release is the draft's files as they were 
 """
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.edition import Entry as FileEntry
+from policygen.engine import edition
 from policygen.engine.library import Library
 from policygen.engine.loading import load_library
 from policygen.policies.models import StoredOnce
@@ -32,11 +33,18 @@ KINDS = {
 
 
 class LibraryFile(models.Model):
-    """A file of the library without its entries: what stands at its head, and how it is made."""
+    """A file of the library without its entries: its head, and what stands between them.
+
+    Only an edition changes it: the editors have the entries.
+    """
 
     path = models.CharField(max_length=100, unique=True)
     head = models.TextField(blank=True, default="")
     is_list = models.BooleanField()
+    gap = models.TextField(blank=True, default=edition.GAP)
+    gaps = models.JSONField(blank=True, default=dict)
+    end = models.TextField(blank=True, default="")
+    """As in engine/edition.py: between two entries, before some of them instead, after the last."""
     shipped = models.TextField(blank=True, default="")
     """The whole file as the shipped library had it when it was last taken in."""
 
@@ -45,6 +53,21 @@ class LibraryFile(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    def stands(self, entries: bool) -> bool:
+        """Whether it is a file of the library, with entries or without."""
+        return entries or (not self.is_list and bool(self.shipped))
+
+    def said(self, entries: Iterable[edition.Entry]) -> str:
+        """The file with these entries."""
+        return edition.File(
+            self.head, tuple(entries), self.is_list, self.gap, self.gaps, self.end
+        ).text
+
+    def follow(self, split: edition.File) -> None:
+        """Take all that is the file's own from a file as it was read. Not saved."""
+        self.head, self.is_list, self.gap = split.head, split.is_list, split.gap
+        self.gaps, self.end = dict(split.gaps), split.end
 
 
 class Entry(models.Model):
@@ -58,7 +81,8 @@ class Entry(models.Model):
     position = models.PositiveIntegerField(default=0)
     text = models.TextField(_("text"), blank=True)
     shipped = models.TextField(blank=True, default="")
-    """The shipped text that this entry follows or was changed from; empty where an editor made it."""
+    """The shipped text that this entry follows or was changed from; empty where an editor made it, or
+    the shipped library has it no more."""
     incoming = models.TextField(blank=True, default="")
     """A newer shipped text that could not be taken over, because the entry was changed here too."""
     revision = models.PositiveIntegerField(default=0)
@@ -84,7 +108,7 @@ class Entry(models.Model):
     @property
     def data(self) -> Any:
         """What the entry says. Raises yaml.YAMLError where a text was imported broken."""
-        return FileEntry(self.key, self.text).data
+        return edition.Entry(self.key, self.text).data
 
     @property
     def deleted(self) -> bool:
@@ -92,7 +116,8 @@ class Entry(models.Model):
 
     @property
     def edited(self) -> bool:
-        return self.deleted or self.text != self.shipped
+        """Whether it says something else than the shipped library, or is deleted here alone."""
+        return self.text != self.shipped
 
     @property
     def in_conflict(self) -> bool:
@@ -112,6 +137,8 @@ class Revision(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    edition = models.PositiveIntegerField(null=True)
+    """The number of the shipped library that made this change in place of an author."""
     made = models.DateTimeField(auto_now_add=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

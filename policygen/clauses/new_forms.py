@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from policygen.clauses import checks, desk, skeletons
 from policygen.clauses.forms import ClauseForm, TextForm
 from policygen.clauses.models import Entry, LibraryFile
+from policygen.engine import edition
 from policygen.engine.library import Library
 
 SLUG = r"^[a-z0-9][a-z0-9-]*$"
@@ -90,7 +91,7 @@ class NewTextForm(TextForm):
         return self.entry.key
 
     def clean_text(self) -> str:
-        text = self.cleaned_data["text"].replace("\r\n", "\n").strip("\n") + "\n"
+        text: str = edition.entry_text(self.cleaned_data["text"].replace("\r\n", "\n"))
         keys = self._keys_in(text)
         if len(keys) != 1:
             raise forms.ValidationError(_("Write one entry here."))
@@ -100,7 +101,7 @@ class NewTextForm(TextForm):
         folder = path.partition("/")[0] + "/" if skeletons.unique_in_folder(path) else path
         refuse_taken(folder, keys[0], _("There is an entry of this name already."))
         self.entry.key = keys[0]
-        return f"\n{text}" if self.skeleton.apart else text
+        return text
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

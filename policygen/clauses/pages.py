@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from policygen.clauses import desk, draft, editor, fields, marked, skeletons
+from policygen.clauses import approval, changes, desk, draft, editor, fields, marked, skeletons
 from policygen.clauses import samples as trial
 from policygen.clauses.forms import ClauseForm, EntryForm, form_for
 from policygen.clauses.models import KINDS, Entry
@@ -53,10 +53,10 @@ def entry_page(
         "may_approve": may_approve(request),
         "past": past,
         **editor.state_of(entry, past),
-        "own_change": draft.wrote(editor.editor_of(request), [each.revision for each in past]),
+        "own_change": approval.wrote(editor.editor_of(request), [each.revision for each in past]),
         "overtaken": overtaken,
         "conflict": _conflict(entry),
-        "released_lines": desk.lines(desk.released_text(entry), entry.text),
+        "released_lines": desk.lines(changes.newest_text(entry), entry.text),
         "kept": kept,
         "unsaved": _unsaved(entry, kept) if kept.fields and not form.is_bound else None,
         "uses_url": uses_url(entry),
@@ -79,7 +79,7 @@ def clause_parts(request: HttpRequest, entry: Entry, form: Any) -> dict[str, Any
     return {
         "section": desk.section_title(form.library, desk.section_of(entry)),
         "marks": marked.marks_of_clause(entry),
-        "redlines": desk.redlines(desk.released_text(entry), entry.text),
+        "redlines": desk.redlines(changes.newest_text(entry), entry.text),
         "named": list(named(form.library, entry.key)),
         "placeholders": placeholders(),
         "samples": trial.samples(form.library),

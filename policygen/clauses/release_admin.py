@@ -32,6 +32,7 @@ class ReleaseAdmin(ReadOnly, ReleaseBase):
     def get_urls(self) -> list[URLPattern]:
         places: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "next": ("next/", views.next_release),
+            "approve_edition": ("next/edition/<int:number>/approve/", views.approve_edition),
             "rehearse": ("next/rehearse/", views.rehearse),
             "compare": ("compare/", views.compare),
             "rehearsal": ("rehearsal/<int:pk>/", views.rehearsal_page),

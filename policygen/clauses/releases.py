@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
-from policygen.clauses import draft
-from policygen.clauses.models import Entry, LibraryFile, Release, Revision, packed
+from policygen.clauses import changes, draft
+from policygen.clauses.changes import Change
+from policygen.clauses.models import Entry, LibraryFile, Release, packed
 from policygen.engine import edition
-from policygen.engine.difference import moved
+from policygen.engine.difference import in_order, moved
+from policygen.engine.edition_difference import HEAD, NUMBER
 from policygen.engine.library import SHIPPED, shipped_library
 from policygen.engine.loading import load_library
 
@@ -33,18 +36,20 @@ def next_number() -> int:
     return max(newest, shipped_library().release) + 1
 
 
-@transaction.atomic
-def release(*, notes: Notes, by: User | None, equal_to: int | None = None) -> Release:
+def release(*, notes: Notes, by: User | None) -> Release:
     """Store the draft as the next release. Raises LibraryError where it does not hold together."""
+    return _store(draft.files(), notes, by)
+
+
+@transaction.atomic
+def _store(
+    files: dict[str, str], notes: Notes, by: User | None, equal_to: int | None = None
+) -> Release:
     number = next_number()
-    files = _numbered(draft.files(), number)
+    files = _numbered(files, number)
     load_library(files)
     return Release.objects.create(
-        number=number,
-        files=packed(files),
-        notes=notes,
-        equal_to=equal_to,
-        released_by=by,
+        number=number, files=packed(files), notes=notes, equal_to=equal_to, released_by=by
     )
 
 
@@ -54,131 +59,79 @@ def _numbered(files: dict[str, str], number: int) -> dict[str, str]:
     return {**files, "release.yaml": head.with_entry("release", number).text}
 
 
-def changes() -> list[Entry]:
-    """The entries of the draft that differ from the newest release, in the order of the files."""
-    rows = Entry.objects.select_related("file").prefetch_related("revisions")
-    now = {place(row): row.text for row in rows}
-    differ = differing(texts(newest_files()), now)
-    return [row for row in rows if place(row) in differ]
-
-
-def place(row: Entry) -> tuple[str, str]:
-    return row.file.path, row.key
-
-
-NUMBER = ("release.yaml", "release")
-"""The release's own number, which is no change of an editor."""
-
-
-Texts = dict[tuple[str, str], str]
-
-
-def texts(files: Mapping[str, str]) -> Texts:
-    """(path, key) → the entry's text, in the order of the files."""
-    return {
-        (path, entry.key): entry.text
-        for path, text in files.items()
-        for entry in edition.split(text).entries
-    }
-
-
-def differing(before: Texts, after: Texts) -> list[tuple[str, str]]:
-    """Every place at which the two don't say the same, or an entry that stood elsewhere."""
-    elsewhere = moves(before, after)
-    return [
-        place
-        for place in {**after, **before}
-        if place != NUMBER and (before.get(place, "") != after.get(place, "") or place in elsewhere)
-    ]
+# -- rolling back ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Move:
-    """Where an entry stood and stands: the path, and the key of the entry before it or ""."""
+class RollBack:
+    """What bringing an older release back does: `undone` since it was made, and of that what the draft
+    changed once more (`lost` from the draft; its history keeps it). Other changes of the draft are
+    `kept`."""
 
-    was: tuple[str, str]
-    now: tuple[str, str]
-
-
-def moves(before: Texts, after: Texts) -> dict[tuple[str, str], Move]:
-    """The entries that stand elsewhere in their file; clauses, in another file too. By where they stand."""
-    old, new = _orders(before), _orders(after)
-    found = {}
-    for path, keys in new.items():
-        for key in moved(old.get(path, []), keys) if old.get(path) != keys else ():
-            found[path, key] = Move(_behind(old, path, key), _behind(new, path, key))
-    homes = {key: path for path, keys in old.items() if path.startswith("clauses/") for key in keys}
-    for path, keys in new.items():
-        for key in keys if path.startswith("clauses/") else ():
-            home = homes.get(key, path)
-            if home != path and key not in new.get(home, ()) and key not in old.get(path, ()):
-                found[path, key] = Move(_behind(old, home, key), _behind(new, path, key))
-    return found
+    undone: list[Change]
+    lost: list[Change]
+    kept: list[Change]
 
 
-def _orders(rows: Texts) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for (path, key), text in rows.items():
-        if text:
-            found.setdefault(path, []).append(key)
-    return found
-
-
-def _behind(orders: dict[str, list[str]], path: str, key: str) -> tuple[str, str]:
-    number = orders[path].index(key)
-    return path, orders[path][number - 1] if number else ""
-
-
-def unapproved(rows: list[Entry]) -> list[Entry]:
-    """Changed entries whose last change nobody else has approved."""
-    return [row for row in rows if (last := _last(row)) is None or last.approved_by_id is None]
-
-
-def _last(row: Entry) -> Revision | None:
-    return next(iter(row.revisions.all()), None)
+def roll_back(number: int) -> RollBack:
+    undone = changes.between(newest_files(), Release.objects.get(number=number).read())
+    keys = {change.key for change in undone} - {HEAD}
+    drafted = changes.of_draft()
+    lost = [change for change in drafted if change.key in keys]
+    return RollBack(undone, lost, [change for change in drafted if change not in lost])
 
 
 @transaction.atomic
 def bring_back(number: int, *, by: User | None, notes: Notes) -> Release:
-    """Roll back: the draft becomes what that release said, and is released anew.
-
-    What only the draft has is deleted there, and can be restored like all that is deleted.
-    """
-    files = Release.objects.get(number=number).read()
-    released = texts(files)
-    rows = {place(row): row for row in Entry.objects.select_related("file")}
-    gone = {at: row for at, row in rows.items() if at not in released and not row.deleted}
+    """Release again what an older release said. In the draft, what was different in it becomes as it was
+    there; what editors have changed elsewhere since is left, and waits for the next release."""
+    newest, files = newest_files(), Release.objects.get(number=number).read()
+    hand = draft.Hand(by, comment=f"= {number}")
+    _bring_texts(changes.between(newest, files), files, hand)
     for path, text in files.items():
-        _restore_file(path, edition.split(text), rows, gone, by)
-    for row in gone.values():
-        draft.save(row, "", seen=row.revision, by=by)
-    return release(notes=notes, by=by, equal_to=number)
+        if newest.get(path) != text:
+            _bring_file(path, edition.split(text), hand)
+    return _store(files, notes, by, equal_to=number)
 
 
-def _restore_file(
-    path: str,
-    split: edition.File,
-    rows: dict[tuple[str, str], Entry],
-    gone: dict[tuple[str, str], Entry],
-    by: User | None,
-) -> None:
-    """Its head, texts and order. `gone`: what the release has elsewhere, or not at all."""
-    known = {"head": split.head, "is_list": split.is_list}
-    LibraryFile.objects.update_or_create(path=path, defaults=known)
-    restored: list[Entry] = []
-    for entry in split.entries:
-        row = rows.get((path, entry.key))
-        astray = next(
-            (at for at in gone if at[1] == entry.key and at[0].startswith("clauses/")), None
-        )
-        if row is None and astray and path.startswith("clauses/"):
-            behind = restored[-1].key if restored else ""
-            row = gone.pop(astray)
-            row = draft.move(row, path, behind, seen=row.revision, by=by)
-        if row is None:
-            row = draft.add(path, entry.key, entry.text, by=by)
-        elif row.text != entry.text and (path, entry.key) != NUMBER:
-            row = draft.save(row, entry.text, seen=row.revision, by=by)
-        restored.append(row)
-    others = Entry.objects.filter(file__path=path).exclude(pk__in=[row.pk for row in restored])
-    draft.arrange([*restored, *others])
+def _bring_texts(undone: list[Change], files: Mapping[str, str], hand: draft.Hand) -> None:
+    """Each entry that is different, where it stands now; new ones come with their file."""
+    for change in undone:
+        row = _row_of(change)
+        if row is not None and (change.path, change.key) != NUMBER:
+            draft.write(row, hand, text=change.after)
+
+
+def _row_of(change: Change) -> Entry | None:
+    """Of a clause that the draft has in another file since, that one."""
+    rows = Entry.objects.select_related("file").filter(key=change.key)
+    here = rows.filter(file__path=change.path).first()
+    if (here is None or here.deleted) and change.is_clause:
+        moved_away = rows.filter(file__path__startswith="clauses/").exclude(text="").first()
+        return moved_away or here
+    return here
+
+
+def _bring_file(path: str, split: edition.File, hand: draft.Hand) -> None:
+    """What is the file's own, the entries that it lacks, and its order."""
+    file, _made = LibraryFile.objects.get_or_create(path=path, defaults={"is_list": split.is_list})
+    file.follow(split)
+    file.save()
+    stored = list(file.entries.order_by("position", "pk").values_list("key", flat=True))
+    order = in_order(stored, [entry.key for entry in split.entries])
+    texts = {entry.key: entry.text for entry in split.entries}
+    going = {*moved(stored, order), *(key for key in order if key not in stored)}
+    for before, key in pairwise(["", *order]):
+        if key in going:
+            _bring_entry(path, key, before, texts.get(key, ""), hand)
+
+
+def _bring_entry(path: str, key: str, before: str, text: str, hand: draft.Hand) -> None:
+    """To its place: from its own file, from another one, or anew."""
+    row = Entry.objects.filter(file__path=path, key=key).first()
+    if row is None and path.startswith("clauses/"):
+        row = Entry.objects.filter(file__path__startswith="clauses/", key=key).first()
+    if row is None:
+        draft.insert(path, key, text, hand, before)
+    else:
+        draft.write(row, hand, to=(path, before))

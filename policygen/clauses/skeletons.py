@@ -20,11 +20,10 @@ _TEXTS = {"en": "", "uk": ""}
 
 @dataclass(frozen=True)
 class Skeleton:
-    """`apart`: whether a blank line stands between the entries of its file."""
+    """What an editor begins with."""
 
     key: str
     text: str
-    apart: bool
 
 
 def is_open(path: str) -> bool:
@@ -44,10 +43,9 @@ def skeleton(file: LibraryFile, today: datetime.date) -> Skeleton:
     texts = list(
         file.entries.exclude(text="").order_by("position", "pk").values_list("text", flat=True)
     )
-    apart = any(text.endswith("\n\n") for text in texts[:-1])
     data = _data(file, today, texts)
     key = NAME if file.is_list else NAME.replace("-", "_")
-    return Skeleton(key, edition.dump_entry(data, None if file.is_list else key), apart)
+    return Skeleton(key, edition.dump_entry(data, None if file.is_list else key))
 
 
 def _data(file: LibraryFile, today: datetime.date, texts: list[str]) -> Any:

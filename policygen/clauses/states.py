@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from policygen.clauses import draft, releases
+from policygen.clauses import changes, draft, releases
 from policygen.clauses.current import library_with
 from policygen.clauses.models import Rehearsal, Release
 from policygen.engine import edition
 from policygen.engine.comparison import Comparison
+from policygen.engine.edition_difference import NUMBER
 from policygen.engine.library import SHIPPED, Library, shipped_library
 from policygen.engine.loading import load_library
 
@@ -27,7 +28,7 @@ def state_of(files: dict[str, str]) -> str:
     """The same for the same texts; a release and the draft that it was made of are one state."""
     digest = hashlib.sha256()
     for path, text in sorted(files.items()):
-        said = _NUMBER.sub("", text) if path == releases.NUMBER[0] else text
+        said = _NUMBER.sub("", text) if path == NUMBER[0] else text
         digest.update(f"{path}\0{said}\0".encode())
     return digest.hexdigest()
 
@@ -79,17 +80,8 @@ def _candidates() -> Iterator[dict[str, str]]:
 @lru_cache(maxsize=2)
 def _comparison(before: int, after: str) -> Comparison:
     new, files = _state(after)
-    touched = {
-        key for path, key in differing(files_with(before), files) if path.startswith("clauses/")
-    }
+    touched = {c.key for c in changes.between(files_with(before), files) if c.is_clause}
     return Comparison(library_with(before), new, frozenset(touched))
-
-
-def differing(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str]]:
-    """(path, key) of every entry that is not the same in both, in the order of the files."""
-    paths = [path for path in {**after, **before} if before.get(path) != after.get(path)]
-    old, new = (releases.texts({p: f[p] for p in paths if p in f}) for f in (before, after))
-    return releases.differing(old, new)
 
 
 def comparison(rehearsal: Rehearsal) -> Comparison:

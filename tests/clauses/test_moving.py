@@ -1,14 +1,16 @@
 """A clause goes to another place or section: seen before the release, and kept by later imports."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.asserts import assertContains
 
-from policygen.clauses import candidate, draft, merging, releases, states
+from policygen.clauses import candidate, changes, draft, merging, states
 from policygen.clauses.models import Entry
+from policygen.clauses.templatetags.library_changes import stands, stood
 from policygen.engine.comparison import Comparison
 from policygen.engine.edition import split
 from policygen.engine.loading import load_library
@@ -16,7 +18,7 @@ from policygen.engine.reading import facts_data
 from tests.cast import example
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at, client_of
-from tests.clauses.test_draft import KEY, PATH, reworded
+from tests.clauses.test_draft import KEY, PATH, reworded, without
 
 OTHER = "clauses/contact.yaml"
 ORDER = [one.key for one in split(SHIPPED_FILES[PATH]).entries]
@@ -64,8 +66,11 @@ def test_to_another_section(author: Client) -> None:
     assert draft.library().clauses_by_id[KEY].section == "contact"
     (change,) = candidate.candidate().changes
     assert (change.path, change.key, change.status) == (OTHER, KEY, "moved")
-    assert (change.stood, change.stands) == (f"{PATH}, after rights-limits", f"the top of {OTHER}")
-    assert [one.pk for one in releases.changes()] == [row.pk]
+    assert (stood(change), stands(change)) == (
+        f"{PATH}, after rights-limits",
+        f"the top of {OTHER}",
+    )
+    assert [one.entry.pk for one in changes.of_draft()] == [row.pk]
 
 
 def test_the_second_of_two_editors_is_told(author: Client) -> None:
@@ -153,10 +158,11 @@ def test_a_moved_clause_follows_the_shipped_text(ada: User, path: str) -> None:
 def test_the_shipped_edition_moves_what_nobody_moved_here(ada: User) -> None:
     row = entry(PATH, KEY)
     contact = split(SHIPPED_FILES[OTHER])
+    arrived = (split(SHIPPED_FILES[PATH]).entries[ORDER.index(KEY)], *contact.entries)
     newer = {
         **SHIPPED_FILES,
-        PATH: SHIPPED_FILES[PATH].replace(row.text, ""),
-        OTHER: contact.head + row.text + "".join(one.text for one in contact.entries),
+        PATH: without(PATH, KEY),
+        OTHER: replace(contact, entries=arrived).text,
     }
     merged = merging.merge(newer)
     assert (merged.added, merged.removed) == ([], [])
@@ -168,7 +174,7 @@ def test_a_new_shipped_clause_finds_its_place_in_an_order_of_ours(ada: User) -> 
     moved_here(ada)
     row = entry(PATH, "rights-how")
     text = row.text.replace("rights-how", "rights-newer")
-    newer = SHIPPED_FILES[PATH].replace(row.text, row.text + text)
+    newer = SHIPPED_FILES[PATH].replace(row.text, f"{row.text}\n{text}")
     assert merging.merge({**SHIPPED_FILES, PATH: newer}).added == ["rights-newer"]
     now = order(PATH)
     assert now[now.index("rights-how") + 1] == "rights-newer"

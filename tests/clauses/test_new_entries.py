@@ -1,5 +1,6 @@
 """Entries of every kind are made on the desk: they begin with their fields, and are checked like others."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django.asserts import assertContains
 
 from policygen.clauses import draft, skeletons
 from policygen.clauses.models import Entry, LibraryFile
+from policygen.engine import edition
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import client_of, fields, refusals
 from tests.clauses.test_draft import PATH
@@ -69,7 +71,9 @@ def test_it_works(author: Client, path: str) -> None:
     answer = make(author, path, *FILLED[path])
     assert answer.status_code == 302, refusals(answer)
     made = entry(path, "ours")
-    assert draft.files() == {**SHIPPED_FILES, path: SHIPPED_FILES[path] + made.text}
+    before = edition.split(SHIPPED_FILES[path])
+    longer = replace(before, entries=(*before.entries, edition.Entry("ours", made.text)))
+    assert draft.files() == {**SHIPPED_FILES, path: longer.text}
     draft.library()
     (change,) = made.revisions.all()
     assert (str(change.author), change.comment) == ("ada", "Asked for")

@@ -38,7 +38,7 @@ def nothing_compiled() -> Iterator[None]:
 
 def change(path: str, key: str, by: User, **changes: Any) -> None:
     row = entry(path, key)
-    draft.save(row, f"{dump_entry({**row.data, **changes}, None)}\n", seen=row.revision, by=by)
+    draft.save(row, dump_entry({**row.data, **changes}, None), seen=row.revision, by=by)
 
 
 def say(path: str, key: str, by: User, text: str = "Something new.") -> None:
@@ -131,7 +131,7 @@ def test_other_words_are_compared_in_full(ada: User) -> None:
     row = entry("vocabulary/purposes.yaml", "orders")
     data = row.data
     data["label"] = {**data["label"], "en": "taking and sending your orders, renamed"}
-    draft.save(row, f"{dump_entry(data, 'orders')}\n", seen=0, by=ada)
+    draft.save(row, dump_entry(data, "orders"), seen=0, by=ada)
     found = rehearsal.start(ada)
     assert not states.comparison(found).shares_words
     found = held(ada)
@@ -215,7 +215,7 @@ def test_the_latest_version_counts(ada: User) -> None:
     row = entry(PATH, KEY)
     data = row.data
     data["text"] = {code: f"{text} 7.\n" for code, text in data["text"].items()}
-    draft.save(row, f"{dump_entry(data, None)}\n", seen=0, by=ada)
+    draft.save(row, dump_entry(data, None), seen=0, by=ada)
     found = held(ada)
     assert [r.language for r in found.changes.filter(policy=first.policy)] == ["uk", "en"]
 

@@ -7,12 +7,14 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains
 
-from policygen.clauses import candidate, draft, rehearsal, releases, states
+from policygen.clauses import candidate, changes, draft, merging, rehearsal, releases, states
 from policygen.clauses.models import Release
 from policygen.engine import fixtures
 from policygen.engine.library import shipped_library
-from tests.clauses.conftest import entry
+from tests.clauses.conftest import SHIPPED_FILES, entry
+from tests.clauses.desk import at, client_of
 from tests.clauses.published import publish
 from tests.clauses.test_draft import reworded
 from tests.clauses.test_rehearsal import EXAMPLES, KEY, PATH, held, say
@@ -47,7 +49,7 @@ def petro(ada: User) -> Client:
 
 def approved(ada: User, rita: User, text: str = "Something new.") -> None:
     say(PATH, KEY, ada, text)
-    draft.approve(entry(PATH, KEY), by=rita)
+    changes.approve(entry(PATH, KEY), by=rita)
 
 
 def read(client: Client, place: str, **more: Any) -> str:
@@ -244,7 +246,7 @@ def test_bringing_an_older_release_back(petro: Client, ada: User) -> None:
     newest = Release.objects.first()
     assert newest is not None and newest.equal_to == first.number
     assert entry(PATH, KEY).text == before
-    assert releases.changes() == []
+    assert changes.of_draft() == []
 
 
 def test_what_was_taken_out_is_a_change(petro: Client, ada: User) -> None:
@@ -258,3 +260,34 @@ def test_text_of_editors_is_data(petro: Client, ada: User) -> None:
     row = entry(PATH, KEY)
     draft.save(row, reworded(row, "<script>alert(1)</script>"), seen=0, by=ada)
     assert "<script>alert" not in read(petro, "next/")
+
+
+def test_an_upgrade_is_approved_with_one_button(ada: User, rita: User) -> None:
+    releases.release(notes={}, by=ada)
+    row = entry(PATH, KEY)
+    text = SHIPPED_FILES[PATH].replace(row.text, reworded(row, "Newer."))
+    number = SHIPPED_FILES["release.yaml"].replace("release: 1", "release: 7")
+    merging.merge({**SHIPPED_FILES, PATH: text, "release.yaml": number})
+    reviewer = client_of("rita")
+    page = reviewer.get(f"{DESK}next/")
+    assertContains(page, "Approve what edition 7 brought")
+    assertContains(reviewer.get(at(row)), "edition 7 of the shipped library")
+    assertNotContains(client_of("petro").get(f"{DESK}next/"), "Approve what edition 7 brought")
+    address = f"{DESK}next/edition/7/approve/"
+    assert client_of("petro").post(address).status_code == 403
+    page = reviewer.post(address, follow=True)
+    assertContains(page, "1 change is approved.")
+    assert [c.approved for c in changes.of_draft()] == [True]
+    (line,) = LogEntry.objects.filter(object_id=str(row.pk))
+    assert line.change_message == "Change 1 is approved."
+
+
+def test_a_conflict_is_settled_before_a_release(ada: User) -> None:
+    row = entry(PATH, KEY)
+    draft.save(row, reworded(row, "Ours."), seen=0, by=ada)
+    theirs = SHIPPED_FILES[PATH].replace(row.text, reworded(row, "Theirs."))
+    merging.merge({**SHIPPED_FILES, PATH: theirs})
+    reason = f"1 entry is in conflict with the shipped library: {KEY}."
+    assert reason in candidate.candidate().reasons
+    draft.settle(row, take=False, seen=1, by=ada)
+    assert reason not in candidate.candidate().reasons

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from policygen.clauses import draft, releases
+from policygen.clauses import approval, changes, draft, releases
 from policygen.clauses.current import current_library, library_with
 from policygen.clauses.models import Release
 from policygen.engine.library import LibraryError, shipped_library
@@ -16,10 +16,10 @@ def test_it_works(ada: User) -> None:
     assert current_library() is shipped_library()
     row = entry(PATH, KEY)
     draft.save(row, reworded(row, "You can ask."), seen=0, by=ada)
-    assert [changed.key for changed in releases.changes()] == [KEY]
+    assert [change.key for change in changes.of_draft()] == [KEY]
     made = releases.release(notes={KEY: {"en": "Shorter.", "uk": "Коротше."}}, by=ada)
     assert (made.number, made.released_by) == (shipped_library().release + 1, ada)
-    assert releases.changes() == []
+    assert changes.of_draft() == []
     assert current_library().release == made.number
     assert library_with(shipped_library().release) is shipped_library()
     assert library_with(made.number) is current_library()
@@ -60,14 +60,18 @@ def test_rolling_back_is_a_new_release_equal_to_an_old_one(ada: User) -> None:
     assert "rights-new" not in current_library().clauses_by_id
 
 
+def waiting() -> list[str]:
+    return [change.key for change in changes.of_draft() if not change.approved]
+
+
 def test_changes_wait_for_somebody_elses_approval(ada: User, rita: User) -> None:
     row = entry(PATH, KEY)
     draft.save(row, reworded(row, "You can ask."), seen=0, by=ada)
-    assert [e.key for e in releases.unapproved(releases.changes())] == [KEY]
-    draft.approve(entry(PATH, KEY), by=rita)
-    assert releases.unapproved(releases.changes()) == []
+    assert waiting() == [KEY]
+    changes.approve(entry(PATH, KEY), by=rita)
+    assert waiting() == []
     row = entry(PATH, KEY)
     draft.save(row, reworded(row, "You may ask."), seen=row.revision, by=ada)
-    assert [e.key for e in releases.unapproved(releases.changes())] == [KEY]
-    with pytest.raises(draft.OwnChange):
-        draft.approve(entry(PATH, KEY), by=ada)
+    assert waiting() == [KEY]
+    with pytest.raises(approval.OwnChange):
+        changes.approve(entry(PATH, KEY), by=ada)

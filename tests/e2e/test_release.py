@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.clauses import candidate, current, draft, merging, rehearsal, states
+from policygen.clauses import candidate, changes, current, draft, merging, rehearsal, states
 from policygen.clauses.models import Entry, Notice, Release, library_of
 from policygen.engine.edition import dump_entry
 from policygen.policies.models import Version
@@ -61,8 +61,8 @@ def desk(version: Version) -> Entry:
         "en": data["text"]["en"].replace("Before", "Always before", 1),
         "uk": data["text"]["uk"].replace(OLD, NEW, 1),
     }
-    draft.save(row, f"{dump_entry(data, None)}\n", seen=0, by=ada)
-    draft.approve(Entry.objects.get(pk=row.pk), by=rita)
+    draft.save(row, dump_entry(data, None), seen=0, by=ada)
+    changes.approve(Entry.objects.get(pk=row.pk), by=rita)
     return Entry.objects.get(pk=row.pk)
 
 
@@ -159,7 +159,7 @@ def test_bringing_the_older_release_back_without_javascript(
 
     row = Entry.objects.get(pk=desk.pk)
     draft.save(row, row.shipped, seen=row.revision, by=User.objects.get(username="ada"))
-    draft.approve(row, by=User.objects.get(username="rita"))
+    changes.approve(row, by=User.objects.get(username="rita"))
     held = rehearsal.start(None)
     while not rehearsal.finished(held):
         rehearsal.go_on(held)

@@ -1,5 +1,6 @@
 """The library's files, entry by entry: untouched text keeps its bytes, written text reads back the same."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
-from policygen.engine.edition import Entry, dump_entry, read_files, split, write_files
+from policygen.engine.edition import Entry, dump_entry, entry_text, read_files, split, write_files
 from policygen.engine.library import SHIPPED
 from policygen.engine.yaml12 import Loader
 
@@ -56,7 +57,7 @@ def test_comments_stay_with_their_entry() -> None:
     file = split("# The file.\n\n# One.\na: {x: 1}\n\n# Two.\n# More.\nb: {x: 2}\n")
     assert file.head == "# The file.\n\n"
     assert [entry.text for entry in file.entries] == [
-        "# One.\na: {x: 1}\n\n",
+        "# One.\na: {x: 1}\n",
         "# Two.\n# More.\nb: {x: 2}\n",
     ]
     assert file.with_entry("a", {"x": 3}).text == (
@@ -67,6 +68,42 @@ def test_comments_stay_with_their_entry() -> None:
 def test_a_new_entry_comes_last() -> None:
     assert split("a: {x: 1}\n").with_entry("b", {"x": 2}).text == "a: {x: 1}\n\nb: {x: 2}\n"
     assert split("- {id: a}\n").with_entry("b", {"id": "b"}).text == "- {id: a}\n\n- {id: b}\n"
+
+
+def test_what_stands_between_two_entries_is_the_files() -> None:
+    text = "a: 1\n\nb: 2\n\n# A part.\n\n# Three.\nc: 3\nd: 4\n\n"
+    file = split(text)
+    assert [(e.key, e.text) for e in file.entries] == [
+        ("a", "a: 1\n"), ("b", "b: 2\n"), ("c", "# Three.\nc: 3\n"), ("d", "d: 4\n")
+    ]  # fmt: skip
+    assert (file.gap, file.gaps, file.end) == ("\n", {"c": "\n# A part.\n\n", "d": ""}, "\n")
+    assert file.text == text
+
+
+def test_an_entry_is_the_same_wherever_it_stands() -> None:
+    """Also first in a file whose heading would take its comment."""
+    for head in ("", "# The file.\n", "# The file.\n\n"):
+        file = split(f"{head}a: 1\n\n# Two.\nb: 2\n")
+        turned = replace(file, entries=file.entries[::-1])
+        assert split(turned.text).entries == turned.entries
+        assert split(turned.text).text == turned.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("a: 1", "a: 1\n"),
+        ("\n\na: 1\n\n\n", "a: 1\n"),
+        ("# One.\n\na: 1\n\n# More.\n", "# One.\n# More.\na: 1\n"),
+        ("a: |\n  x\n\n  # y\n\n", "a: |\n  x\n\n  # y\n"),
+        ("a: |+\n  x\n\n", "a: |+\n  x\n\n"),
+        ("\n", ""),
+        ("", ""),
+    ],
+)
+def test_a_typed_entry_is_stored_without_what_is_the_files(typed: str, stored: str) -> None:
+    assert entry_text(typed) == stored
+    assert entry_text(stored) == stored
 
 
 def test_files_come_back_from_a_folder(tmp_path: Any) -> None:

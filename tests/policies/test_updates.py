@@ -72,7 +72,7 @@ def reword(text: str = "Нові слова.", key: str = KEY, path: str = PATH)
     row = Entry.objects.get(file__path=path, key=key)
     data = row.data
     data["text"] = {**data["text"], "uk": f"{text}\n"}
-    draft.save(row, f"{dump_entry(data, None)}\n", seen=row.revision, by=None)
+    draft.save(row, dump_entry(data, None), seen=row.revision, by=None)
     rehearsed()
     note = {"en": "Plainer words.", "uk": "Простіші слова."}
     return releases.release(notes={key: note, "": note}, by=None)
@@ -255,7 +255,7 @@ def test_the_gate_holds(alice: Client, shop: Shop) -> None:
     data["satisfies"] = []
     data["text"]["uk"] = "Інакше.\n"
     data["text"]["en"] = "Otherwise.\n"
-    draft.save(row, f"{dump_entry(data, None)}\n", seen=row.revision, by=None)
+    draft.save(row, dump_entry(data, None), seen=row.revision, by=None)
     rehearsed()
     tell(releases.release(notes={}, by=None))
     assert Version.objects.count() == 1

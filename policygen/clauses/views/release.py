@@ -10,10 +10,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.clauses import candidate, desk, notices, rehearsal, releases, states
+from policygen.clauses import candidate, changes, desk, editor, notices, rehearsal, releases, states
 from policygen.clauses.models import Rehearsal, Rehearsed, Release
+from policygen.clauses.roles import may_approve
 from policygen.engine.compose import ComposeError
 from policygen.engine.library import LibraryError, shipped_library
 from policygen.engine.reading import FactsError
@@ -32,6 +34,7 @@ def _page(request: HttpRequest, template: str, title: str, **context: Any) -> Ht
         **admin.site.each_context(request),
         "title": title,
         "may_release": may_release(request),
+        "may_approve": may_approve(request),
     }
     return render(request, f"admin/clauses/{template}.html", {**shared, **context})
 
@@ -85,7 +88,7 @@ def release_page(request: HttpRequest, number: int) -> HttpResponse:
         before=before,
         newest=newest,
         notes=_said(release.notes),
-        changes=candidate.changed(states.files_with(before), release.read()),
+        changes=changes.between(states.files_with(before), release.read()),
         telling=notices.progress(release) if newest else None,
     )
 
@@ -103,8 +106,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose two releases to compare."))
         return redirect("admin:clauses_release_changelist")
     title = _("Release %(new)s compared with %(old)s") % {"old": numbers[0], "new": numbers[1]}
-    changes = candidate.changed(files[0], files[1])
-    return _page(request, "release_compare", title, changes=changes)
+    found = changes.between(files[0], files[1])
+    return _page(request, "release_compare", title, changes=found)
 
 
 def _files(number: str) -> dict[str, str] | None:
@@ -177,6 +180,19 @@ def _note_fields(notes: candidate.Notes, key: str) -> list[tuple[str, str, str]]
     """(language, name of the field, what was typed)."""
     typed = notes.get(key, {})
     return [(code, f"note:{code}:{key}", typed.get(code, "")) for code in candidate.LANGUAGES]
+
+
+@require_POST
+def approve_edition(request: HttpRequest, number: int) -> HttpResponse:
+    """What an upgrade brought, in one step."""
+    if not may_approve(request):
+        raise PermissionDenied
+    found = changes.approve_edition(number, by=editor.editor_of(request))
+    for entry in found:
+        editor.log(request, entry, editor.APPROVED)
+    text = ngettext("%(count)d change is approved.", "%(count)d changes are approved.", len(found))
+    messages.success(request, text % {"count": len(found)})
+    return redirect("admin:clauses_release_next")
 
 
 # -- its rehearsal -----------------------------------------------------------------------------------
@@ -301,7 +317,7 @@ def bring_back(request: HttpRequest, number: int) -> HttpResponse:
     release = _release(number)
     notes: candidate.Notes = {}
     missing: list[str] = []
-    changes = candidate.changed(releases.newest_files(), release.read())
+    found = releases.roll_back(number)
     if request.method == "POST":
         notes = _typed(request, {})
         missing = candidate.notes_missing([], notes)
@@ -316,8 +332,9 @@ def bring_back(request: HttpRequest, number: int) -> HttpResponse:
         "release_bring_back",
         _("Bring release %(number)d back") % {"number": number},
         release=release,
-        changes=changes,
-        drafted=candidate.candidate().changes,
+        changes=found.undone,
+        drafted=found.kept,
+        lost=found.lost,
         whole=_note_fields(notes, candidate.WHOLE),
         refused=missing,
     )

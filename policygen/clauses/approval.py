@@ -1,0 +1,37 @@
+"""Four eyes: which of an entry's changes nobody has approved, and who may approve them."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from django.contrib.auth.models import User
+
+from policygen.clauses.models import Entry, Revision
+from policygen.engine.edition import entry_text
+
+
+class OwnChange(Exception):
+    """Nobody approves what they wrote themselves."""
+
+
+def waiting(revisions: Sequence[Revision]) -> list[Revision]:
+    """The changes since one was approved, which approves all before it. `revisions`: newest first."""
+    return list(takewhile(lambda revision: revision.approved is None, revisions))
+
+
+def is_approved(entry: Entry) -> bool:
+    """Whether somebody has approved what a changed entry says now. No query where its revisions are
+    prefetched."""
+    revisions = list(entry.revisions.all())
+    return bool(revisions) and not waiting(revisions) and accounts_for(revisions[0], entry)
+
+
+def accounts_for(revision: Revision, entry: Entry) -> bool:
+    """Not always so: before 2026-11-28 an upgrade changed entries without a revision."""
+    return entry_text(revision.after) == entry.text
+
+
+def wrote(user: User, revisions: Sequence[Revision]) -> bool:
+    """Whether they wrote the last change, or any other since one was approved: it goes out with the last.
+    `revisions`: newest first.
+    """
+    return any(r.author_id == user.pk for r in (*revisions[:1], *waiting(revisions)))
