@@ -10,7 +10,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 \
         libenchant-2-2 hunspell-uk hunspell-en-gb hunspell-en-us \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --create-home policygen \
+    && useradd --uid 10001 --create-home policygen \
     && install -d -o policygen -g policygen /data
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
