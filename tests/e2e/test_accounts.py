@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from policygen.shops.models import Shop
 from tests.accounts.inbox import latest_code
 from tests.e2e.axe import LOOKS, violations
+from tests.e2e.browsing import through
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -39,7 +40,7 @@ def begin(page: Page, server: LiveServer, language: str) -> Shop:
 def sign_in(page: Page, server: LiveServer, language: str) -> None:
     """From the header, with the code as it was sent."""
     send, enter = WORDS[language]
-    page.locator(f'header a[href="/{language}/account/sign-in/"]').click()
+    through(page.locator(f'header a[href="/{language}/account/sign-in/"]'))
     page.get_by_label(re.compile("e-mail address|електронна адреса")).fill(ADDRESS)
     page.get_by_role("button", name=send).click()
     page.wait_for_url("**/account/code/")
@@ -68,7 +69,8 @@ def test_an_account_claims_the_draft_and_another_browser_sees_it(
     assert card.locator("progress").get_attribute("value") == "0"
 
     other = open_page(viewport={"width": 1280, "height": 800}, color_scheme="dark")
-    other.goto(f"{live_server.url}/{language}/shops/{shop.public_id}/shop/")
+    with other.expect_console_message(lambda said: "404" in said.text):
+        other.goto(f"{live_server.url}/{language}/shops/{shop.public_id}/shop/")
     assert other.locator("h1").inner_text() in ("There is no page here", "Тут немає сторінки")
     errors.clear()  # the browser notes the 404
     sign_in(other, live_server, language)
@@ -84,7 +86,7 @@ def test_the_private_link_on_another_device(
     page = open_page(viewport={"width": 1280, "height": 800})
     shop = begin(page, live_server, "uk")
     page.goto(f"{live_server.url}/uk/shops/{shop.public_id}/link/")
-    page.locator("button[name=do][value=make]").click()
+    through(page.locator("button[name=do][value=make]"))
     link = page.locator("#address").input_value()
     assert page.locator("[data-copy]").get_attribute("data-copy") == link
 
@@ -95,7 +97,7 @@ def test_the_private_link_on_another_device(
     assert phone.locator(".dashboard > li").count() == 1
     assert errors == []
 
-    page.locator("button[name=do][value=withdraw]").click()
+    through(page.locator("button[name=do][value=withdraw]"))
     phone.goto(link)
     assert phone.locator("h1").inner_text() == "Це посилання (вже) нічого не відкриває"
     check(phone)
@@ -114,7 +116,7 @@ def test_every_page_is_accessible_and_fits_a_phone(
     check(page)
     page.goto(f"{here}/shops/{shop.public_id}/link/")
     check(page)
-    page.locator("button[name=do][value=make]").click()
+    through(page.locator("button[name=do][value=make]"))
     check(page)
     page.goto(f"{here}/account/sign-in/")
     check(page)
@@ -153,7 +155,7 @@ def test_ukrainian_from_the_draft_to_the_deletion(
     read()
     page.goto(f"{live_server.url}/uk/account/")
     read()
-    page.locator('a[href="/uk/account/delete/"]').click()
+    through(page.locator('a[href="/uk/account/delete/"]'))
     read()
     page.locator("[name=sure]").check()
     page.locator("main form button").click()

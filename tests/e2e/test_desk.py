@@ -14,6 +14,7 @@ from tests.clauses.desk import at
 from tests.clauses.test_draft import KEY, PATH, reworded
 from tests.clauses.test_editor import BAD
 from tests.e2e.axe import LOOKS, violations
+from tests.e2e.browsing import through
 from tests.e2e.editors import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,9 +71,7 @@ def test_a_clause_is_changed_previewed_and_approved_by_another(
     page.fill("#pick-satisfies", "13(2)(b)")
     page.click('[data-pick="GDPR-13-2b"]')
     expect(page.locator("#id_satisfies")).to_have_value("GDPR-13-2b")
-    # Leaving while a preview is on its way would be an error in the browser's console.
-    with page.expect_response(lambda r: "One%20way" in (r.request.post_data or "")):
-        page.fill("#id_comment", "One way to ask")
+    page.fill("#id_comment", "One way to ask")
     page.click("button[value=save]")
     expect(page.locator(".messagelist")).to_contain_text("Saved as change 1.")
     expect(page.locator("#since")).to_contain_text("Ask us at")
@@ -182,10 +181,10 @@ def test_axe_finds_nothing(
     desk = f"{live_server.url}/{language}/admin/clauses/entry/"
     page.goto(f"{live_server.url}{at(row, language=language)}")
     page.fill("#id_text_en", "{{ nope }}")
-    page.click("button[value=save]")
+    through(page.locator("button[value=save]"))
     found = violations(page)
     page.fill("#id_text_en", "We answer.")
-    page.click("button[value=save]")
+    through(page.locator("button[value=save]"))
     tools = entry("tools/payments.yaml", "stripe")
     new = f"add/other/{tools.file_id}/"
     for address in (

@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from policygen.shops.from_facts import create_shop
 from tests.cast import example
+from tests.e2e.browsing import through
 from tests.e2e.owner import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,8 +31,7 @@ def test_other_data_can_be_added(
     card.get_by_text("Add other data").click()
     page.locator(f'[name="{activity.purpose}-more_data"][value="ring_size"]').check()
     assert boxes.count() > 50
-    with page.expect_navigation():
-        page.locator("#wizard [value=next]").click()
+    through(page.locator("#wizard [value=next]"))
     activity.refresh_from_db()
     assert "ring_size" in activity.data
     assert errors == []

@@ -116,7 +116,10 @@ def test_from_the_home_page_to_publishing(
     hands.type("name_en", "Calm Clay Courses")
     hands.tick("form", "company")
     hands.to(name="country")
-    page.keyboard.type("United States")
+    for _country in range(AT_MOST):  # letters that come slowly each begin a search of their own
+        if hands.focus["value"] == "US":
+            break
+        hands.press("u")
     assert hands.focus["value"] == "US"
     hands.go(name="go", value="next")
     hands.type("legal_name_en", "Calm Clay LLC")

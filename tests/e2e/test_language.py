@@ -20,6 +20,7 @@ from policygen.shops.models import Shop
 from tests.accounts.inbox import latest_code
 from tests.cast import changed
 from tests.e2e.axe import LOOKS, violations
+from tests.e2e.browsing import through
 from tests.e2e.owner import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,8 +145,7 @@ def foreign(page: Page, language: str) -> list[str]:
 
 def press(page: Page, selector: str) -> None:
     """A button of the page's own form; its answer may be the same address."""
-    with page.expect_navigation():
-        page.locator(selector).first.click()
+    through(page.locator(selector).first)
 
 
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
@@ -197,7 +197,7 @@ def test_what_happens_to_a_ukrainian(
     shop, here = Shop.objects.get(), f"{live_server.url}/uk/"
     own, seen = f"{here}shops/{shop.public_id}/", []
     page.goto(f"{own}tools/")
-    expect(page.locator("#preview-body")).to_contain_text("Silver Willow", timeout=15_000)
+    expect(page.locator("#preview-body")).to_contain_text("Silver Willow")
     page.fill("#tool-filter", "такого немає")
     seen += foreign(page, "uk")
     Version.objects.create(

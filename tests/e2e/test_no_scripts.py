@@ -12,19 +12,18 @@ from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords, Shop
 from tests.accounts.inbox import latest_code
 from tests.cast import example
+from tests.e2e.browsing import through
 from tests.e2e.owner import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def press(page: Page, name: str) -> None:
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+    through(page.locator("main").get_by_role("button", name=name, exact=True).first)
 
 
 def follow(page: Page, name: str) -> None:
-    with page.expect_navigation():
-        page.locator("main").get_by_role("link", name=name).first.click()
+    through(page.locator("main").get_by_role("link", name=name).first)
 
 
 def finished(page: Page, server: LiveServer) -> Shop:
@@ -48,8 +47,7 @@ def test_preview_and_what_if(live_server: LiveServer, page: Page, errors: list[s
     follow(page, "Українська")
     assert page.locator('.preview-sheet [lang="uk"] section, .preview-sheet section').count() > 3
     follow(page, "What if an answer were another?")
-    with page.expect_navigation():
-        page.locator(".flips a").first.click()
+    through(page.locator(".flips a").first)
     before = shop.facts_data()
     press(page, "Keep this answer")
     assert Shop.objects.get().facts_data() != before

@@ -12,6 +12,7 @@ from policygen.engine.names import NAMES
 from policygen.engine.texts import compile_text
 from policygen.shops.models import OwnWords, Shop
 from tests.e2e.axe import violations
+from tests.e2e.browsing import through
 from tests.paths import EXAMPLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,11 +50,11 @@ def test_own_words_reach_the_public_page(
     page.goto(f"{shop}own-words/")
     section = page.locator("details", has=page.locator(f"#clause-{CLAUSE}"))
     section.locator("summary").click()
-    section.locator(f"#clause-{CLAUSE} a").click()
+    through(section.locator(f"#clause-{CLAUSE} a"))
     page.locator("#id_text_en").fill("At our shop **people** decide.")
     page.locator("#id_text_uk").fill("У нас рішення ухвалюють **люди**.")
-    page.locator("[value=save]").click()
-    page.wait_for_url(f"**/own-words/#clause-{CLAUSE}")
+    through(page.locator("[value=save]"))
+    assert page.url.endswith(f"/own-words/#clause-{CLAUSE}")
     assert page.locator(f"#clause-{CLAUSE} .own-text strong").is_visible()
     assert page.locator(f"#clause-{CLAUSE}").bounding_box()["width"] <= width  # type: ignore[index]
     page.goto(f"{shop}review/")
@@ -82,10 +83,9 @@ def test_our_text_changes_and_the_owner_chooses(
     page.goto(address)
     assert violations(page) == []
     page.locator("#id_text_en").fill("People decide.")
-    page.locator("[value=preview]").click()
+    through(page.locator("[value=preview]"))
     assert page.locator(".own-previews .own-text").first.inner_text() == "People decide."
-    page.locator("[value=save]").click()
-    page.wait_for_url("**/own-words/*")
+    through(page.locator("[value=save]"))
     assert violations(page) == []
 
     library = shipped_library()
@@ -98,14 +98,13 @@ def test_our_text_changes_and_the_owner_chooses(
     newer = replace(library, release=library.release + 1, clauses=clauses)
     monkeypatch.setattr("policygen.shops.own_words.current_library", lambda: newer)
     page.goto(f"{shop}own-words/")
-    page.locator(f"#clause-{CLAUSE} a").click()
+    through(page.locator(f"#clause-{CLAUSE} a"))
     assert page.locator(".own-was").count() == 1
     shown = page.locator(".own-language").first.locator(".own-text").all_inner_texts()
     assert shown[1] == "A newer text."
     assert page.locator("#id_text_en").input_value() == "People decide."
     assert violations(page) == []
-    page.locator(f"[value={choice}]").click()
-    page.wait_for_url("**/own-words/*")
+    through(page.locator(f"[value={choice}]"))
     stored = [(own.markdown, own.based_on) for own in OwnWords.objects.all()]
     assert stored == ([("People decide.", "A newer text.")] if choice == "save" else [])
     assert page.locator(".own-mark-changed").count() == 0

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from policygen.shops.models import Shop
 from tests.e2e.axe import violations
+from tests.e2e.browsing import through
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -30,9 +31,9 @@ def test_a_saved_page_fills_in_the_services(
     page = open_page(viewport={"width": 360, "height": 740}, java_script_enabled=scripts)
     shop = begin(page, live_server, "en")
     page.goto(f"{live_server.url}/en/shops/{shop.public_id}/tools/")
-    page.get_by_role("link", name="Find services in your page").click()
+    through(page.get_by_role("link", name="Find services in your page"))
     page.set_input_files("[name=file]", PAGES / "jeweller.html")
-    page.get_by_role("button", name="Look for services").click()
+    through(page.get_by_role("button", name="Look for services"))
     boxes = {box.get_attribute("value"): box for box in page.locator("[name=tools]").all()}
     assert {"stripe", "ga4", "meta_pixel", "liqpay"} <= set(boxes)
     assert all(box.is_checked() for box in boxes.values())
@@ -59,11 +60,11 @@ def test_in_ukrainian_and_accessible(
     shop = begin(page, live_server, "uk")
     page.goto(f"{live_server.url}/uk/shops/{shop.public_id}/prefill/")
     assert violations(page) == []
-    page.locator("main form button[type=submit]").last.click()
+    through(page.locator("main form button[type=submit]").last)
     assert violations(page) == []
     assert page.locator("#id_page_error").count() == 1
     page.locator("[name=page]").fill((PAGES / "jeweller.html").read_text("utf-8"))
-    page.locator("main form button[type=submit]").last.click()
+    through(page.locator("main form button[type=submit]").last)
     assert page.locator("[name=tools]").count() == 9
     assert violations(page) == []
     assert not re.search(r"\d+px", page.locator("main").inner_text())

@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from policygen.shops.kinds import presets
 from policygen.shops.models import Shop
 from policygen.shops.review import review
+from tests.e2e.browsing import through
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -59,8 +60,8 @@ class Owner:
     def press(self, selector: str) -> None:
         """Leads to another screen; no field may complain."""
         before = self.page.url
-        self.page.locator(selector).first.click()
-        self.page.wait_for_url(lambda url: url != before, wait_until="domcontentloaded")
+        through(self.page.locator(selector).first)
+        assert self.page.url != before
         self.presses += 1
         self.screens.append(self.page.url.split("/")[-2])
 

@@ -11,6 +11,7 @@ from policygen.engine.library import shipped_library
 from policygen.engine.reading import read_facts
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
+from tests.e2e.browsing import through
 from tests.e2e.owner import let_in
 from tests.paths import EXAMPLES
 
@@ -76,7 +77,16 @@ def test_typing_changes_the_policy_beside_it(
     assert errors == []
 
 
-def test_a_storm_of_keys_is_few_requests(
+STORM = """(box, typed) => {
+  for (const letter of typed) {
+    box.value += letter;
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+}"""
+"""Faster than any pause of the page, on a busy machine too."""
+
+
+def test_a_storm_of_keys_is_one_request(
     live_server: LiveServer, open_page: OpenPage, errors: list[str]
 ) -> None:
     page = open_page(viewport={"width": 1280, "height": 900})
@@ -88,9 +98,9 @@ def test_a_storm_of_keys_is_few_requests(
     page.on(
         "request", lambda request: asked.append(request.url) if "/preview/" in request.url else None
     )
-    page.locator("[name=name_en]").press_sequentially(" of Lviv and Kyiv")
+    page.locator("[name=name_en]").evaluate(STORM, " of Lviv and Kyiv")
     expect(panel).to_contain_text("of Lviv and Kyiv")
-    assert 1 <= len(asked) <= 3
+    assert len(asked) == 1
     assert errors == []
 
 
@@ -177,7 +187,7 @@ def test_what_if_is_seen_and_kept(
     expect(page.locator(".redline del").first).to_be_visible()
     assert [m.code for m in shop.markets.all()] == ["US", "US-CA", "EU", "GB"]
 
-    page.get_by_role("link", name="Leave it as it is").click()
+    through(page.get_by_role("link", name="Leave it as it is"))
     assert [m.code for m in shop.markets.all()] == ["US", "US-CA", "EU", "GB"]
     page.go_back()
     page.get_by_role("button", name="Keep this answer").click()
@@ -193,12 +203,11 @@ def test_both_languages_face_each_other(
     page = open_page(viewport={"width": 1280, "height": 900})
     shop = answered(page, live_server)
     page.goto(at(live_server, shop, "review"))
-    page.get_by_role("link", name="Both languages side by side").click()
+    through(page.get_by_role("link", name="Both languages side by side"))
     places = """() => [...document.querySelectorAll(".facing-row > h3")].slice(0, 2).map((title) => {
       const { left, top } = title.getBoundingClientRect();
       return [title.lang, Math.round(left), Math.round(top)];
     })"""
-    page.wait_for_selector(".facing-row")
     english, ukrainian = page.evaluate(places)
     assert [english[0], ukrainian[0]] == ["en", "uk"]
     assert english[1] < ukrainian[1] and english[2] == ukrainian[2]

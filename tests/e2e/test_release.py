@@ -20,6 +20,7 @@ from policygen.shops.models import Shop
 from tests.cast import example
 from tests.clauses.conftest import SHIPPED_FILES
 from tests.e2e.axe import LOOKS, violations
+from tests.e2e.browsing import through
 from tests.second_factor import sign_in_editor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,6 +124,7 @@ def test_it_works(
     owner.get_by_role(
         "link", name="The library has changed: see what is new in your policy"
     ).click()
+    expect(owner.locator(".editors-note").first).to_be_visible()
     assert owner.locator(".passage-changed").count() == 1
     expect(owner.locator(".passage-changed ins").first).to_contain_text("Завжди")
     expect(owner.locator(".editors-note").first).to_contain_text("clearer now")
@@ -146,14 +148,14 @@ def test_bringing_the_older_release_back_without_javascript(
     """Also the rehearsal and the telling go on by their buttons."""
     page = page_of(petro(), java_script_enabled=False)
     page.goto(f"{live_server.url}/uk/admin/clauses/release/next/")
-    page.locator("#rehearsal button").click()
+    through(page.locator("#rehearsal button"))
     while page.locator("#rehearsal progress").count():
-        page.locator("#rehearsal button").click()
+        through(page.locator("#rehearsal button"))
     page.locator("[name='note:en:']").fill("Clearer.")
     page.locator("[name='note:uk:']").fill("Ясніше.")
-    page.locator("button[value=release]").click()
+    through(page.locator("button[value=release]"))
     while page.locator("#telling progress").count():
-        page.locator("#telling button").click()
+        through(page.locator("#telling button"))
     first = Release.objects.get()
     assert list(Notice.objects.values_list("release", "state")) == [(first.number, "open")]
 
@@ -170,7 +172,7 @@ def test_bringing_the_older_release_back_without_javascript(
     page.get_by_role("link", name="Bring this release back").click()
     page.get_by_label("Note in English").fill("Back again.")
     page.get_by_label("Note in Ukrainian").fill("Знову так.")
-    page.get_by_role("button", name=re.compile("^Bring release")).click()
+    through(page.get_by_role("button", name=re.compile("^Bring release")))
     newest = Release.objects.first()
     assert newest is not None and newest.equal_to == first.number
     assert newest.read()[PATH] == first.read()[PATH]
