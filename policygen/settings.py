@@ -121,7 +121,7 @@ STORAGES = {
     # Another one must write over a file of the same name, as this does.
     "default": {"BACKEND": "policygen.policies.storage.WholeFileStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "policygen.site.static_files.WholeStaticFiles"
         if _COLLECTED or "collectstatic" in sys.argv
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -130,7 +130,7 @@ STORAGES = {
 # Files, so that all processes of the server count the same tries; nothing to set up.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "policygen.site.cache.WholeFileCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }
