@@ -119,6 +119,8 @@ def _not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
     response = render(request, "policies/not_now.html", {"policy": policy}, status=503)
     response["Retry-After"] = str(_RETRY)
     response["Cache-Control"] = "no-store"
+    # Told in the log with what to do (serving.py); Django would add a line for every visitor.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

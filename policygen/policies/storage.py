@@ -25,7 +25,7 @@ class WholeFileStorage(FileSystemStorage):
     """Django's, but a file gets its name when all of it is on the disk, and nobody else may read it."""
 
     def __init__(self, location: Any = None, base_url: str | None = None) -> None:
-        super().__init__(location, base_url, 0o600, 0o700, allow_overwrite=True)
+        super().__init__(location, base_url, allow_overwrite=True)
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         path = Path(self.path(name))

@@ -1,6 +1,7 @@
 import datetime
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -140,6 +141,20 @@ def test_deleting_a_shop_takes_its_policy_and_files_along(
         another.delete()
     assert not any(default_storage.exists(name) for name in names)
     assert [model.objects.count() for model in (Policy, Version, Page, Download)] == before
+
+
+def test_a_file_that_can_not_be_deleted_does_not_keep_its_shop(
+    another: Shop, storage: Path, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    stuck = storage / str(publish(another)[0].downloads.get(format="pdf").file.name)
+    stuck.unlink()
+    stuck.mkdir()
+    (stuck / "inside").touch()  # Nobody deletes a folder with something in it, root neither.
+    with django_capture_on_commit_callbacks(execute=True):
+        another.delete()
+    assert not Shop.objects.filter(pk=another.pk).exists()
+    (stuck / "inside").unlink()
+    stuck.rmdir()
 
 
 def test_a_file_that_another_policy_shares_stays(

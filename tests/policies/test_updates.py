@@ -233,6 +233,22 @@ def test_unless_the_owner_chose_so(alice: Client, shop: Shop) -> None:
     assert not shop.automatic_updates
 
 
+def test_what_can_not_be_stored_waits_for_the_owner(
+    alice: Client, shop: Shop, tmp_path: Path
+) -> None:
+    automatic(alice, shop, "yes")
+    release = reword()
+    (tmp_path / "file").write_bytes(b"")
+    with override_settings(MEDIA_ROOT=tmp_path / "file" / "files"):
+        tell(release)
+        assert (Version.objects.count(), decided()) == (1, [(release.number, "open")])
+        update = f"/en/shops/{shop.public_id}/update/"
+        assert alice.post(update, {"choice": "publish"})["Location"] == update
+        assert "so nothing was published" in alice.get(update).content.decode()
+    alice.post(update, {"choice": "publish"})
+    assert (Version.objects.count(), decided()) == (2, [(release.number, "published")])
+
+
 def test_answers_that_nobody_published_stay_unpublished(alice: Client, shop: Shop) -> None:
     automatic(alice, shop, "yes")
     Shop.objects.update(phone="+380 32 999 99 99")
