@@ -1,13 +1,12 @@
 """The editors' desk in Django's admin: the list of entries, and a page for each."""
 
-import datetime
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,12 +15,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from policygen.clauses import changes, desk, editor, pages, typed
+from policygen.clauses import desk, editor, pages, typed
 from policygen.clauses.forms import ClauseForm, form_for
 from policygen.clauses.listing import KindFilter, StateFilter, with_words
 from policygen.clauses.models import KINDS, Entry
 from policygen.clauses.new_forms import NewClauseForm
 from policygen.clauses.roles import may_approve, may_write
+from policygen.clauses.rows import EntryList, row_of, with_last_change
 from policygen.clauses.views import places
 from policygen.policies.admin import ReadOnly
 
@@ -60,14 +60,11 @@ class EntryAdmin(EntryBase):
     ) -> tuple[QuerySet[Entry], bool]:
         return with_words(queryset, search_term), False
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        # Asked once for the list, not once for each of its rows.
-        found = [change for change in changes.of_draft() if change.entry]
-        self._changed = {change.entry.pk for change in found if change.entry}
-        self._waiting = {c.entry.pk for c in found if c.entry and not c.approved}
-        return super().changelist_view(request, extra_context)
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[EntryList]:
+        return EntryList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        return with_last_change(super().get_queryset(request))
 
     @admin.display(description=_("kind"), ordering="file__path")
     def kind(self, entry: Entry) -> str:
@@ -77,19 +74,13 @@ class EntryAdmin(EntryBase):
     def place(self, entry: Entry) -> str:
         return entry.file.path
 
-    @admin.display(description=_("last changed"), ordering="updated")
-    def changed_at(self, entry: Entry) -> datetime.datetime:
-        return entry.updated
+    @admin.display(description=_("last changed"), ordering=F("touched").desc(nulls_last=True))
+    def changed_at(self, entry: Entry) -> str:
+        return row_of(entry).changed
 
     @admin.display(description=_("state"))
     def state(self, entry: Entry) -> str:
-        states = (
-            (_("deleted"), entry.deleted),
-            (_("in conflict"), entry.in_conflict),
-            (_("waiting for approval"), entry.pk in self._waiting),
-            (_("approved, not released"), entry.pk in self._changed - self._waiting),
-        )
-        return ", ".join(str(word) for word, holds in states if holds)
+        return row_of(entry).state
 
     # -- addresses ----------------------------------------------------------------------------------
 
