@@ -9,16 +9,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from policygen.clauses import checks, desk, marks, spelling, translations
-from policygen.clauses.models import Entry
+from policygen.clauses.models import Entry, Revision
 from policygen.clauses.translations import Older
 from policygen.engine import fixtures
 from policygen.engine.library import Library
 
 
-def older_texts(entry: Entry) -> list[Older]:
+def older_texts(entry: Entry, languages: frozenset[str]) -> list[Older]:
     revisions = sorted(entry.revisions.all(), key=lambda revision: revision.number)
     changes = ((desk.data_of(r.before), desk.data_of(r.after)) for r in revisions)
-    return translations.older_texts(changes, _languages())
+    return translations.older_texts(changes, languages)
 
 
 def _languages() -> frozenset[str]:
@@ -26,7 +26,9 @@ def _languages() -> frozenset[str]:
 
 
 def last_change(entry: Entry) -> datetime.date | None:
-    last = next(iter(entry.revisions.all()), None)
+    """The day on which an editor changed its words; what an edition brings has been reviewed with it."""
+    own = (r for r in entry.revisions.all() if r.edition is None and r.before != r.after)
+    last = next(own, None)
     return timezone.localdate(last.made) if last else None
 
 
@@ -34,19 +36,20 @@ def marks_of_clause(entry: Entry) -> list[checks.Problem]:
     source = desk.clause_source(entry.text)
     if source is None:
         return []
-    found = marks.marks(source, older_texts(entry), last_change(entry), timezone.localdate())
+    older = older_texts(entry, _languages())
+    found = marks.marks(source, older, last_change(entry), timezone.localdate())
     return [*found, *_spelling(source.text), *failing(entry.key)]
 
 
 def marks_of_text(entry: Entry) -> list[checks.Problem]:
     """Of an entry that is edited as one text: age, doubts and spelling."""
-    data = desk.data_of(entry.text)
+    data, languages = desk.data_of(entry.text), _languages()
     found: dict[str, str] = {}
-    for texts in checks.texts_in(data, _languages()):
+    for texts in checks.texts_in(data, languages):
         for code, text in texts.items():
             found[code] = f"{found.get(code, '')}\n{text}"
     return [
-        *marks.older_marks_within(older_texts(entry)),
+        *marks.older_marks_within(older_texts(entry, languages)),
         *marks.review_marks(data, timezone.localdate()),
         *(replace(mark, place="text" if mark.place else "") for mark in _spelling(found)),
     ]
@@ -74,8 +77,10 @@ def ids_marked(kind: str) -> list[int]:
     """Entries of which the review (`kind` "unreviewed") or the translation ("older") is marked."""
     rows = Entry.objects.exclude(text="").select_related("file")
     if kind == "older":
-        changed = rows.filter(revisions__isnull=False).distinct().prefetch_related("revisions")
-        return [row.pk for row in changed if older_texts(row)]
+        changed = rows.filter(pk__in=Revision.objects.values("entry"))
+        changed = changed.prefetch_related("revisions")
+        languages = _languages()
+        return [row.pk for row in changed if older_texts(row, languages)]
     # Only what may be marked is parsed.
     dated = Q(text__contains="unsure") | Q(text__contains="reviewed") | Q(text__contains="checked")
     return [row.pk for row in rows.filter(dated).prefetch_related("revisions") if _in_doubt(row)]

@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from policygen.clauses import marked, marks
+from policygen.clauses import marked, marks, merging
 from policygen.clauses.models import Entry
-from tests.clauses.conftest import entry
+from policygen.engine.edition import dump_entry
+from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at, client_of, refusals, send
 from tests.clauses.test_draft import KEY, PATH
 
@@ -52,6 +53,25 @@ def test_text_and_day_changed_in_one_save(author: Client, ada: User) -> None:
     send(author, row, text_en="You may ask us about your data.", reviewed=today)
     assert shown(author, "older") == {(PATH, KEY)}
     assertContains(author.get(at(row)), "The other language was changed after this text.")
+
+
+def test_an_edition_that_brings_both_languages_leaves_nothing_old(ada: User) -> None:
+    """And what it brings was reviewed with it."""
+    row = entry(PATH, KEY)
+    data = row.data
+    data["text"] = {"en": "New.\n", "uk": "Нове.\n"}
+    both = dump_entry(data, None)
+    merging.merge({**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, both)})
+    assert entry(PATH, KEY).revisions.count() == 1
+    assert marked.ids_marked("older") == []
+    assert row.pk not in marked.ids_marked("unreviewed")
+
+
+def test_an_edition_that_brings_one_language(ada: User) -> None:
+    row = entry(PATH, KEY)
+    one = row.text.replace("You can ask", "You may ask", 1)
+    merging.merge({**SHIPPED_FILES, PATH: SHIPPED_FILES[PATH].replace(row.text, one)})
+    assert marked.ids_marked("older") == [row.pk]
 
 
 def in_doubt(data: Any) -> bool:
