@@ -96,7 +96,7 @@ def _rules(library: Library, place: str, purpose: str) -> Iterator[RetentionRule
     if country in EEA:
         around.append("EU")
     for where in (*around, None):
-        for rule in library.retention_of[purpose]:
+        for rule in library.retention_of.get(purpose, ()):
             if where in rule.countries if where else not rule.countries:
                 yield rule
 

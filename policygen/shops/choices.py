@@ -12,6 +12,7 @@ from policygen.engine import language as lang
 from policygen.engine.library import OPTIONAL_SECTIONS, Library
 from policygen.engine.typed import countries as country_codes
 from policygen.shops import kinds
+from policygen.shops.gone import gone_label
 from policygen.shops.us_states import US_STATES
 
 Choices = list[tuple[str, str]]
@@ -34,7 +35,9 @@ def term_label(kind: str, slug: str) -> str:
 
 
 def _term_label(kind: str, slug: str, language: str) -> str:
-    term = current_library().term(kind, slug)
+    term = current_library().vocabulary[kind].get(slug)
+    if term is None:
+        return gone_label(kind, slug, language)
     question = term.get("question")
     if isinstance(question, dict):
         return str(question[language])
@@ -64,8 +67,8 @@ def presets() -> Choices:
 def preset_offers() -> dict[str, str]:
     """What each kind of shop sells, in the words of the question about it."""
     return {
-        slug: " · ".join(term_label("offers", offer) for offer in preset.offers)
-        for slug, preset in kinds.presets().items()
+        slug: " · ".join(term_label("offers", offer) for offer in kinds.usual_offers(slug))
+        for slug in kinds.presets()
     }
 
 
@@ -86,7 +89,10 @@ def _grouped_data(library: Library, language: str) -> dict[str, Choices]:
 
 def label(kind: str, slug: str) -> str:
     """As the word stands inside a sentence."""
-    return current_library().label(kind, slug, current_language())
+    library, language = current_library(), current_language()
+    if slug not in library.vocabulary[kind]:
+        return gone_label(kind, slug, language)
+    return library.label(kind, slug, language)
 
 
 def data_label(slug: str) -> str:

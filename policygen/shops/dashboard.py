@@ -128,7 +128,7 @@ def _review(shop: Shop) -> str:
 def _published(version: Version, versions: int) -> Published:
     slug, names = version.policy.slug, current_library().languages
     addresses = tuple(
-        Address(code, names[code], reverse("published:page", args=(slug, code)))
+        Address(code, names.get(code, code), reverse("published:page", args=(slug, code)))
         for code in version.languages
     )
     return Published(version.number, version.effective, addresses, versions)

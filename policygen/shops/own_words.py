@@ -249,7 +249,7 @@ class Places:
 
     def _wording(self, kind: str, target: str, language: str, own: OwnWords | None) -> Wording:
         html = self._passages.get(language, {}).get(target) if kind == CLAUSE else None
-        return Wording(language, self.library.languages[language], html, own)
+        return Wording(language, self.library.languages.get(language, language), html, own)
 
     def _title(self, section: str) -> str:
         return self.library.section_titles[section][current_language()]

@@ -30,6 +30,18 @@ NATURAL_PURPOSES = {
 }
 
 
+_NOTHING_USUAL: dict[str, Any] = {
+    "data": [],
+    "about": "customers",
+    "source": ["person"],
+    "basis": "",
+    "interest": None,
+    "mandatory": None,
+    "tool_groups": [],
+    "keep": {"until": "purpose_done"},
+}
+
+
 def suggested_purposes(shop: Shop) -> list[str]:
     """What a shop of this kind that sells this usually does with data."""
     usual, found = kinds.usual_purposes(shop), []
@@ -52,7 +64,9 @@ def set_purposes(shop: Shop, purposes: Iterable[str]) -> None:
 
 
 def defaults_of(purpose: str) -> dict[str, Any]:
-    return cast("dict[str, Any]", current_library().term("purposes", purpose).get("defaults"))
+    """Of a purpose that the library has no more, nothing is usual."""
+    term = current_library().vocabulary["purposes"].get(purpose)
+    return cast("dict[str, Any]", term.get("defaults")) if term else dict(_NOTHING_USUAL)
 
 
 def add_activity(shop: Shop, purpose: str) -> Activity:
@@ -102,9 +116,10 @@ def set_tools(shop: Shop, slugs: Iterable[str]) -> list[str]:
     Returns the purposes that had to be added because a tool can't be there for anything else.
     """
     wanted = list(dict.fromkeys(slugs))
+    before = {tool.slug for tool in shop.tools.all()}
     shop.tools.exclude(slug__in=wanted).delete()
     shop.custom_tools.exclude(slug__in=wanted).delete()
-    _forget_gone(shop, wanted)
+    _forget(shop, before - set(wanted))
     present = set(shop.tools.values_list("slug", flat=True))
     new = [slug for slug in wanted if slug not in present]
     ShopTool.objects.bulk_create(
@@ -113,13 +128,12 @@ def set_tools(shop: Shop, slugs: Iterable[str]) -> list[str]:
     return [purpose for slug in new if (purpose := _place(shop, slug))]
 
 
-def _forget_gone(shop: Shop, wanted: list[str]) -> None:
+def _forget(shop: Shop, taken_off: set[str]) -> None:
     """Tools are also named as sources and as the place where data is stored."""
-    shop.storage_by = [slug for slug in shop.storage_by if slug in wanted]
+    shop.storage_by = [slug for slug in shop.storage_by if slug not in taken_off]
     shop.save(update_fields=["storage_by", "updated"])
-    people = current_library().vocabulary["sources"]
     for activity in shop.activities.all():
-        kept = [slug for slug in activity.source if slug in people or slug in wanted]
+        kept = [slug for slug in activity.source if slug not in taken_off]
         if kept != activity.source:
             activity.source = kept or ["person"]
             activity.save(update_fields=["source"])
@@ -131,6 +145,8 @@ def _place(shop: Shop, slug: str) -> str | None:
     group = tools.group_of(shop, slug)
     fitting = [a for a in shop.activities.all() if group in tools.tool_groups(a)]
     natural = NATURAL_PURPOSES.get(group)
+    if natural not in current_library().vocabulary["purposes"]:
+        natural = None
     if natural and not fitting:
         added = shop.activities.filter(purpose=natural).first()
         use(added or add_activity(shop, natural), [tool])

@@ -10,7 +10,7 @@ from policygen.clauses.current import current_library
 from policygen.engine.recognition import Evidence, Found, Recognition, recognise
 from policygen.engine.signatures import address
 from policygen.shops import tools
-from policygen.shops.choices import current_language
+from policygen.shops.choices import current_language, label
 from policygen.shops.models import Shop
 
 _SEEN: dict[str, Any] = {
@@ -88,14 +88,14 @@ def proposals(shop: Shop, content: bytes | str) -> Proposals:
 
 
 def _grouped(seen: Recognition, chosen: set[str]) -> tuple[Group, ...]:
-    language, library = current_language(), current_library()
+    library = current_library()
     rows: dict[str, list[Proposal]] = {slug: [] for slug in library.vocabulary["tool_groups"]}
     for found in seen.found:
-        rows[library.tools[found.tool].group].append(_proposal(found, found.tool in chosen))
+        rows.setdefault(library.tools[found.tool].group, []).append(
+            _proposal(found, found.tool in chosen)
+        )
     return tuple(
-        Group(library.label("tool_groups", slug, language), tuple(items))
-        for slug, items in rows.items()
-        if items
+        Group(label("tool_groups", slug), tuple(items)) for slug, items in rows.items() if items
     )
 
 

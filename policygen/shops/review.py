@@ -19,6 +19,7 @@ from policygen.engine.reading import FactsError, Problem, make_facts
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.explained import Explained, Linked, Passage, PolicySection, explained
+from policygen.shops.gone import gone_label
 from policygen.shops.models import Shop
 from policygen.shops.questions import OWN_WORDS, Place, place, place_of_problem
 from policygen.shops.steps import STEPS, get_step
@@ -128,7 +129,7 @@ def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
     `side`: in all its languages, passage beside passage.
     """
     library, page = current_library(), current_language()
-    languages = tuple((code, library.languages[code]) for code in shop.languages)
+    languages = tuple((code, library.languages.get(code, code)) for code in shop.languages)
     codes = [code for code, _name in languages]
     language = next((c for c in (wanted, page, *codes) if c in codes), page)
     unfinished = _unfinished(shop)
@@ -182,8 +183,16 @@ def _unfinished(shop: Shop) -> tuple[Obstacle, ...]:
 
 def _missing(shop: Shop, problem: Problem, library: Library) -> Obstacle:
     where = place_of_problem(problem.path)
-    message = problem.message(library, current_language())
+    message = _said(problem, library)
     return Obstacle(f"{question_label(where)} — {message}", where.url(shop))
+
+
+def _said(problem: Problem, library: Library) -> str:
+    """A word that the library has no more is told by the name it had."""
+    if problem.code != "unknown_slug":
+        return problem.message(library, current_language())
+    kind, slug = str(problem.params["kind"]), str(problem.params["value"])
+    return gone_label(kind, slug, current_language())
 
 
 def question(shop: Shop, path: str) -> Linked:

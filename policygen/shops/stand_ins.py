@@ -8,7 +8,7 @@ from policygen.clauses.current import current_library
 from policygen.engine.facts import Facts
 from policygen.engine.laws import EEA
 from policygen.engine.library import Library
-from policygen.engine.reading import FactsError, make_facts
+from policygen.engine.reading import FactsError, Problem, make_facts
 from policygen.shops import choices, presets, tools
 from policygen.shops.as_facts import Data, given
 from policygen.shops.kinds import usual_offers
@@ -17,25 +17,27 @@ from policygen.shops.presets import defaults_of
 
 EMAIL = "your-address@example.com"
 COUNTRY = "UA"
+_ATTEMPTS = 20
 _NAMES = {"en": "«Your shop»", "uk": "«Ваш магазин»"}
 
 
 def completed(data: Data, shop: Shop) -> tuple[Data, list[str]]:
     """The answers with stand-ins, and the questions (paths of questions.py) that they stand in for."""
+    data, open_ = _of_this_library(data)
     full = {**data, "business": dict(data.get("business", {}))}
     full["customers"] = dict(data.get("customers", {}))
-    open_: list[str] = []
 
     def fill(place: Data, key: str, path: str, value: Any) -> None:
         if not place.get(key):
             place[key] = value
             open_.append(path)
 
+    fill(full, "languages", "languages", [choices.current_language()])
     fill(full, "offers", "offers", _likely_offers(shop))
     spoken = dict.fromkeys((*_NAMES, *shop.languages))
     names = {code: _NAMES.get(code, _NAMES["en"]) for code in spoken}
     fill(full["business"], "name", "business.name", names)
-    fill(full["business"], "form", "business.form", "sole_trader")
+    fill(full["business"], "form", "business.form", _form())
     fill(full["business"], "country", "business.country", COUNTRY)
     contact = full["business"]["contact"] = dict(full["business"].get("contact", {}))
     fill(contact, "email", "business.contact.email", EMAIL)
@@ -48,12 +50,50 @@ def completed(data: Data, shop: Shop) -> tuple[Data, list[str]]:
 
 def whole_facts(data: Data, library: Library) -> Facts:
     """The facts, without the parts that can't be used as they are: half a representative, say."""
-    for _attempt in range(20):
+    for _attempt in range(_ATTEMPTS):
         try:
             return make_facts(data, library)
         except FactsError as error:
-            data = _without(data, error.problems[0].path)
+            data = _without_all(data, error.problems)
     return make_facts(data, library)
+
+
+def _of_this_library(data: Data) -> tuple[Data, list[str]]:
+    """Without the words that the library has no more and the activities that hang on them; the questions
+    that these answered."""
+    open_: list[str] = []
+    for _attempt in range(_ATTEMPTS):
+        try:
+            make_facts(data, current_library())
+        except FactsError as error:
+            wrong = [p for p in error.problems if p.code == "unknown_slug" or _in_a_row(p)]
+        else:
+            wrong = []
+        if not wrong:
+            break
+        open_ += [_question(p.path) for p in wrong if p.code == "unknown_slug"]
+        data = _without_all(data, wrong)
+    return data, list(dict.fromkeys(open_))
+
+
+def _in_a_row(problem: Problem) -> bool:
+    return len(problem.path) > 1 and isinstance(problem.path[1], int)
+
+
+def _question(path: tuple[str | int, ...]) -> str:
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def _without_all(data: Data, problems: list[Problem]) -> Data:
+    """From the end, so that what is taken from a list moves nothing that comes later; of a row of a list,
+    one problem at a time."""
+    seen = set()
+    for problem in reversed(problems):
+        row = problem.path[:2] if _in_a_row(problem) else problem.path
+        if row not in seen:
+            seen.add(row)
+            data = _without(data, problem.path)
+    return data
 
 
 def _without(data: Any, path: tuple[str | int, ...]) -> Any:
@@ -73,6 +113,11 @@ def _without(data: Any, path: tuple[str | int, ...]) -> Any:
 
 def _likely_offers(shop: Shop) -> list[str]:
     return usual_offers(shop.preset) or [next(iter(current_library().vocabulary["offers"]))]
+
+
+def _form() -> str:
+    forms = current_library().vocabulary["forms"]
+    return "sole_trader" if "sole_trader" in forms else next(iter(forms))
 
 
 def _home(country: str) -> str:

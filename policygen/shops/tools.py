@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from policygen.clauses.current import current_library
 from policygen.engine.entries import Tool
 from policygen.shops import kinds
-from policygen.shops.choices import Choices, current_language
+from policygen.shops.choices import Choices, current_language, term_label
+from policygen.shops.gone import GROUP, gone_label
 from policygen.shops.models import Activity, Shop, ShopTool
 
 FLAGS = {
@@ -47,19 +48,18 @@ def on_offer(shop: Shop) -> list[Group]:
     for tool in sorted(current_library().tools.values(), key=place):
         rows.setdefault(tool.group, []).append((tool.slug, offer_label(tool, language)))
     for own in shop.custom_tools.all():
-        rows[own.group].insert(0, (own.slug, own.name))
+        rows.setdefault(own.group, []).insert(0, (own.slug, own.name))
+    rows = {GROUP: gone(shop), **rows}
     groups = [
-        Group(slug, _question(slug, language), tools, slug in needed)
+        Group(slug, _question(slug), tools, slug in needed or slug == GROUP)
         for slug, tools in rows.items()
         if tools
     ]
     return sorted(groups, key=lambda group: not group.needed)
 
 
-def _question(group: str, language: str) -> str:
-    term = current_library().term("tool_groups", group)
-    question = term.get("question")
-    return str(question[language]) if isinstance(question, dict) else term.label[language]
+def _question(group: str) -> str:
+    return str(_("No longer offered")) if group == GROUP else term_label("tool_groups", group)
 
 
 def _needed_groups(shop: Shop) -> set[str]:
@@ -71,7 +71,8 @@ def _needed_groups(shop: Shop) -> set[str]:
 
 
 def tool_groups(activity: Activity) -> list[str]:
-    defaults = current_library().term("purposes", activity.purpose).get("defaults")
+    purpose = current_library().vocabulary["purposes"].get(activity.purpose)
+    defaults = purpose.get("defaults") if purpose else None
     return list(defaults.get("tool_groups", [])) if isinstance(defaults, dict) else []
 
 
@@ -108,12 +109,23 @@ def chosen(shop: Shop) -> Choices:
     """The shop's tools with their names, in the order of choosing."""
     own = {tool.slug: tool.name for tool in shop.custom_tools.all()}
     language = current_language()
-    known = current_library().tools
+    known, lost = current_library().tools, dict(gone(shop))
     return [
-        (tool.slug, own.get(tool.slug) or known[tool.slug].named(language))
-        for tool in shop.tools.all()
-        if tool.slug in own or tool.slug in known
+        (slug, own.get(slug) or (known[slug].named(language) if slug in known else lost[slug]))
+        for slug in [tool.slug for tool in shop.tools.all()]
     ]
+
+
+def gone(shop: Shop) -> Choices:
+    """Those that the library has no more."""
+    own = {tool.slug for tool in shop.custom_tools.all()}
+    slugs = [tool.slug for tool in shop.tools.all()]
+    known = current_library().tools
+    return [(slug, name_of_gone(slug)) for slug in slugs if slug not in own and slug not in known]
+
+
+def name_of_gone(slug: str) -> str:
+    return gone_label("tools", slug, current_language())
 
 
 def group_of(shop: Shop, slug: str) -> str:

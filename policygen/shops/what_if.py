@@ -115,9 +115,10 @@ def _market_flips(shop: Shop) -> Iterator[Flip]:
 
 
 def _purpose_flips(shop: Shop) -> Iterator[Flip]:
-    present = {activity.purpose for activity in shop.activities.all()}
+    present = dict.fromkeys(activity.purpose for activity in shop.activities.all())
     place = Place("purposes", "id_purposes")
-    for slug in current_library().vocabulary["purposes"]:
+    known = current_library().vocabulary["purposes"]
+    for slug in (*known, *(lost for lost in present if lost not in known)):
         label = choices.term_label("purposes", slug)
         if slug not in present:
             yield Flip("purpose", slug, YES, label, _("begin with it"), place)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.clauses.current import current_library
 from policygen.engine.language import capitalise, language_name
+from policygen.shops import gone, words
 from policygen.shops.choices import current_language
 from policygen.shops.forms.fields import UNKNOWN, AskedField, LineField, WordsField
 from policygen.shops.forms.layout import Group, Lines, open_questions
@@ -54,6 +55,8 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 
     step: ClassVar[str]
     texts: ClassVar[tuple[Text, ...]] = ()
+    offered_later: ClassVar[tuple[str, ...]] = ()
+    """Fields whose choices the screen makes from other answers."""
     required_css_class = "required"
     bound_field_class = AskedField
 
@@ -67,6 +70,7 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         initial = usual if first_time and data is None else {}
         super().__init__(data, instance=instance, initial=initial, **options)
         self.label_suffix = ""
+        self._keep_gone()
         if not first_time:
             self._show_unknown()
         for text in self.texts:
@@ -88,6 +92,13 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
     def suggested(self, shop: Shop) -> dict[str, Any]:
         """Answers to start from, until the screen is saved for the first time."""
         return {}
+
+    def _keep_gone(self) -> None:
+        """Chosen words that the library has no more stay on offer, and are told as such."""
+        for name, kind in words.COLUMNS.items():
+            if name in self.fields and name not in self.offered_later:
+                stored = getattr(self.instance, name)
+                gone.keep_on_offer(self.fields[name], kind, stored, current_language())
 
     def _show_unknown(self) -> None:
         """What a saved screen has no answer to was answered with "I don't know"."""

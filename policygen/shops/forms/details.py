@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from policygen.engine.duration import Duration
 from policygen.engine.facts import LONGEST
 from policygen.engine.language import capitalise
-from policygen.shops import choices, presets, tools
+from policygen.shops import choices, gone, presets, tools, words
 from policygen.shops.as_facts import load_parts
 from policygen.shops.forms import periods
 from policygen.shops.forms.base import FIELD_TEMPLATE, FormError, form_errors
@@ -77,6 +77,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         self._offer_data()
         self._offer_tools()
         self._offer_periods()
+        self._keep_gone()
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -113,7 +114,8 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         ]
 
     def _offer_data(self) -> None:
-        near = list(dict.fromkeys([*self.instance.data, *self.default["data"]]))
+        usual = [slug for slug in self.default["data"] if gone.is_known("data", slug)]
+        near = list(dict.fromkeys([*self.instance.data, *usual]))
         self._set("collected", [(s, choices.data_label(s)) for s in near], self.instance.data)
         rest = [
             (group, [row for row in rows if row[0] not in near])
@@ -141,6 +143,14 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         self.fields["keep"].help_text = hint
         self.initial["keep_why"] = keep.why if keep else self.default["keep"].get("why", [])
 
+    def _keep_gone(self) -> None:
+        """Words that the library has no more; `collected`, `tools` and `keep` have theirs already."""
+        for name in ("basis", "interest", "about", "source"):
+            kind, stored = words.ACTIVITY[name], getattr(self.instance, name)
+            gone.keep_on_offer(self.fields[name], kind, stored, choices.current_language())
+        kind, why = words.KEEP["why"], self.initial["keep_why"]
+        gone.keep_on_offer(self.fields["keep_why"], kind, why, choices.current_language())
+
     def _set(self, name: str, rows: Any, initial: Any) -> None:
         self.fields[name].choices = Rows(rows)  # type: ignore[attr-defined]
         self.initial[name] = initial
@@ -152,7 +162,9 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
             self.add_error("collected", ValidationError(_("Tick at least one.")))
         if cleaned.get("basis") == "legitimate_interests" and not cleaned.get("interest"):
             self.add_error("interest", ValidationError(_("Choose the reason.")))
-        elif cleaned.get("basis") != "legitimate_interests":
+        elif cleaned.get("basis") != "legitimate_interests" and gone.is_known(
+            "bases", cleaned.get("basis", "")
+        ):
             cleaned["interest"] = ""
         cleaned["source"] = cleaned.get("source") or ["person"]
         if cleaned.get("keep") == periods.OTHER:

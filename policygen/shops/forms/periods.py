@@ -9,6 +9,7 @@ from policygen.engine import retention
 from policygen.engine.duration import Duration
 from policygen.engine.library import Library
 from policygen.shops.choices import Choices, current_language
+from policygen.shops.gone import gone_label
 from policygen.shops.models import RetentionPeriod
 
 OTHER = "other"
@@ -71,12 +72,24 @@ def label(code: str) -> str:
 def _label(library: Library, code: str, language: str) -> str:
     kind, *rest = code.split()
     if kind == "for":
-        anchor = library.label("keep_anchors", rest[1], language)
+        anchor = _word(library, "keep_anchors", rest[1], language)
         return f"{lang.duration(Duration.parse(rest[0]), language)} {anchor}"
     words = {"until": "keep_until", "criteria": "keep_criteria"}[kind]
-    return lang.capitalise(library.label(words, rest[0], language))
+    return lang.capitalise(_word(library, words, rest[0], language))
+
+
+def _word(library: Library, kind: str, slug: str, language: str) -> str:
+    known = slug in library.vocabulary[kind]
+    return library.label(kind, slug, language) if known else gone_label(kind, slug, language)
 
 
 def choices(*first: str) -> Choices:
     """`first` ones in front, then the usual ones."""
-    return [(code, label(code)) for code in dict.fromkeys([*first, *_USUAL])]
+    return [(code, label(code)) for code in dict.fromkeys([*first, *_offered()])]
+
+
+def _offered() -> list[str]:
+    """Of the usual ones, those whose words the library has."""
+    words = current_library().vocabulary
+    kinds = {"for": "keep_anchors", "until": "keep_until", "criteria": "keep_criteria"}
+    return [c for c in _USUAL if c.split()[-1] in words[kinds[c.split()[0]]]]

@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policygen.clauses.current import current_library
-from policygen.shops import choices, presets
+from policygen.shops import choices, gone, presets
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import WordsField
 from policygen.shops.forms.layout import Group
 from policygen.shops.models import Shop
+
+_LABELS = {gone.GROUP: _("No longer offered"), **choices.PURPOSE_GROUPS}
 
 
 class PurposesForm(StepForm):
@@ -19,31 +21,34 @@ class PurposesForm(StepForm):
     step = "purposes"
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
-        super().__init__(data, instance=instance, **options)
         chosen = [activity.purpose for activity in instance.activities.all()]
         if self.step not in instance.saved_steps:
             chosen += presets.suggested_purposes(instance)
         self._hints: dict[str, str] = {}
-        for group, rows in self._rows().items():
+        self._offered = self._rows(chosen)
+        super().__init__(data, instance=instance, **options)
+        for group, rows in self._offered.items():
             self.fields[f"purposes_{group}"] = WordsField(
-                rows, label=choices.PURPOSE_GROUPS[group], initial=chosen
+                rows, label=_LABELS[group], initial=chosen
             )
             self.fields[f"purposes_{group}"].widget.hints = self._hints
 
-    def _rows(self) -> dict[str, choices.Choices]:
+    def _rows(self, chosen: list[str]) -> dict[str, choices.Choices]:
         language = choices.current_language()
+        known = current_library().vocabulary["purposes"]
+        lost = [(s, choices.term_label("purposes", s)) for s in chosen if s not in known]
         rows: dict[str, choices.Choices] = {group: [] for group in choices.PURPOSE_GROUPS}
-        for slug, term in current_library().vocabulary["purposes"].items():
+        for slug, term in known.items():
             rows[str(term.get("group"))].append((slug, choices.term_label("purposes", slug)))
             why = term.get("why")
             self._hints[slug] = str(why[language]) if isinstance(why, dict) else ""
-        return {group: found for group, found in rows.items() if found}
+        return {group: found for group, found in {gone.GROUP: lost, **rows}.items() if found}
 
     def groups(self) -> list[Any]:
         return [
             Group(
                 _("What do you do with people’s data?"),
-                *(f"purposes_{group}" for group in choices.PURPOSE_GROUPS),
+                *(f"purposes_{group}" for group in self._offered),
                 id="id_purposes",
                 help=_("We ticked what shops like yours usually do. Correct it where it is wrong."),
             )

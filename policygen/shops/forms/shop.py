@@ -9,6 +9,7 @@ from policygen.shops import choices, kinds
 from policygen.shops.forms.base import StepForm, Text
 from policygen.shops.forms.fields import DateField, SelectField, WordField, WordsField
 from policygen.shops.forms.layout import Folded, Group
+from policygen.shops.gone import keep_on_offer
 from policygen.shops.models import Shop
 
 
@@ -67,6 +68,10 @@ class ShopForm(StepForm):
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         self._before = (instance.preset, list(instance.offers))
         super().__init__(data, instance=instance, **options)
+        for name in ("languages", "first_language"):
+            keep_on_offer(
+                self.fields[name], "languages", instance.languages, choices.current_language()
+            )
         self.fields["preset"].widget.hints = choices.preset_offers()
         if instance.languages:
             self.initial["first_language"] = instance.languages[0]

@@ -35,6 +35,7 @@ def _not_collected() -> choices.Choices:
 
 class SiteForm(StepForm):
     step = "site"
+    offered_later = ("not_collected", "storage_by")
     texts = (
         Text("automated_logic", _("How does the machine decide?")),
         Text("automated_effect", _("What does the decision mean for a person?")),
@@ -164,7 +165,7 @@ class SiteForm(StepForm):
         self.fields["cookie_choice_kept"].choices = Rows(  # type: ignore[attr-defined]
             [("", _("I don’t know")), *duration_choices(*usual)]
         )
-        self._offer("storage_by", tools.chosen(instance), str)
+        self._offer("storage_by", tools.chosen(instance), tools.name_of_gone)
         codes = instance.storage_where
         self.fields["storage_other"].choices = Rows(  # type: ignore[attr-defined]
             choices.other_places(*codes)
