@@ -71,6 +71,7 @@ class Environment(BaseModel):
     static: Folder | None = None
     database_url: Annotated[Settings, BeforeValidator(addresses.database)] | None = None
     https: Flag = False
+    hsts_subdomains: Flag = False
     email_url: Annotated[Settings, BeforeValidator(addresses.mail_server)] | None = None
     email_from: Annotated[str, BeforeValidator(addresses.sender)] = "policygen@localhost"
     proxies: Annotated[int, BeforeValidator(_count)] = 0

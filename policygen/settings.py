@@ -45,7 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "policygen.site.middleware.content_security_policy",
+    "policygen.site.middleware.security_headers",
     "policygen.site.health.before_all_else",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -183,14 +183,31 @@ if _ENV.https:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = _ENV.hsts_subdomains
 
 # Errors and their tracebacks go to standard error, where whoever runs the server looks.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # A private link opens a shop to whoever reads it.
+    "formatters": {
+        "redacted": {"()": "policygen.site.redaction.Redacted"},
+        "redacted_request": {
+            "()": "policygen.site.redaction.RedactedRequest",
+            "format": "[{server_time}] {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "redacted"},
+        "requests": {"class": "logging.StreamHandler", "formatter": "redacted_request"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        name: {"handlers": ["console"], "level": "INFO", "propagate": False}
-        for name in ("django", "policygen")
+        **{
+            name: {"handlers": ["console"], "level": "INFO", "propagate": False}
+            for name in ("django", "policygen")
+        },
+        "django.server": {"handlers": ["requests"], "level": "INFO", "propagate": False},
     },
 }

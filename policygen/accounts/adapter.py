@@ -30,3 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         more = {**mail_headers.headers(), **(headers or {})}
         message: EmailMessage = super().render_mail(template_prefix, email, context, more)
         return message
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """A path of ours. allauth takes a mere word for the name of a page, and fails over ``http://[``."""
+        return bool(url) and str(url).startswith("/") and bool(super().is_safe_url(url))

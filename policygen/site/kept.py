@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 
+_UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
+"""What reading a form may end with, each time that it is tried."""
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 _WORD = re.compile(r"[a-z0-9_:.+-]*", re.IGNORECASE)
 
@@ -34,7 +37,7 @@ def kept(request: HttpRequest) -> Kept | None:
         return None
     try:
         posted = request.POST
-    except (SuspiciousOperation, UnreadablePostError):
+    except _UNREADABLE:
         return None
     if any("password" in name for name in posted):
         return None
@@ -45,4 +48,7 @@ def kept(request: HttpRequest) -> Kept | None:
 
 def _from_here(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(origin).netloc == request.get_host()
+    try:
+        return urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # No address at all: http://[
+        return False

@@ -22,12 +22,41 @@ _POLICY = "; ".join(
 )
 
 
-def content_security_policy(
+# Nothing of ours asks for a camera, a place or a payment, and no page may on our behalf.
+_PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "usb",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Permissions-Policy": _PERMISSIONS,
+    # What says nothing else is somebody's own: a page with their shops, or an error on the way to it.
+    "Cache-Control": "private, no-store",
+}
+
+
+def security_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
+    """For errors too. A view that sets one of them has its reasons."""
+
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return respond

@@ -1,7 +1,7 @@
 """The pages around the wizard: home, language, and what machines ask for."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -48,9 +48,10 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponse:
     if language not in languages.codes():
         raise Http404
     target = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+    if not _is_ours(target):
         target = f"/{language}/"
-    response = redirect(languages.in_language(target, language))
+    # Not redirect(), which takes a word for the name of a page.
+    response = HttpResponseRedirect(languages.in_language(target, language))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -59,6 +60,10 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponse:
         secure=request.is_secure(),
     )
     return response
+
+
+def _is_ours(target: str) -> bool:
+    return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
 
 
 @require_safe
