@@ -1,0 +1,144 @@
+"""What the tests have done to an upgraded installation, by the present code in a process of its own:
+
+    python -m tests.upgrade.deeds look|migrate|release|screens
+
+prints what came of it as JSON.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
+from django.test import Client
+from django.test.utils import setup_test_environment
+
+
+def migrate() -> None:
+    """Without the library that ships today: the draft stays where its last edition left it."""
+    from policygen.clauses import shipped
+
+    post_migrate.disconnect(shipped.after_migrations, sender=apps.get_app_config("clauses"))
+    call_command("migrate", verbosity=0)
+
+
+def look() -> dict[str, Any]:
+    from tests.upgrade.snapshot import snapshot
+
+    return snapshot()
+
+
+# -- the next release --------------------------------------------------------------------------------
+
+
+def release() -> dict[str, Any]:
+    """As editors make it: conflicts settled, everything approved and rehearsed, owners told."""
+    from policygen.clauses import candidate, draft, notices, rehearsal
+    from policygen.clauses.models import Entry
+
+    settle()
+    changes = [f"{c.path} {c.key} {c.status}" for c in candidate.candidate().changes]
+    approve()
+    held = rehearsal.start(who("petro"))
+    while not rehearsal.finished(held):
+        held = rehearsal.go_on(held)
+    errors = list(held.changes.exclude(error="").values_list("shop", "error"))
+    made = candidate.release({"": {"en": "All of it.", "uk": "Усе разом."}}, who("petro"))
+    while not notices.go_on(made, "http://testserver").finished:
+        pass
+    said = {path: text for path, text in made.read().items() if path != "release.yaml"}
+    return {
+        "number": made.number,
+        "changes": changes,
+        "errors": errors,
+        "left": [f"{c.path} {c.key}" for c in candidate.candidate().changes],
+        "says the draft": said == {p: t for p, t in draft.files().items() if p != "release.yaml"},
+        "conflicts": list(Entry.objects.exclude(incoming="").values_list("key", flat=True)),
+    }
+
+
+def who(name: str) -> Any:
+    return apps.get_model("auth", "User").objects.get(username=name)
+
+
+def settle() -> None:
+    """The shipped text in place of the own one, wherever both changed."""
+    from policygen.clauses import draft
+    from policygen.clauses.models import Entry
+
+    for entry in Entry.objects.exclude(incoming=""):
+        draft.settle(entry, take=True, seen=entry.revision, by=who("aron"))
+
+
+def approve() -> None:
+    """Everything that waits, by Rita, who wrote none of it."""
+    from policygen.clauses import candidate, draft
+    from policygen.clauses.models import Revision
+
+    stuck = []
+    for change in candidate.candidate().unapproved:
+        try:
+            assert change.entry is not None
+            draft.approve(change.entry, by=who("rita"))
+        except (AssertionError, Revision.DoesNotExist):
+            stuck.append(f"{change.path} {change.key} {change.status}")
+    assert not stuck, f"nobody can approve {stuck}"
+
+
+# -- screens -----------------------------------------------------------------------------------------
+
+
+def screens() -> dict[str, Any]:
+    """Those that don't open, with what they answer."""
+    answers = {address: browser.get(address).status_code for browser, address in addresses()}
+    assert len(answers) > 100
+    return {"closed": {address: status for address, status in answers.items() if status != 200}}
+
+
+def addresses() -> Iterator[tuple[Client, str]]:
+    """Every screen of every shop for its owner; entries with a past, and the lists, for an editor."""
+    from policygen.clauses.models import Entry
+    from policygen.shops.models import Shop
+    from policygen.shops.steps import STEPS
+    from tests.second_factor import sign_in_editor
+
+    ends = [*(step.slug for step in STEPS), "review"]
+    for shop in Shop.objects.order_by("pk"):
+        browser, published = (
+            owner_of(shop),
+            ["update", "own-words"] if hasattr(shop, "policy") else [],
+        )
+        yield from ((browser, f"/uk/shops/{shop.public_id}/{e}/") for e in (*ends, *published))
+    browser, desk = Client(raise_request_exception=False), "/uk/admin/clauses"
+    sign_in_editor(browser, who("ada"))
+    by_file = {entry.file_id: entry for entry in Entry.objects.exclude(revisions=None)}
+    for entry in by_file.values():
+        yield browser, f"{desk}/entry/{entry.pk}/change/"
+    for end in ("entry/", "entry/?state=waiting", "release/", "release/next/"):
+        yield browser, f"{desk}/{end}"
+
+
+def owner_of(shop: Any) -> Client:
+    """Their browser; of a shop without an account, one that its key was put into."""
+    browser = Client(raise_request_exception=False)
+    if shop.owner:
+        browser.force_login(shop.owner)
+        return browser
+    shop.owner_key = shop.owner_key or "of the tests"
+    type(shop).objects.filter(pk=shop.pk).update(owner_key=shop.owner_key)
+    session = browser.session
+    session["shop_owner_key"] = shop.owner_key
+    session.save()
+    browser.cookies["sessionid"] = session.session_key
+    return browser
+
+
+if __name__ == "__main__":
+    django.setup()
+    setup_test_environment()
+    deed = {"look": look, "migrate": migrate, "release": release, "screens": screens}[sys.argv[1]]
+    print(json.dumps(deed()))
