@@ -40,7 +40,7 @@ def release() -> dict[str, Any]:
     from policygen.clauses import candidate, draft, notices, rehearsal
     from policygen.clauses.models import Entry
 
-    settle()
+    settled = list(settle())
     changes = [f"{c.path} {c.key} {c.status}" for c in candidate.candidate().changes]
     approve()
     held = rehearsal.start(who("petro"))
@@ -57,6 +57,7 @@ def release() -> dict[str, Any]:
         "errors": errors,
         "left": [f"{c.path} {c.key}" for c in candidate.candidate().changes],
         "says the draft": said == {p: t for p, t in draft.files().items() if p != "release.yaml"},
+        "settled": settled,
         "conflicts": list(Entry.objects.exclude(incoming="").values_list("key", flat=True)),
     }
 
@@ -65,25 +66,28 @@ def who(name: str) -> Any:
     return apps.get_model("auth", "User").objects.get(username=name)
 
 
-def settle() -> None:
-    """The shipped text in place of the own one, wherever both changed."""
+def settle() -> Iterator[str]:
+    """The shipped text in place of the own one, wherever both changed; the names of those entries."""
     from policygen.clauses import draft
     from policygen.clauses.models import Entry
 
     for entry in Entry.objects.exclude(incoming=""):
         draft.settle(entry, take=True, seen=entry.revision, by=who("aron"))
+        yield entry.key
 
 
 def approve() -> None:
-    """Everything that waits, by Rita, who wrote none of it."""
-    from policygen.clauses import candidate, draft
+    """Everything that waits, by Rita, who wrote none of it: what an upgrade changed in one step."""
+    from policygen.clauses import candidate, changes
     from policygen.clauses.models import Revision
 
+    for number in candidate.candidate().editions:
+        changes.approve_edition(number, by=who("rita"))
     stuck = []
     for change in candidate.candidate().unapproved:
         try:
             assert change.entry is not None
-            draft.approve(change.entry, by=who("rita"))
+            changes.approve(change.entry, by=who("rita"))
         except (AssertionError, Revision.DoesNotExist):
             stuck.append(f"{change.path} {change.key} {change.status}")
     assert not stuck, f"nobody can approve {stuck}"
