@@ -104,6 +104,30 @@ def test_a_storm_of_keys_is_one_request(
     assert errors == []
 
 
+def test_newer_answers_and_a_new_page_overtake_a_request(
+    live_server: LiveServer, open_page: OpenPage, errors: list[str]
+) -> None:
+    """As on a machine so busy that the first answer never comes."""
+    page = open_page(viewport={"width": 1280, "height": 900})
+    shop = answered(page, live_server)
+    page.goto(at(live_server, shop, "shop"))
+    panel = page.locator("#preview-body")
+    expect(panel).to_contain_text("Handcraft Jewelry Courses")
+    held: list[Route] = []
+    page.route("**/preview/**", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/preview/**"):
+        page.fill("[name=name_en]", "Silver Willow")
+    page.fill("[name=name_en]", "Golden Willow")
+    expect(panel).to_contain_text("Golden Willow")
+    expect(page.locator("#preview-error")).to_be_hidden()
+    held.clear()
+    with page.expect_request("**/preview/**"):
+        page.fill("[name=name_en]", "Silver Willow")
+    through(page.locator("#wizard button[value=next]"))
+    assert page.url.endswith("/contact/")
+    assert errors == []
+
+
 def test_details_are_previewed(
     live_server: LiveServer, open_page: OpenPage, errors: list[str]
 ) -> None:
