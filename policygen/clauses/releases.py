@@ -47,7 +47,7 @@ def _store(
 ) -> Release:
     number = next_number()
     files = _numbered(files, number)
-    load_library(files)
+    load_library(files, strict=equal_to is None)
     return Release.objects.create(
         number=number, files=packed(files), notes=notes, equal_to=equal_to, released_by=by
     )

@@ -66,15 +66,15 @@ def _validated(kind: Any, text: str) -> Any:
 
 
 @lru_cache(maxsize=EDITIONS * 400)
-def _text(source: str) -> Text:
+def _text(source: str, strict: bool) -> Text:
     """Raises TextError."""
-    return compile_text(source, NAMES)
+    return compile_text(source, NAMES, strict=strict)
 
 
 @lru_cache(maxsize=EDITIONS * 400)
-def _line(source: str) -> Text:
+def _line(source: str, strict: bool) -> Text:
     """Raises TextError."""
-    return compile_line(source, NAMES)
+    return compile_line(source, NAMES, strict=strict)
 
 
 class Files:
@@ -126,8 +126,11 @@ def stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
-def load_library(source: Path | Mapping[str, str]) -> Library:
-    """A library from a folder, or from its files: path → text (edition.read_files). Raises LibraryError."""
+def load_library(source: Path | Mapping[str, str], *, strict: bool = True) -> Library:
+    """A library from a folder, or from its files: path → text (edition.read_files). Raises LibraryError.
+
+    Not `strict`: of what has been released. Its texts were held against the rules of that time.
+    """
     texts = read_files(source) if isinstance(source, Path) else source
     files, asking = Files(texts), _asking(texts)
     release = files.read("release.yaml")
@@ -144,15 +147,15 @@ def load_library(source: Path | Mapping[str, str]) -> Library:
         requirements=tuple(
             r for path in files.of("requirements") for r in files.list_of(Requirement, path)
         ),
-        findings=tuple(_finding(rule) for rule in rules),
+        findings=tuple(_finding(rule, strict) for rule in rules),
         retention=periods.rules,
         retention_words=periods.words,
         sections=tuple(files.list_of(Section, "sections.yaml")),
-        clauses=_clauses(files),
+        clauses=_clauses(files, strict),
         messages=files.mapping_of(Texts, "messages.yaml"),
         strings=files.mapping_of(Texts, "strings.yaml"),
         receipt_words=files.mapping_of(Texts, "receipts.yaml"),
-        promises=tuple(_promise(source) for source in promised.promises),
+        promises=tuple(_promise(source, strict) for source in promised.promises),
         promise_words=promised.words,
         nouns=nouns,
         untranslated=untranslated(files.read_so_far, tuple(release["languages"]), nouns),
@@ -160,7 +163,7 @@ def load_library(source: Path | Mapping[str, str]) -> Library:
         questions={stem(p): asking.mapping_of(Question, p) for p in asking.of("questions")},
         presets=asking.mapping_of(Preset, "presets.yaml"),
     )
-    _check_filled_in(library)
+    _check_filled_in(library, strict)
     _check_links(library)
     return library
 
@@ -185,7 +188,7 @@ def _check_links(library: Library) -> None:
             raise LibraryError(f"authorities.yaml: {slug}: url: {url[:100]!r} is no https address")
 
 
-def _check_filled_in(library: Library) -> None:
+def _check_filled_in(library: Library, strict: bool) -> None:
     """The texts that code fills in with str.format: no way out of the values, no width."""
     kinds = {
         "messages": library.messages,
@@ -198,12 +201,12 @@ def _check_filled_in(library: Library) -> None:
         for key, texts in words.items():
             for text in texts.values():
                 try:
-                    check_format(text)
+                    check_format(text, strict=strict)
                 except TextError as error:
                     raise LibraryError(f"{kind}.yaml: {key}: {error}") from None
 
 
-def _clauses(files: Files) -> tuple[Clause, ...]:
+def _clauses(files: Files, strict: bool) -> tuple[Clause, ...]:
     """In the order of the sections, and within a section in the order of its file."""
     found = {}
     for path in files.of("clauses"):
@@ -212,13 +215,15 @@ def _clauses(files: Files) -> tuple[Clause, ...]:
     order = [section.id for section in files.list_of(Section, "sections.yaml")]
     if set(order) != set(found):
         raise LibraryError(f"sections without a file, or the reverse: {set(order) ^ set(found)}")
-    return tuple(compiled_clause(c, section) for section in order for c in found[section].clauses)
+    return tuple(
+        compiled_clause(c, section, strict) for section in order for c in found[section].clauses
+    )
 
 
-def compiled_clause(source: ClauseSource, section: str) -> Clause:
+def compiled_clause(source: ClauseSource, section: str, strict: bool = True) -> Clause:
     """Raises LibraryError."""
     try:
-        texts = {lang: _text(text) for lang, text in source.text.items()}
+        texts = {lang: _text(text, strict) for lang, text in source.text.items()}
     except TextError as error:
         raise LibraryError(f"clause {source.id}: {error}") from None
     fields = source.model_dump(include={"id", "satisfies", "reviewed", "unsure", "callout"})
@@ -227,15 +232,15 @@ def compiled_clause(source: ClauseSource, section: str) -> Clause:
     )
 
 
-def _finding(rule: FindingRule) -> Finding:
+def _finding(rule: FindingRule, strict: bool) -> Finding:
     try:
-        return Finding(rule, {k: _line(v) for k, v in rule.message.items()})
+        return Finding(rule, {k: _line(v, strict) for k, v in rule.message.items()})
     except TextError as error:
         raise LibraryError(f"finding {rule.id}: {error}") from None
 
 
-def _promise(source: PromiseSource) -> PromiseRule:
+def _promise(source: PromiseSource, strict: bool) -> PromiseRule:
     try:
-        return PromiseRule(source, {k: _line(v) for k, v in source.text.items()})
+        return PromiseRule(source, {k: _line(v, strict) for k, v in source.text.items()})
     except TextError as error:
         raise LibraryError(f"promise {source.id}: {error}") from None

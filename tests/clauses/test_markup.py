@@ -3,7 +3,12 @@
 import pytest
 from django.contrib.auth.models import User
 
-from policygen.clauses.models import Entry
+from policygen.clauses import draft, releases
+from policygen.clauses.clause_data import rewritten
+from policygen.clauses.current import current_library
+from policygen.clauses.models import Entry, Release
+from policygen.clauses.releases import packed
+from policygen.engine.loading import load_library
 from tests.clauses.conftest import entry
 from tests.clauses.desk import at, client_of, fields, refusals, send
 from tests.clauses.test_draft import KEY, PATH
@@ -79,3 +84,37 @@ def test_in_an_entry_that_is_yaml_too(ada: User) -> None:
     text = tool.text.replace("\n", "\u00a0\n", 1).replace("name: Stripe", "name: Stripe Payments")
     assert send(author, tool, text=text).status_code == 302
     assert "\u00a0" not in entry(*TOOL).text
+
+
+BEFORE = "Write to [us] **now.\n"
+"""As could be saved before this was refused."""
+
+
+@pytest.fixture
+def from_before(row: Entry) -> Entry:
+    """In the draft, and in a release that was made of it."""
+    data = dict(row.data, text={"en": BEFORE, "uk": "Пишіть нам.\n"})
+    Entry.objects.filter(pk=row.pk).update(text=rewritten(row.text, KEY, data))
+    number = releases.next_number()
+    Release.objects.create(number=number, files=packed(draft.files()), notes={})
+    return Entry.objects.get(pk=row.pk)
+
+
+def test_what_was_released_before_reads_as_it_did(from_before: Entry) -> None:
+    html = current_library().clauses_by_id[KEY].texts["en"].html
+    assert html == "<p>Write to [us] **now.</p>"
+
+
+def test_the_draft_from_before_can_be_mended(from_before: Entry) -> None:
+    """The desk goes on, and names what is wrong where it is saved."""
+    author, tool = client_of("ada"), entry(*TOOL)
+    assert author.get("/en/admin/clauses/entry/").status_code == 200
+    text = tool.text.replace("name: Stripe", "name: Stripe Payments", 1)
+    assert send(author, tool, text=text).status_code == 302
+    page = send(author, from_before, text_uk="Пишіть нам.")
+    assert [said for said in refusals(page) if "Square brackets" in said] != []
+    mended = {"text_en": "Write to us now.", "text_uk": "Пишіть нам.", "none": ""}
+    assert send(author, from_before, **mended).status_code == 302
+    assert (
+        load_library(draft.files()).clauses_by_id[KEY].texts["en"].html == "<p>Write to us now.</p>"
+    )

@@ -74,22 +74,23 @@ def environment() -> ImmutableSandboxedEnvironment:
     return env
 
 
-def compile_text(source: str, names: Mapping[str, frozenset[str]]) -> Text:
+def compile_text(source: str, names: Mapping[str, frozenset[str]], *, strict: bool = True) -> Text:
     """`names`: the placeholders a text may use, each with its attributes ("()" if it is called).
 
-    Raises TextError.
+    Not `strict`: of what has been released, where the rules of that time hold, and what nobody understands
+    is shown as typed. Raises TextError.
     """
-    html = to_html(source)
+    html = to_html(source, strict=strict)
     if "{{" not in html:
         return Text(Markup(html), None)  # noqa: S704 - sanitised above
     check_placeholders(source, names)
     return _compiled(html, names)
 
 
-def compile_line(source: str, names: Mapping[str, frozenset[str]]) -> Text:
+def compile_line(source: str, names: Mapping[str, frozenset[str]], *, strict: bool = True) -> Text:
     """The same for one line of plain text without Markdown, such as a finding's message."""
     source = tidied(source)
-    measure_line(source)
+    measure_line(source, strict=strict)
     if "{{" not in source:
         return Text(Markup.escape(source), None)
     check_placeholders(source, names)
@@ -103,18 +104,18 @@ def _compiled(source: str, names: Mapping[str, frozenset[str]]) -> Text:
     return Text(None, environment().from_string(source))
 
 
-def check_format(source: str, fields: frozenset[str] | None = None) -> None:
+def check_format(source: str, fields: frozenset[str] | None = None, *, strict: bool = True) -> None:
     """For a text that is filled in by `str.format`: plain ``{name}`` only. Raises TextError.
 
     An attribute of a value would lead out of it, and a width could fill the memory.
     """
-    measure(source, template=False)
+    measure(source, template=False, strict=strict)
     try:
         parts = list(Formatter().parse(source))
     except ValueError:
         raise TextError("not_closed", "a placeholder is not closed") from None
     for text, name, spec, conversion in parts:
-        if "{" in text or "}" in text:
+        if strict and ("{" in text or "}" in text):
             raise TextError("double_brace", "a field has one brace on each side: {name}")
         if name is None:
             continue

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from policygen.engine.texts.errors import TextError, line_of
+from policygen.engine.typed import INVISIBLE
 
 NO_BREAK = "\u00a0\u202f"
 """Between words they are understood and kept: «№ 5», «10 000»."""
@@ -21,6 +22,8 @@ _UNSEEN = re.compile(
     # These two shape the letters of Persian or Hindi; between ours they are nothing.
     "|(?<![\u0600-\u0dff])[\u200c\u200d]"
 )
+# Those that were refused before the others were: they turn the text around, or stand for placeholders.
+_NEVER = re.compile(f"{INVISIBLE.pattern}|[\u200e\u200f\ud800-\udfff\ue000-\uf8ff]")
 # Wide and mathematical letters, ligatures, the long s.
 _LETTER = re.compile("[\uff01-\uff5e\ufb00-\ufb06\u017f\U0001d400-\U0001d7ff]")
 
@@ -44,8 +47,12 @@ def tidied(text: str) -> str:
     return text
 
 
-def check_characters(source: str) -> None:
+def check_characters(source: str, *, strict: bool) -> None:
     """Raises TextError."""
+    if not strict:
+        if unseen := _NEVER.search(source):
+            raise _unseen(unseen[0], line_of(source, unseen.start()))
+        return
     if source.isascii() and not _UNSEEN.search(source):
         return
     _check_seen(source)

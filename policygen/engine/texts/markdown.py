@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from policygen.engine.texts.characters import tidied
 from policygen.engine.texts.errors import TextError, line_of
 from policygen.engine.texts.left_over import check_left_over, heading
-from policygen.engine.texts.measures import PLACEHOLDER, brace, measure_markdown
+from policygen.engine.texts.measures import PLACEHOLDER, brace, measure_markdown, not_closed
 
 MAX_DEPTH = 12
 """Of lists in lists, counted in elements; text that is deeper than the parser goes would be lost."""
@@ -37,6 +37,8 @@ def _renderer() -> MarkdownIt:
 
 
 _MARKDOWN = _renderer()
+# Of a release from before: it reads what it read then.
+_AS_BEFORE = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).disable("reference")
 
 
 @dataclass(frozen=True)
@@ -47,23 +49,25 @@ class InnerLink:
     line: int
 
 
-def to_html(source: str) -> str:
+def to_html(source: str, *, strict: bool = True) -> str:
     """Markdown to HTML; placeholders are kept as they are. Raises TextError."""
-    parsed = _parsed(source)
+    parsed = _parsed(source, strict=strict)
     for block in parsed.tokens:
         for token in block.children or ():
             if token.type == "text_special":
                 token.type = "text"
     html = _MARKDOWN.renderer.render(parsed.tokens, _MARKDOWN.options, {})
-    if "{" in html or "}" in html:
+    if strict and ("{" in html or "}" in html):
         raise brace("{", None)
+    if "{{" in html or "}}" in html or "{%" in html or "{#" in html:
+        raise not_closed(None)
     html = _ALONE.sub(r"\1", _clean(html))
     return _MARK.sub(lambda m: parsed.placeholders[int(m[1])], html).strip()
 
 
 def inner_links(source: str) -> list[InnerLink]:
     """The links of a text to sections of the policy, in its order. Raises TextError."""
-    parsed = _parsed(source)
+    parsed = _parsed(source, strict=True)
     return [
         InnerLink(url[1:], parsed.line(line or 1))
         for block in parsed.tokens
@@ -85,10 +89,10 @@ class _Parsed:
         return line + bisect_left(self.breaks, line)
 
 
-def _parsed(source: str) -> _Parsed:
+def _parsed(source: str, *, strict: bool) -> _Parsed:
     """Measured, parsed and checked. Raises TextError."""
     source = tidied(source)
-    measure_markdown(source)
+    measure_markdown(source, strict=strict)
     placeholders: list[str] = []
     breaks: list[int] = []
 
@@ -98,11 +102,11 @@ def _parsed(source: str) -> _Parsed:
         breaks.extend([line] * match[0].count("\n"))
         return f"{_OPEN}{len(placeholders) - 1}{_CLOSE}"
 
-    tokens = _MARKDOWN.parse(PLACEHOLDER.sub(hide, source))
+    tokens = (_MARKDOWN if strict else _AS_BEFORE).parse(PLACEHOLDER.sub(hide, source))
     parsed = _Parsed(tokens, placeholders, breaks)
     try:
         for token in tokens:
-            _check_block(token)
+            _check_block(token, strict=strict)
     except TextError as error:
         error.line = error.line and parsed.line(error.line)
         raise
@@ -125,13 +129,15 @@ def _line(block: Token) -> int | None:
     return block.map[0] + 1 if block.map else None
 
 
-def _check_block(block: Token) -> None:
+def _check_block(block: Token, *, strict: bool) -> None:
     """Kind and depth of a block, what stands in it and where it links, with the line."""
     line = _line(block)
     if block.level > MAX_DEPTH:
         raise TextError("too_deep", "lists are nested too deeply", line)
     if block.type == "inline":
         _check_inline(block, line)
+        if strict:
+            check_left_over(block, line)
     elif _kind(block) == "heading" and block.tag != "h3":
         raise heading(block.markup, line)
     elif _kind(block) not in _BLOCKS:
@@ -146,7 +152,6 @@ def _check_inline(block: Token, line: int | None) -> None:
             raise _markup(line)
     for url, at in _links(block, line):
         _check_link(url, at)
-    check_left_over(block, line)
 
 
 def _kind(token: Token) -> str:

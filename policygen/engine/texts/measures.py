@@ -2,6 +2,8 @@
 
 The limits are far from any text that is written for readers, and near enough that what grows faster
 than the length of its input (nested lists, opened and never closed signs) has nothing to grow on.
+
+Not `strict`: only what could harm, not what would merely be read as typed.
 """
 
 import re
@@ -35,7 +37,7 @@ _MARKDOWN = re.compile(
 )
 
 
-def measure(source: str, *, template: bool = True) -> None:
+def measure(source: str, *, template: bool = True, strict: bool = True) -> None:
     """Refuse what is too long, or not to be seen. Raises TextError."""
     if len(source) > MAX_TEXT:
         raise TextError(
@@ -44,14 +46,14 @@ def measure(source: str, *, template: bool = True) -> None:
             limit=MAX_TEXT,
             length=len(source),
         )
-    check_characters(source)
+    check_characters(source, strict=strict)
     if template:
-        _measure_placeholders(source)
+        _measure_placeholders(source, strict=strict)
 
 
-def measure_markdown(source: str) -> None:
+def measure_markdown(source: str, *, strict: bool) -> None:
     """The same before Markdown reads it. Raises TextError."""
-    measure(source)
+    measure(source, strict=strict)
     rest = PLACEHOLDER.sub(lambda m: "\n" * m[0].count("\n"), source)
     number = len(SIGN.findall(rest))
     if number > MAX_SIGNS:
@@ -60,21 +62,21 @@ def measure_markdown(source: str) -> None:
     if nested := NESTED.search(rest):
         line = line_of(rest, nested.start())
         raise TextError("too_deep", "lists are nested too deeply", line)
-    if tag := _TAG.search(rest):
+    if strict and (tag := _TAG.search(rest)):
         line = line_of(rest, tag.start())
         raise TextError("html", f"HTML is not possible: {tag[0][:40]}", line, tag=tag[0][:40])
 
 
-def measure_line(source: str) -> None:
+def measure_line(source: str, *, strict: bool) -> None:
     """The same for a text that is plain words and placeholders. Raises TextError."""
-    measure(source)
+    measure(source, strict=strict)
     rest = PLACEHOLDER.sub(lambda m: "\n" * m[0].count("\n"), source)
-    if found := _MARKDOWN.search(rest):
+    if strict and (found := _MARKDOWN.search(rest)):
         line, message = line_of(rest, found.start()), "this text is plain words, without Markdown"
         raise TextError("plain_line", message, line, found=found[0].strip())
 
 
-def _measure_placeholders(source: str) -> None:
+def _measure_placeholders(source: str, *, strict: bool) -> None:
     if block := _BLOCK.search(source):
         raise blocks(line_of(source, block.start()))
     number = source.count("{{")
@@ -89,20 +91,21 @@ def _measure_placeholders(source: str) -> None:
             raise not_closed(line)
         if sum(map(placeholder[2:].count, "([{")) > MAX_BRACKETS:
             raise form(line)
-    _measure_braces(PLACEHOLDER.sub(lambda m: "\n" * m[0].count("\n"), source))
+    _measure_braces(PLACEHOLDER.sub(lambda m: "\n" * m[0].count("\n"), source), strict=strict)
 
 
 _BRACE = re.compile(r"\{[^{}\n]*\}?|\}+")
 
 
-def _measure_braces(rest: str) -> None:
+def _measure_braces(rest: str, *, strict: bool) -> None:
     """What is left of braces beside the placeholders would be read as typed."""
     if not (found := _BRACE.search(rest)):
         return
     line = line_of(rest, found.start())
-    if found[0].startswith("}}"):
+    if found[0].startswith("}}") or (not strict and "}}" in rest):
         raise not_closed(line)
-    raise brace(found[0], line)
+    if strict:
+        raise brace(found[0], line)
 
 
 def placeholders_in(source: str) -> Iterator[tuple[int, str]]:
