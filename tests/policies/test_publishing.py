@@ -7,15 +7,19 @@ from typing import Any
 import brotli
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from policygen.engine.facts import Facts
 from policygen.engine.gate import Refused
 from policygen.engine.library import shipped_library
 from policygen.engine.reading import FactsError, facts_data
+from policygen.policies.management.commands import load_examples
 from policygen.policies.models import Download, Page, Policy, PublishedIsFinal, Version
 from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
+from tests.paths import EXAMPLES
 
 FORMATS = {"html", "pdf", "markdown", "docx"}
 
@@ -141,6 +145,24 @@ def test_deleting_a_shop_takes_its_policy_and_files_along(
         another.delete()
     assert not any(default_storage.exists(name) for name in names)
     assert [model.objects.count() for model in (Policy, Version, Page, Download)] == before
+
+
+def test_examples_that_can_not_be_stored_are_one_clear_line_and_leave_no_shop(
+    version: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version.policy.delete()
+    shops = Shop.objects.count()
+    folder = tmp_path / "examples"
+    folder.mkdir()
+    (folder / "klumandel.yaml").write_bytes((EXAMPLES / "klumandel.yaml").read_bytes())
+    monkeypatch.setattr(load_examples, "EXAMPLES", folder)
+    (tmp_path / "files").write_bytes(b"")
+    with (
+        override_settings(MEDIA_ROOT=tmp_path / "files"),
+        pytest.raises(CommandError, match=r"klumandel could not be stored: .*load_examples"),
+    ):
+        call_command("load_examples")
+    assert Shop.objects.count() == shops
 
 
 def test_a_file_that_can_not_be_deleted_does_not_keep_its_shop(

@@ -1,10 +1,12 @@
 """`manage.py load_examples`: publish the example shops, so that there is something to look at."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 
 from policygen.clauses.current import current_library
 from policygen.engine.reading import read_facts
@@ -33,6 +35,8 @@ class Command(DatabaseCommand):
             try:
                 publish(shop, on=facts.effective, slug=path.stem)
             except NotStored as error:
+                with suppress(DatabaseError):
+                    shop.delete()
                 raise CommandError(
                     f"{path.stem} could not be stored: {error.__cause__}. Once it can be: "
                     f"{command_line('load_examples')}"

@@ -34,19 +34,19 @@ class Command(DatabaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        seen, found, left = Seen(), 0, 0
+        seen, found, left, mendable = Seen(), 0, 0, False
         for fault in chain(faults(seen), _folder_faults()):
             found += 1
             left += not self._told(fault, repair=options["repair"])
+            mendable = mendable or fault.mend is not None
         looked_at = ", ".join(_count(number, word) for word, number in vars(seen).items())
         self.stdout.write(f"{looked_at}: {_count(found, 'faults') if found else 'all is well'}")
-        if left and options["repair"]:
+        if left and mendable and not options["repair"]:
+            mend = command_line("verify --repair")
+            raise CommandError(f"Mend what can be mended: {mend}", returncode=LEFT)
+        if left:
             total = _count(left, "faults")
             raise CommandError(f"{total} left. What to do stands above.", returncode=LEFT)
-        if left:
-            raise CommandError(
-                f"Mend what can be mended: {command_line('verify --repair')}", returncode=LEFT
-            )
 
     def _told(self, fault: Fault, *, repair: bool) -> bool:
         """Whether it is put right."""
