@@ -7,6 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from lxml.html import fromstring
 from pytest_django.asserts import assertContains, assertNotContains
 
 from policygen.clauses import candidate, changes, draft, merging, rehearsal, releases, states
@@ -247,6 +248,40 @@ def test_bringing_an_older_release_back(petro: Client, ada: User) -> None:
     assert newest is not None and newest.equal_to == first.number
     assert entry(PATH, KEY).text == before
     assert changes.of_draft() == []
+
+
+def test_what_the_draft_loses_is_confirmed_first(petro: Client, ada: User, rita: User) -> None:
+    """Whose it is, and whether somebody had approved it; and again where it has changed meanwhile."""
+    first = releases.release(notes={}, by=ada)
+    say(PATH, KEY, ada, "A mistake.")
+    releases.release(notes={}, by=ada)
+    say(PATH, KEY, ada, "A better text.")
+    place, notes = f"{DESK}{first.number}/bring-back/", {"note:en:": "Back.", "note:uk:": "Назад."}
+    page = fromstring(petro.get(place).content.decode())
+    (told,) = page.xpath("//div[@class='desk-mark']//li")
+    assert " ".join(told.text_content().split()).startswith(f"{KEY} not approved ada · ")
+    (box,) = page.xpath("//input[@name='lost']")
+    reason = "Look at what the draft loses, and confirm it."
+    assert reason in petro.post(place, notes).content.decode()
+    say(PATH, KEY, rita, "A still better text.")
+    assert reason in petro.post(place, {**notes, "lost": box.get("value")}).content.decode()
+    assert Release.objects.count() == 2
+    (box,) = fromstring(petro.get(place).content.decode()).xpath("//input[@name='lost']")
+    assert petro.post(place, {**notes, "lost": box.get("value")}).status_code == 302
+    # Nothing is gone for good: the history has it, with a button.
+    row = entry(PATH, KEY)
+    number = row.revisions.get(author=rita).number
+    assertContains(client_of("ada").get(at(row)), f"Restore as after change {number}")
+
+
+def test_a_note_that_is_too_long_is_refused_whole(petro: Client, ada: User) -> None:
+    say(PATH, KEY, ada)
+    long = "a" * 2001
+    page = petro.post(f"{DESK}next/", {**NOTES, f"note:en:{KEY}": long, "go": "keep"})
+    told = f"{KEY}, en: At most 2000 characters are possible here, not 2001."
+    assertContains(page, told, status_code=422)
+    assertContains(page, f">{long}</textarea>", status_code=422)
+    assertNotContains(page, "maxlength", status_code=422)
 
 
 def test_what_was_taken_out_is_a_change(petro: Client, ada: User) -> None:

@@ -13,8 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.clauses import candidate, changes, desk, editor, notices, rehearsal, releases, states
-from policygen.clauses.models import Rehearsal, Rehearsed, Release
+from policygen.clauses import (
+    approval,
+    candidate,
+    changes,
+    desk,
+    editor,
+    notices,
+    rehearsal,
+    releases,
+    states,
+)
+from policygen.clauses.changes import Change
+from policygen.clauses.fields import MAX_NOTE, too_long
+from policygen.clauses.models import Rehearsal, Rehearsed, Release, Revision
 from policygen.clauses.roles import may_approve
 from policygen.engine.compose import ComposeError
 from policygen.engine.library import LibraryError, shipped_library
@@ -128,7 +140,10 @@ def next_release(request: HttpRequest) -> HttpResponse:
     notes = request.session.get(KEPT_NOTES, {})
     if request.method == "POST":
         by = _releasing(request)
-        notes = request.session[KEPT_NOTES] = _typed(request, notes)
+        notes = _typed(request, notes)
+        if too_much := _too_long(notes):
+            return _next_page(request, notes, too_much)
+        request.session[KEPT_NOTES] = notes
         if request.POST.get("go") != "release":
             messages.success(request, _("Your notes are kept."))
             return redirect("admin:clauses_release_next")
@@ -152,8 +167,20 @@ def _typed(request: HttpRequest, kept: candidate.Notes) -> candidate.Notes:
         kind, _colon, rest = name.partition(":")
         language, _colon, key = rest.partition(":")
         if kind == "note" and language in candidate.LANGUAGES:
-            notes[key] = {**notes.get(key, {}), language: str(text).strip()[:2000]}
+            said = str(text).replace("\r\n", "\n").strip()
+            notes[key] = {**notes.get(key, {}), language: said}
     return {key: texts for key, texts in notes.items() if any(texts.values())}
+
+
+def _too_long(notes: candidate.Notes) -> list[str]:
+    """Told with the count; a note that was cut would say half of it."""
+    whole = _("The release as a whole")
+    return [
+        f"{key or whole}, {language}: {too_long(MAX_NOTE, len(text))}"
+        for key, texts in notes.items()
+        for language, text in texts.items()
+        if len(text) > MAX_NOTE
+    ]
 
 
 def _next_page(
@@ -320,7 +347,9 @@ def bring_back(request: HttpRequest, number: int) -> HttpResponse:
     found = releases.roll_back(number)
     if request.method == "POST":
         notes = _typed(request, {})
-        missing = candidate.notes_missing([], notes)
+        missing = [*candidate.notes_missing([], notes), *_too_long(notes)]
+        if found.lost and request.POST.get("lost") != _state_of(found.lost):
+            missing.append(_("Look at what the draft loses, and confirm it."))
         if not missing:
             made = releases.bring_back(number, by=by, notes=notes)
             _log(by, made, f"Released number {made.number}, equal to {number}.")
@@ -334,9 +363,21 @@ def bring_back(request: HttpRequest, number: int) -> HttpResponse:
         release=release,
         changes=found.undone,
         drafted=found.kept,
-        lost=found.lost,
+        lost=[(change, _waiting(change)) for change in found.lost],
+        lost_state=_state_of(found.lost),
         whole=_note_fields(notes, candidate.WHOLE),
         refused=missing,
     )
     response.status_code = 422 if missing else 200
     return response
+
+
+def _waiting(change: Change) -> list[Revision]:
+    """Whose changes they are, the newest first: those that nobody has approved, else the last one."""
+    revisions = list(change.entry.revisions.all()) if change.entry else []
+    return approval.waiting(revisions) or revisions[:1]
+
+
+def _state_of(lost: list[Change]) -> str:
+    """Another one where somebody has changed something meanwhile: what is confirmed has been seen."""
+    return " ".join(f"{c.entry.pk}:{c.entry.revision}" for c in lost if c.entry)
