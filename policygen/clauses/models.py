@@ -170,6 +170,22 @@ class Remark(models.Model):
         return self.text
 
 
+class Reading(models.Model):
+    """That somebody read an entry’s languages beside each other, and they say the same."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="readings")
+    change = models.PositiveIntegerField()
+    """The number of the revision that was the last one then."""
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-change", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry.key} {self.change}"
+
+
 class Release(StoredOnce):
     """A numbered state of the whole library. Published policies point to it by its number."""
 
