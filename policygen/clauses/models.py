@@ -214,6 +214,11 @@ class Release(StoredOnce):
         files: dict[str, str] = json.loads(brotli.decompress(bytes(self.files)))
         return files
 
+    def library(self) -> Library:
+        """Compiled anew each time (`library_of` remembers). Raises LibraryError, and whatever a damaged row
+        gives rise to."""
+        return load_library(self.read(), strict=False)
+
 
 def packed(files: dict[str, str]) -> bytes:
     """The same files give the same bytes."""
@@ -308,4 +313,4 @@ class Truths(models.Model):
 @lru_cache(maxsize=8)
 def library_of(number: int) -> Library:
     """A release's library, compiled once per process. Raises Release.DoesNotExist."""
-    return load_library(Release.objects.get(number=number).read(), strict=False)
+    return Release.objects.get(number=number).library()
