@@ -31,6 +31,9 @@ from policygen.site.mail_headers import headers
 
 log = logging.getLogger(__name__)
 
+TOLD = (Notice.State.OPEN, Notice.State.PUBLISHED)
+"""What owners get an e-mail about."""
+
 
 # -- telling everybody, in slices --------------------------------------------------------------------
 
@@ -105,8 +108,27 @@ def _waiting(release: Release) -> QuerySet[Policy]:
 
 def _notice(policy: Policy, release: Release) -> None:
     notice, made = Notice.objects.get_or_create(policy=policy, release=release.number)
-    if made and policy.shop.automatic_updates:
+    if made and not _would_read_otherwise(policy):
+        _settle(policy, Notice.State.GONE)
+    elif made and policy.shop.automatic_updates:
         _publish_unasked(policy, notice)
+
+
+def _would_read_otherwise(policy: Policy) -> bool:
+    """Not where the release brought back what the policy was published with."""
+    version = policy.latest()
+    if version is None:
+        return False
+    try:
+        old, new = library_with(version.library_release), current_library()
+        before, after = make_facts(version.facts, old), make_facts(version.facts, new)
+        found = [
+            difference(compose(old, before, language), compose(new, after, language))
+            for language in before.languages
+        ]
+    except (FactsError, ComposeError, Release.DoesNotExist):
+        return True  # What can't be compared, its owner looks at.
+    return any(one.changes for one in found)
 
 
 def _publish_unasked(policy: Policy, notice: Notice) -> None:
@@ -141,6 +163,7 @@ def _unmailed(release: Release) -> QuerySet[Notice]:
     return (
         Notice.objects.filter(
             release=release.number,
+            state__in=TOLD,
             mailed=None,
             policy__shop__owner__library_mail__isnull=False,
             policy__shop__owner__is_active=True,
@@ -156,7 +179,7 @@ def _mail_owner(first: Notice, site: str) -> None:
     owner = first.policy.shop.owner
     assert owner is not None  # noqa: S101 - asked for in the query
     theirs = Notice.objects.filter(
-        release=first.release, policy__shop__owner=owner, mailed=None
+        release=first.release, state__in=TOLD, policy__shop__owner=owner, mailed=None
     ).select_related("policy__shop")
     notices = [
         n for n in theirs if Notice.objects.filter(pk=n.pk, mailed=None).update(mailed=_now())

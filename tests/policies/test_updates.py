@@ -108,6 +108,22 @@ def page_bytes(version: Version) -> list[tuple[str, bytes]]:
     return [(page.language, bytes(page.html)) for page in version.pages.order_by("language")]
 
 
+def test_what_is_brought_back_is_no_news(alice: Client, shop: Shop, version: Version) -> None:
+    """Neither the release that a mistake was in nor the one that undid it asks anything of the owner."""
+    first = releases.release(notes={}, by=None)
+    reworded = reword()
+    tell(reworded)
+    assert decided() == [(reworded.number, "open")]
+    back = releases.bring_back(first.number, by=None, notes={})
+    tell(back)
+    assert decided() == [(reworded.number, "gone"), (back.number, "gone")]
+    (card,) = cards(Shop.objects.filter(pk=shop.pk))
+    assert card.tasks == ()
+    again = reword("Ще новіші слова.")
+    tell(again)
+    assert decided()[-1] == (again.number, "open")
+
+
 def test_it_works(alice: Client, shop: Shop, version: Version) -> None:
     before = page_bytes(version)
     old_url = f"/p/alices/{version.number}/uk/"
