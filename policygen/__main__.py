@@ -25,8 +25,7 @@ def main() -> None:
 
         if (reason := why_not()) is None:
             raise
-        first = str(error).strip().partition("\n")[0]
-        sys.exit(reason if first in reason else f"{first}\n{reason}")
+        sys.exit(f"{error}\n{reason}" if reason not in str(error) else reason)
 
 
 def _refuse_without_database() -> None:

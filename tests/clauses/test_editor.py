@@ -170,6 +170,18 @@ def test_approval_by_another_person(author: Client, row: Entry) -> None:
     ]
 
 
+def test_what_an_old_upgrade_changed_is_approved_on_its_page(author: Client, row: Entry) -> None:
+    """Before 2026-11-28 an upgrade made no revision."""
+    rita = client_of("rita")
+    Entry.objects.filter(pk=row.pk).update(text=reworded(row, "Newer."))
+    for number in ("0", "1"):
+        assertContains(rita.get(at(row)), "Approve what an upgrade changed")
+        rita.post(at(row, "approve"), {"change": number})
+        assertContains(rita.get(at(row)), f"Change {int(number) + 1} was approved by rita")
+        Entry.objects.filter(pk=row.pk).update(text=reworded(row, "Newest."))
+    assert [r.before for r in row.revisions.all()] == [reworded(row, "Newer."), row.text]
+
+
 def test_an_approval_of_what_was_changed_meanwhile_counts_for_nothing(
     author: Client, row: Entry
 ) -> None:
