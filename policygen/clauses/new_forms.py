@@ -109,7 +109,9 @@ class NewTextForm(TextForm):
             data = desk.data_of(self.result)
             for texts in checks.texts_in(data, frozenset(self.library.languages)):
                 self.refuse(checks.empty_texts(texts))
-            blank = [k for k, value in data.items() if value == ""] if isinstance(data, dict) else []
+            blank = (
+                [k for k, value in data.items() if value == ""] if isinstance(data, dict) else []
+            )
             if blank:
                 self.add_error("text", _("Fill in: %(names)s.") % {"names": ", ".join(blank)})
         return cleaned

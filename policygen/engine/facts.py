@@ -107,6 +107,13 @@ class Frozen(BaseModel):
         frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True
     )
 
+    @field_validator("*", mode="after")
+    @classmethod
+    def _each_word_once(cls, value: Any, info: ValidationInfo) -> Any:
+        """In the order of the file. A language that is doubled may have been meant for another one."""
+        words = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
+        return tuple(dict.fromkeys(value)) if words and info.field_name != "languages" else value
+
 
 class Contact(Frozen):
     email: Email

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from heapq import nsmallest
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from policygen.engine import yaml12
 from policygen.engine.facts import Facts
 from policygen.engine.library import Library
+from policygen.engine.typed import GUESSES
 
 Path: TypeAlias = yaml12.Path
 
@@ -54,16 +56,22 @@ class Problem:
         return library.message(self.code, language, self.params)
 
 
-class FactsError(Exception):
-    """The answers can't be used; `problems` is never empty and stands in the order of the file."""
+MOST = 20
+"""Problems of a file that are told one by one."""
 
-    def __init__(self, problems: list[Problem]):
-        super().__init__(f"{len(problems)} problems")
+
+class FactsError(Exception):
+    """The answers can't be used; `problems` is never empty and stands in the order of the file, `more` says
+    how many there are beside them."""
+
+    def __init__(self, problems: list[Problem], more: int = 0):
+        super().__init__(f"{len(problems) + more} problems")
         self.problems = problems
+        self.more = more
 
 
 def read_facts(raw: bytes, library: Library) -> Facts:
-    """Facts from the bytes of a facts file (YAML or JSON). Raises FactsError."""
+    """Facts from the bytes of a facts file (YAML or JSON). Raises FactsError with the first MOST problems."""
     try:
         parsed = yaml12.parse(raw)
     except yaml12.YamlError as error:
@@ -77,13 +85,23 @@ def make_facts(
     data: dict[str, Any], library: Library, parsed: yaml12.Parsed | None = None
 ) -> Facts:
     """Facts from plain data of the same form. Raises FactsError."""
+    context = {"slugs": library.slugs(_custom_slugs(data)), GUESSES: 2 * MOST}
     try:
-        return Facts.model_validate(data, context={"slugs": library.slugs(_custom_slugs(data))})
+        return Facts.model_validate(data, context=context)
     except ValidationError as error:
         errors = [e for e in error.errors(include_url=False) if not _only_follows(e)]
-        problems = _without_misspelt([_problem(e, parsed) for e in errors])
-        problems.sort(key=lambda p: p.line or 0)
-        raise FactsError(problems) from None
+        raise _told(errors, parsed) from None
+
+
+def _told(errors: list[Any], parsed: yaml12.Parsed | None) -> FactsError:
+    """Of a file, which may hold thousands of wrong words, only the first; of stored answers, all."""
+    if parsed is None:
+        return FactsError(_without_misspelt([_problem(e, None) for e in errors]))
+    first = nsmallest(2 * MOST, errors, key=lambda e: parsed.line(_path(e)) or 0)
+    problems = _without_misspelt([_problem(e, parsed) for e in first])
+    problems.sort(key=lambda p: p.line or 0)
+    explained = len(first) - len(problems)
+    return FactsError(problems[:MOST], max(len(errors) - explained - MOST, 0))
 
 
 def _custom_slugs(data: dict[str, Any]) -> frozenset[str]:
@@ -109,12 +127,16 @@ def _without_misspelt(problems: list[Problem]) -> list[Problem]:
     return [p for p in problems if p.code != "missing" or p.path not in meant]
 
 
+def _path(error: Any) -> Path:
+    within = (error.get("ctx") or {}).get("path")
+    steps = str(within).split(".") if within is not None else []
+    return (*error["loc"], *(int(step) if step.isdigit() else step for step in steps))
+
+
 def _problem(error: Any, parsed: yaml12.Parsed | None) -> Problem:
     params: dict[str, object] = dict(error.get("ctx") or {})
-    path: Path = tuple(error["loc"])
-    if "path" in params:
-        steps = str(params.pop("path")).split(".")
-        path = (*path, *(int(step) if step.isdigit() else step for step in steps))
+    path = _path(error)
+    params.pop("path", None)
     code = _PROBLEMS.get(error["type"], error["type"])
     if code == "list_too_long" and not isinstance(error["input"], list | tuple):
         code = "too_long"

@@ -133,6 +133,22 @@ country_code = BeforeValidator(_country)
 place_code = BeforeValidator(_place)
 
 
+GUESSES = "guesses"
+"""In the validation context: for how many more unknown words the nearest one is looked for."""
+
+
+def _worth_a_guess(info: ValidationInfo) -> bool:
+    """The search is slow, and nobody reads the four-hundredth suggestion."""
+    left = (info.context or {}).get(GUESSES, 1)
+    if GUESSES in (info.context or {}):
+        info.context[GUESSES] = left - 1  # type: ignore[index]
+    return bool(left > 0)
+
+
+def _nearest(value: str, words: frozenset[str]) -> list[str]:
+    return get_close_matches(value, sorted(words), n=1, cutoff=0.5)
+
+
 def slug(*kinds: str) -> BeforeValidator:
     """A word of one of the catalogues. Their words come in as the validation context."""
 
@@ -141,7 +157,7 @@ def slug(*kinds: str) -> BeforeValidator:
         words = frozenset[str]().union(*(known[kind] for kind in kinds))
         if isinstance(value, str) and value in words:
             return value
-        near = get_close_matches(str(value)[:60], sorted(words), n=1, cutoff=0.5)
+        near = _nearest(str(value)[:60], words) if _worth_a_guess(info) else []
         raise PydanticCustomError(
             "unknown_slug",
             "",

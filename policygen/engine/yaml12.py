@@ -13,6 +13,10 @@ import yaml
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 20
+MAX_ITEMS = 1000
+"""Of one list, and keys of one mapping: more than all countries and regions together."""
+MAX_VALUES = 20_000
+"""Of a whole file; the largest shop that the tests know has 900."""
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -60,14 +64,9 @@ def parse(raw: bytes) -> Parsed:
     text = _decode(raw)
     if text.lstrip().startswith("{"):
         text = _json_as_yaml(text)
+    reader = _Reader(text)
     try:
-        _refuse_aliases(text)
-        node = yaml.compose(text, Loader=Loader)
-        if node is None:
-            raise YamlError("empty_file")
-        loader = Loader("")
-        lines: dict[Path, int] = {}
-        data = _build(node, (), lines, loader)
+        return Parsed(reader.document(), reader.lines)
     except yaml.MarkedYAMLError as error:
         if text.lstrip().startswith("{"):
             raise _bad_json(text) from None
@@ -76,7 +75,6 @@ def parse(raw: bytes) -> Parsed:
         raise YamlError("bad_yaml", line, detail=error.problem or "") from None
     except yaml.YAMLError as error:
         raise YamlError("bad_yaml", detail=str(error).splitlines()[0]) from None
-    return Parsed(data, lines)
 
 
 _PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
@@ -118,45 +116,72 @@ def _decode(raw: bytes) -> str:
     return text
 
 
-def _refuse_aliases(text: str) -> None:
-    """Anchors can explode and nesting go on without end; answers need neither, nor tags."""
-    depth = documents = 0
-    event: Any
-    for event in yaml.parse(text, Loader=Loader):
-        line = event.start_mark.line + 1
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if getattr(event, "anchor", None):  # an alias has one, too
+class _Reader:
+    """Data from the events of a text, read once and no further than the first thing that may not be.
+
+    Anchors can explode, and nesting and lists go on without end; answers need none of it, nor tags.
+    """
+
+    def __init__(self, text: str):
+        self.lines: dict[Path, int] = {}
+        self._events: Iterator[Any] = yaml.parse(text, Loader=Loader)
+        self._loader = Loader("")
+        self._values = 0
+
+    def document(self) -> Any:
+        documents, data = 0, None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise YamlError("one_document", event.start_mark.line + 1)
+            elif isinstance(event, yaml.NodeEvent):
+                data = self._value(event, ())
+        if not documents:
+            raise YamlError("empty_file")
+        return data
+
+    def _value(self, event: Any, path: Path) -> Any:
+        line = self.lines[path] = event.start_mark.line + 1
+        self._refuse(event, path, line)
+        if isinstance(event, yaml.MappingStartEvent):
+            return dict(self._pairs(path))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._items(path)
+        tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        return self._loader.construct_object(yaml.ScalarNode(tag, event.value, event.start_mark))
+
+    def _refuse(self, event: Any, path: Path, line: int) -> None:
+        self._values += 1
+        if event.anchor:  # an alias has one, too
             raise YamlError("no_anchors", line)
-        if getattr(event, "tag", None):
+        if event.tag:
             raise YamlError("no_tags", line, tag=event.tag[:60])
-        if documents > 1:
-            raise YamlError("one_document", line)
-        if depth > MAX_DEPTH:
+        if isinstance(event, yaml.CollectionStartEvent) and len(path) >= MAX_DEPTH:
             raise YamlError("too_deep", line)
+        if self._values > MAX_VALUES:
+            raise YamlError("too_many_values", line, path, limit=MAX_VALUES)
 
+    def _items(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            if len(items) == MAX_ITEMS:
+                raise YamlError("list_too_long", self.lines[path], path, limit=MAX_ITEMS)
+            items.append(self._value(event, (*path, len(items))))
+        return items
 
-def _build(node: yaml.Node, path: Path, lines: dict[Path, int], loader: Loader) -> Any:
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        return dict(_pairs(node, path, lines, loader))
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*path, i), lines, loader) for i, item in enumerate(node.value)]
-    return loader.construct_object(node)
-
-
-def _pairs(
-    node: yaml.MappingNode, path: Path, lines: dict[Path, int], loader: Loader
-) -> Iterator[tuple[str, Any]]:
-    seen: set[str] = set()
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise YamlError("bad_key", line, path)
-        key = str(key_node.value)
-        if key in seen:
-            raise YamlError("double_key", line, (*path, key))
-        seen.add(key)
-        yield key, _build(value_node, (*path, key), lines, loader)
-        lines[(*path, key)] = line
+    def _pairs(self, path: Path) -> Iterator[tuple[str, Any]]:
+        seen: set[str] = set()
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            self._refuse(event, path, line)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise YamlError("bad_key", line, path)
+            if event.value in seen:
+                raise YamlError("double_key", line, (*path, event.value))
+            if len(seen) == MAX_ITEMS:
+                raise YamlError("too_many_keys", line, path, limit=MAX_ITEMS)
+            seen.add(event.value)
+            here = (*path, event.value)
+            yield event.value, self._value(next(self._events), here)
+            self.lines[here] = line

@@ -58,9 +58,30 @@ class Automated(models.TextChoices):
     SOME = "some", _("Yes, some decisions are made by machine alone")
 
 
+class WordsField(models.JSONField):
+    """Several words of a catalogue, in the owner's order, each of them once however it is saved."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = each_once(getattr(model_instance, self.attname))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        return super().get_db_prep_save(each_once(value), connection)
+
+    def deconstruct(self) -> Any:
+        """In the database there is nothing special about it."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
+def each_once(value: Any) -> Any:
+    """A list without doubles, in its order; whatever else as it is."""
+    return list(dict.fromkeys(value)) if isinstance(value, list) else value
+
+
 def _words() -> "models.JSONField[Any, Any]":
-    """Several words of a catalogue, in the owner's order."""
-    return models.JSONField(default=list, blank=True)
+    return WordsField(default=list, blank=True)
 
 
 def _text() -> "models.JSONField[Any, Any]":
@@ -133,7 +154,7 @@ class Shop(models.Model):
     ccpa_revenue = _answer()
     ccpa_consumers = _answer()
     ccpa_selling = _answer()
-    laws = models.JSONField(null=True, blank=True, default=None)
+    laws = WordsField(null=True, blank=True, default=None)
 
     cookie_banner = _answer()
     cookie_settings_link = _answer()

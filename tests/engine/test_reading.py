@@ -7,11 +7,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policygen.engine import typed, yaml12
 from policygen.engine.duration import Duration
 from policygen.engine.library import shipped_library
-from policygen.engine.reading import FactsError, facts_data, make_facts, read_facts
+from policygen.engine.reading import FactsError, Problem, facts_data, make_facts, read_facts
 from policygen.engine.typed import Localized
-from policygen.engine.yaml12 import MAX_BYTES, MAX_DEPTH
+from policygen.engine.yaml12 import MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_VALUES
 from tests.cast import GONE, changed, example, silver_willow
 from tests.paths import EXAMPLES, SHOPS
 
@@ -365,3 +366,80 @@ def test_json_of_other_programs() -> None:
     for text in (json.dumps(data, indent="\t"), json.dumps(data)):
         facts = read_facts(text.encode(), shipped_library())
         assert facts.business.name.in_language("en") == "Silver 😀 \\ud83d\\ude00"
+
+
+# -- files that cost more than they may ----------------------------------------------------------------
+
+
+def refused(text: str) -> FactsError:
+    with pytest.raises(FactsError) as caught:
+        read_facts(text.encode(), shipped_library())
+    return caught.value
+
+
+def words(number: int) -> str:
+    return ", ".join(f"wrong{n}" for n in range(number))
+
+
+def test_of_many_mistakes_the_first_are_told_and_the_others_counted() -> None:
+    error = refused(WILLOW.replace("[jewelry]", f"[{words(900)}]"))
+    assert (len(error.problems), error.more) == (20, 880)
+    assert {p.code for p in error.problems} == {"unknown_slug"}
+    assert [p.path[-1] for p in error.problems] == list(range(20))
+
+
+def test_the_first_are_those_of_the_file() -> None:
+    text = WILLOW.replace("email]", f"email, {words(300)}]").replace(
+        "facts: 1", "facts: 1\noferz: 1"
+    )
+    error = refused(text)
+    assert error.problems[0].place == "oferz"
+    assert (len(error.problems), error.more) == (20, 281)
+
+
+def test_few_mistakes_cost_few_objects_and_few_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking for the nearest word is what takes the time."""
+    made: list[object] = []
+    guessed: list[str] = []
+    real = typed._nearest
+    monkeypatch.setattr(typed, "_nearest", lambda v, w: guessed.append(v) or real(v, w))  # type: ignore[func-returns-value]
+    monkeypatch.setattr("policygen.engine.reading._problem", lambda e, p: made.append(e) or Problem("x", (), 1))  # type: ignore[func-returns-value]  # fmt: skip
+    refused(WILLOW.replace("[jewelry]", f"[{words(MAX_ITEMS)}]"))
+    assert (len(made), len(guessed)) == (40, 40)
+
+
+def test_a_file_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    for name in ("parse", "compose", "load"):
+        real = getattr(yaml, name)
+        monkeypatch.setattr(yaml12.yaml, name, lambda *a, _r=real, _n=name, **k: calls.append(_n) or _r(*a, **k))  # type: ignore[func-returns-value]  # fmt: skip
+    read_facts(WILLOW.encode(), shipped_library())
+    assert calls == ["parse"]
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        (f"offers: [{words(MAX_ITEMS + 1)}]", (1, "offers", "list_too_long")),
+        ("\n".join(f"k{n}: 1" for n in range(MAX_ITEMS + 1)), (MAX_ITEMS + 1, "", "too_many_keys")),
+        ("\n".join(f"k{n}: [{words(150)}]" for n in range(140)), (None, None, "too_many_values")),
+        ("- " * 200_000, (1, "", "too_deep")),
+        ("[" * 200_000, (1, "", "too_deep")),
+    ],
+)
+def test_nothing_is_read_past_what_fits(
+    text: str, told: tuple[int | None, str | None, str]
+) -> None:
+    [problem] = refused(text[:MAX_BYTES]).problems
+    line, place, code = told
+    assert problem.code == code
+    if place is not None:
+        assert (problem.line, problem.place) == (line, place)
+    assert "…" not in problem.message(shipped_library(), "uk")
+    assert str(problem.params.get("limit", "")) in problem.message(shipped_library(), "en")
+
+
+def test_the_largest_shop_is_far_from_the_limits() -> None:
+    for name in SHOPS:
+        text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
+        assert len(list(yaml.parse(text))) < MAX_VALUES / 10

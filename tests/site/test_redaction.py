@@ -30,7 +30,7 @@ def server(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
         "POLICYGEN_DATA": str(tmp_path),
         "POLICYGEN_SECRET_KEY": "a key of the test",
     }
-    process = subprocess.Popen(  # noqa: S603 - our own code
+    process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", _SERVE],
         cwd=ROOT,
         env={**os.environ, **mine},
@@ -53,7 +53,7 @@ def test_it_works(server: tuple["subprocess.Popen[str]", str]) -> None:
         f"/language/uk/?next=%2Fen%2Fnowhere%2Fresume%2F{KEY}%2F",
     ):
         with pytest.raises(HTTPError) as error:
-            urlopen(site + place)  # noqa: S310 - of the server above
+            urlopen(site + place)
         error.value.close()
     process.terminate()
     _out, log = process.communicate()

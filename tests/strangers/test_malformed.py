@@ -30,7 +30,10 @@ BODIES: dict[str, tuple[str, bytes]] = {
     "NUL": (FORM, b"name=%00&do=%00&go=%00&email=%00&next=%00&code=%00&answer=%00&page=%00"),
 }
 ADDRESSES = ["word", "%00", "//", "http://%5B", "%ff", "/%00", "/uk/%5B"]
-QUERIES = [*(f"next={address}" for address in ADDRESSES), "language=%00&side=%ff&step=x&page=x&%00=1"]
+QUERIES = [
+    *(f"next={address}" for address in ADDRESSES),
+    "language=%00&side=%ff&step=x&page=x&%00=1",
+]
 HEADERS: dict[str, dict[str, str]] = {
     "cookies": {"HTTP_COOKIE": "sessionid=%00; csrftoken=\x01; django_language=../x; messages=z"},
     "languages": {"HTTP_ACCEPT_LANGUAGE": "x" * 5000 + ",;q=,uk;q=nonsense\x00"},

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from policygen.engine.laws import EEA
 from policygen.shops import choices
 from policygen.shops.forms.base import StepForm
-from policygen.shops.forms.fields import AnswerField, NumberField, Rows, WordField, WordsField
+from policygen.shops.forms.fields import (
+    AnswerField,
+    ManyField,
+    NumberField,
+    Rows,
+    WordField,
+    WordsField,
+)
 from policygen.shops.forms.layout import Folded, Group
 from policygen.shops.models import Market, Shop
 
@@ -22,7 +29,7 @@ class CustomersForm(StepForm):
         label=_("Where are your customers?"),
         help_text=_("Where you deliver to or advertise in."),
     )
-    other_places = forms.MultipleChoiceField(
+    other_places = ManyField(
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
         label=_("Other countries or states"),

@@ -140,7 +140,14 @@ class WordField(forms.ChoiceField):
         return "" if self.may_be_unknown and cleaned == UNKNOWN else cleaned
 
 
-class WordsField(forms.MultipleChoiceField):
+class ManyField(forms.MultipleChoiceField):
+    """Each choice once, however often it was sent."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(super().to_python(value)))
+
+
+class WordsField(ManyField):
     """Several words of a catalogue, as tick boxes. `unknown`: the last box is for "I don't know"."""
 
     def __init__(self, choices: Any, *, unknown: bool = False, **options: Any):

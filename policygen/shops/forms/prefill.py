@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.clauses.current import current_library
 from policygen.shops.forms.base import FormError, form_errors
+from policygen.shops.forms.fields import ManyField
 
 MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 10
@@ -97,7 +98,7 @@ class PrefillForm(forms.Form):
 class AddToolsForm(forms.Form):
     """Services of the catalogue, as many as were ticked."""
 
-    tools = forms.MultipleChoiceField()
+    tools = ManyField()
 
     def __init__(self, data: Any = None):
         super().__init__(data)

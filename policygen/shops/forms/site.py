@@ -11,6 +11,7 @@ from policygen.shops import choices, tools
 from policygen.shops.forms.base import StepForm, Text
 from policygen.shops.forms.fields import (
     AnswerField,
+    ManyField,
     NumberField,
     Rows,
     SelectField,
@@ -93,7 +94,7 @@ class SiteForm(StepForm):
         label=_("In which places is your data stored?"),
         help_text=_("Your hosting company can tell you."),
     )
-    storage_other = forms.MultipleChoiceField(
+    storage_other = ManyField(
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
         label=_("Other countries"),

@@ -14,8 +14,6 @@ from policygen.engine.reading import FactsError, Problem, read_facts
 from policygen.engine.yaml12 import MAX_BYTES
 from policygen.shops.choices import current_language
 
-SHOWN = 20
-
 
 @dataclass(frozen=True)
 class Wrong:
@@ -49,6 +47,8 @@ class ImportForm(forms.Form):
         super().__init__(data, files)  # type: ignore[arg-type]
         self.label_suffix = ""
         self.problems: list[Problem] = []
+        self.more = 0
+        """How many problems there are beside these."""
         self.facts: Facts | None = None
 
     def clean_file(self) -> "UploadedFile[bytes]":
@@ -57,7 +57,7 @@ class ImportForm(forms.Form):
         try:
             self.facts = read_facts(upload.read(MAX_BYTES + 1), current_library())
         except FactsError as error:
-            self.problems = error.problems
+            self.problems, self.more = error.problems, error.more
             raise ValidationError(
                 _("This file can’t be used yet. What is wrong with it stands below.")
             ) from None
@@ -67,12 +67,8 @@ class ImportForm(forms.Form):
         """The first of the problems, in the page's language."""
         library, language = current_library(), current_language()
         return [
-            Wrong(p.line, p.place, capitalise(p.message(library, language)))
-            for p in self.problems[:SHOWN]
+            Wrong(p.line, p.place, capitalise(p.message(library, language))) for p in self.problems
         ]
-
-    def more(self) -> int:
-        return max(len(self.problems) - SHOWN, 0)
 
     def unknown_tools(self) -> list[str]:
         """Services that our catalogue lacks: the file may come from a newer policygen."""

@@ -81,14 +81,15 @@ class Command(BaseCommand):
             self._refuse(path, compose(library, facts, spoken_in(facts, spoken)), library, spoken)
 
     def _read(self, path: Path, library: Library, spoken: str, *, every_problem: bool) -> Facts:
-        """The facts, or one line about the first problem (all of them where they were asked for)."""
+        """The facts, or one line about the first problem (twenty of them where they were asked for)."""
         try:
             return read_facts(_bytes(path), library)
         except FactsError as error:
-            lines = [_line(path, problem, library, spoken) for problem in error.problems]
-        if len(lines) > 1 and not every_problem:
-            more = _WORDS["more"][spoken].format(count=len(lines) - 1)
-            lines = [f"{lines[0]} ({more})"]
+            shown = error.problems if every_problem else error.problems[:1]
+            lines = [_line(path, problem, library, spoken) for problem in shown]
+            left = len(error.problems) + error.more - len(shown)
+        if left:
+            lines[-1] += f" ({_WORDS['more'][spoken].format(count=left)})"
         raise CommandError("\n".join(lines), returncode=BAD_INPUT)
 
     def _write(self, stem: str, documents: list[Document], formats: list[str], out: Path) -> None:
