@@ -134,7 +134,7 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise YamlError("one_document", event.start_mark.line + 1)
+                    raise YamlError("one_document", _line(event))
             elif isinstance(event, yaml.NodeEvent):
                 data = self._value(event, ())
         if not documents:
@@ -142,13 +142,13 @@ class _Reader:
         return data
 
     def _value(self, event: Any, path: Path) -> Any:
-        line = self.lines[path] = event.start_mark.line + 1
+        line = self.lines[path] = _line(event)
         self._refuse(event, path, line)
         if isinstance(event, yaml.MappingStartEvent):
             return dict(self._pairs(path))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._items(path)
-        tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
         return self._loader.construct_object(yaml.ScalarNode(tag, event.value, event.start_mark))
 
     def _refuse(self, event: Any, path: Path, line: int) -> None:
@@ -173,7 +173,7 @@ class _Reader:
     def _pairs(self, path: Path) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = _line(event)
             self._refuse(event, path, line)
             if not isinstance(event, yaml.ScalarEvent):
                 raise YamlError("bad_key", line, path)
@@ -185,3 +185,7 @@ class _Reader:
             here = (*path, event.value)
             yield event.value, self._value(next(self._events), here)
             self.lines[here] = line
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
