@@ -25,7 +25,8 @@ def main() -> None:
 
         if (reason := why_not()) is None:
             raise
-        sys.exit(f"{error}\n{reason}" if reason not in str(error) else reason)
+        first = str(error).strip().partition("\n")[0]
+        sys.exit(reason if first in reason else f"{first}\n{reason}")
 
 
 def _refuse_without_database() -> None:

@@ -96,6 +96,7 @@ class EntryAdmin(EntryBase):
             own("<int:pk>/preview/", self.preview, "preview"),
             own("<int:pk>/approve/", self.approve, "approve"),
             own("<int:pk>/remark/", self.remark, "remark"),
+            own("<int:pk>/read/", self.read, "read"),
             own("<int:pk>/restore/", self.restore, "restore"),
             own("<int:pk>/settle/", self.settle, "settle"),
             own("<int:pk>/delete/", self.delete, "delete"),
@@ -211,6 +212,13 @@ class EntryAdmin(EntryBase):
         self._must(may_approve(request) or may_write(request))
         sent = editor.remark(request, entry, request.POST.get("remark", ""))
         return self._after(request, entry, stored=("remark",) if sent else ())
+
+    @post_only
+    def read(self, request: HttpRequest, pk: int) -> HttpResponse:
+        entry = self._entry(request, pk)
+        self._must(may_write(request) or may_approve(request))
+        editor.read(request, entry, _number(request, "change"))
+        return self._after(request, entry)
 
     @post_only
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_noop
 from policygen.clauses import approval, changes, desk, draft
 from policygen.clauses.fields import MAX_REMARK, too_long
 from policygen.clauses.forms import EntryForm
-from policygen.clauses.models import Entry, LibraryFile, Remark, Revision
+from policygen.clauses.models import Entry, LibraryFile, Reading, Remark, Revision
 from policygen.clauses.new_forms import NewClauseForm, NewTextForm
 
 SAVED = gettext_noop("Saved as change %(number)s.")
 APPROVED = gettext_noop("Change %(number)s is approved.")
 REMARKED = gettext_noop("Remark on change %(number)s.")
+READ = gettext_noop("The languages say the same, as of change %(number)s.")
 RESTORED = gettext_noop("Restored as change %(number)s.")
 TAKEN = gettext_noop("The conflict is settled: the shipped text was taken.")
 KEPT = gettext_noop("The conflict is settled: the own text was kept.")
@@ -167,6 +168,15 @@ def remark(request: HttpRequest, entry: Entry, text: str) -> bool:
         done(request, entry, REMARKED)
         return True
     return False
+
+
+def read(request: HttpRequest, entry: Entry, seen: int) -> None:
+    """The languages say the same though one was changed later: what was looked at, and nothing newer."""
+    if draft.last_number(entry) != seen:
+        messages.error(request, _(CHANGED_MEANWHILE))
+        return
+    Reading.objects.create(entry=entry, change=seen, by=editor_of(request))
+    done(request, entry, READ)
 
 
 def restore(request: HttpRequest, entry: Entry, number: int, seen: int) -> None:

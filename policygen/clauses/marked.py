@@ -16,9 +16,17 @@ from policygen.engine.library import Library
 
 
 def older_texts(entry: Entry, languages: frozenset[str]) -> list[Older]:
-    revisions = sorted(entry.revisions.all(), key=lambda revision: revision.number)
-    changes = ((desk.data_of(r.before), desk.data_of(r.after)) for r in revisions)
+    """Of the changes since somebody read all languages. No query where both are prefetched."""
+    read = max((reading.change for reading in entry.readings.all()), default=0)
+    since = [revision for revision in entry.revisions.all() if revision.number > read]
+    since.sort(key=lambda revision: revision.number)
+    changes = ((desk.data_of(r.before), desk.data_of(r.after)) for r in since)
     return translations.older_texts(changes, languages)
+
+
+def is_older(entry: Entry) -> bool:
+    """Whether one of its texts is older than its source."""
+    return bool(older_texts(entry, _languages()))
 
 
 def _languages() -> frozenset[str]:
@@ -78,7 +86,7 @@ def ids_marked(kind: str) -> list[int]:
     rows = Entry.objects.exclude(text="").select_related("file")
     if kind == "older":
         changed = rows.filter(pk__in=Revision.objects.values("entry"))
-        changed = changed.prefetch_related("revisions")
+        changed = changed.prefetch_related("revisions", "readings")
         languages = _languages()
         return [row.pk for row in changed if older_texts(row, languages)]
     # Only what may be marked is parsed.

@@ -170,6 +170,22 @@ class Remark(models.Model):
         return self.text
 
 
+class Reading(models.Model):
+    """That somebody read an entry’s languages beside each other, and they say the same."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="readings")
+    change = models.PositiveIntegerField()
+    """The number of the revision that was the last one then."""
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-change", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry.key} {self.change}"
+
+
 class Release(StoredOnce):
     """A numbered state of the whole library. Published policies point to it by its number."""
 
@@ -197,6 +213,11 @@ class Release(StoredOnce):
     def read(self) -> dict[str, str]:
         files: dict[str, str] = json.loads(brotli.decompress(bytes(self.files)))
         return files
+
+    def library(self) -> Library:
+        """Compiled anew each time (`library_of` remembers). Raises LibraryError, and whatever a damaged row
+        gives rise to."""
+        return load_library(self.read(), strict=False)
 
 
 def packed(files: dict[str, str]) -> bytes:
@@ -293,4 +314,4 @@ class Truths(models.Model):
 @lru_cache(maxsize=8)
 def library_of(number: int) -> Library:
     """A release's library, compiled once per process. Raises Release.DoesNotExist."""
-    return load_library(Release.objects.get(number=number).read(), strict=False)
+    return Release.objects.get(number=number).library()

@@ -64,6 +64,7 @@ def entry_page(
         "place": "#".join(draft.place_of(entry)),
         "open_file": skeletons.is_open(entry.file.path),
         **parts,
+        "older": marked.is_older(entry),
     }
 
 

@@ -17,7 +17,6 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from policygen.clauses.models import Release
-from policygen.engine.loading import load_library
 from policygen.engine.whole_files import is_aside
 from policygen.policies import mending, storage
 from policygen.policies.models import FOLDER, Download, Page, Version
@@ -134,7 +133,7 @@ def _releases(seen: Seen) -> Iterator[Fault]:
     for release in _slices(Release.objects.all(), "number", 1):
         seen.releases += 1
         try:
-            load_library(release.read(), strict=False)
+            release.library()
         except Exception as error:  # Whatever is wrong with it, the others are looked at too.
             reason = (str(error) or type(error).__name__).splitlines()[0].rstrip(".")
             back = "Restore it from a backup of the database."

@@ -133,8 +133,8 @@ def test_how_often_the_database_is_asked(
     """However much has changed."""
     send(author, entry(PATH, KEY), text_en="Mine.", text_uk="Моє.")
     author.get(FIRST)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         author.get(FIRST)
     send(author, entry(PATH, OTHER), text_en="Mine.", text_uk="Моє.")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         author.get(FIRST)

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from policygen.clauses import marked, marks, merging
 from policygen.clauses.models import Entry
@@ -53,6 +53,32 @@ def test_text_and_day_changed_in_one_save(author: Client, ada: User) -> None:
     send(author, row, text_en="You may ask us about your data.", reviewed=today)
     assert shown(author, "older") == {(PATH, KEY)}
     assertContains(author.get(at(row)), "The other language was changed after this text.")
+
+
+def test_read_and_found_to_say_the_same(author: Client, ada: User) -> None:
+    """An entry without a day of review has a button for it; a later change counts again."""
+    path, key, old, new = OLDER[0]
+    row = entry(path, key)
+    send(author, row, text=row.text.replace(old, new))
+    rita = client_of("rita")
+    assertContains(rita.get(at(row)), "They say the same")
+    rita.post(at(row, "read"), {"change": "0"})
+    assert marked.ids_marked("older") == [row.pk]
+    page = rita.post(at(row, "read"), {"change": "1"}, follow=True)
+    assertContains(page, "The languages say the same, as of change 1.")
+    assertNotContains(page, "They say the same")
+    assert marked.ids_marked("older") == []
+    assert entry(path, key).revisions.count() == 1
+    send(author, entry(path, key), text=row.text)
+    assert marked.ids_marked("older") == [row.pk]
+
+
+def test_who_may_neither_write_nor_approve_says_nothing(author: Client, ada: User) -> None:
+    row = entry(PATH, KEY)
+    send(author, row, text_en="You may ask us about your data.")
+    petro = client_of("petro")
+    assertNotContains(petro.get(at(row)), "They say the same")
+    assert petro.post(at(row, "read"), {"change": "1"}).status_code == 403
 
 
 def test_an_edition_that_brings_both_languages_leaves_nothing_old(ada: User) -> None:

@@ -69,7 +69,9 @@ def test_every_address_asks_for_its_permission(
     assert client.post(at(row, "move"), place).status_code == writes
 
 
-@pytest.mark.parametrize("action", ["approve", "remark", "restore", "settle", "preview", "move"])
+@pytest.mark.parametrize(
+    "action", ["approve", "read", "remark", "restore", "settle", "preview", "move"]
+)
 def test_actions_only_take_forms(row: Entry, action: str) -> None:
     assert client_of("ada").get(at(row, action)).status_code == 405
 

@@ -77,8 +77,6 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["second_factor_reset ada", "migrate"])
 def test_a_server_out_of_reach(command: str, tmp_path: Path) -> None:
     url = "postgres://ada:secret@127.0.0.1:1/name?connect_timeout=2"
-    lines = run(command, tmp_path, POLICYGEN_DATABASE_URL=url)
-    text = "\n".join(lines)
-    assert lines[-1] == "POLICYGEN_DATABASE_URL says where it is."
-    assert "The database can’t be used: " in text and "Traceback" not in text
-    assert "secret" not in text and len(lines) <= 4
+    reason, where = run(command, tmp_path, POLICYGEN_DATABASE_URL=url)
+    assert "The database can’t be used: connection failed" in reason and "secret" not in reason
+    assert where == "POLICYGEN_DATABASE_URL says where it is."

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 
 from policygen.clauses import shipped
+from policygen.engine.places import INSTALLED
 from policygen.site import data_folder
 from policygen.site.database import command_line, migrations_to_run
 from policygen.site.editor import USERNAME, ensure_editor
@@ -95,5 +96,6 @@ def serve(port: int, on_bind: Callable[[str], None]) -> None:
 
 def _port_error(port: int, error: Exception) -> CommandError:
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return CommandError(f"Port {port} is taken. Use another one: make run PORT={port + 1}")
+        other = f"policygen start --port {port + 1}" if INSTALLED else f"make run PORT={port + 1}"
+        return CommandError(f"Port {port} is taken. Use another one: {other}")
     return CommandError(f"Port {port} can't be used: {error}")

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clauses", "0004_separators"),
+        ("clauses", "0005_readings"),
     ]
 
     operations = [
