@@ -25,6 +25,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from policygen.accounts.deletion import what_goes
 from policygen.accounts.forms import AddressForm, CodeForm, DeleteAccountForm
 from policygen.accounts.sign_in import STAGE, SignInCode
+from policygen.shops.taking import give_all_back
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +107,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "shops": what_goes(user)}
         return render(request, "account/delete.html", context)
     logout(request)
+    give_all_back(user)
     user.delete()
     messages.success(request, _("Your account and everything in it are deleted."))
     return redirect("home")

@@ -1,10 +1,12 @@
 """Whose shop it is. Every view gets its shop from here and from nowhere else."""
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.crypto import get_random_string
 
+from policygen.shops import taking
 from policygen.shops.models import Shop
 
 SESSION_KEY = "shop_owner_key"
@@ -35,7 +37,7 @@ def get_shop(request: HttpRequest, public_id: str, lock: bool = False) -> Shop:
 def shops_of(request: HttpRequest) -> QuerySet[Shop]:
     mine = Q(pk__in=())
     if isinstance(request.user, User):
-        mine |= Q(owner=request.user)
+        mine |= Q(owner=request.user) | Q(taking__taken_from=request.user) & taking.still_open()
     return Shop.objects.filter(mine | _of_browser(request))
 
 
@@ -44,11 +46,16 @@ def _of_browser(request: HttpRequest) -> Q:
     mine = Q(pk__in=())
     key = request.session.get(SESSION_KEY)
     if key:
-        mine |= Q(owner=None, owner_key=key)
+        mine |= Q(owner_key=key)
     resumed = request.session.get(RESUMED_KEY)
     if resumed:
-        mine |= Q(owner=None, resume_key__in=resumed)
-    return mine
+        mine |= Q(resume_key__in=resumed)
+    return mine & _reached_without_account()
+
+
+def _reached_without_account() -> Q:
+    """In no account, or put into one so lately that it can still be taken back."""
+    return Q(owner=None) | taking.still_open()
 
 
 def has_drafts(request: HttpRequest) -> bool:
@@ -64,7 +71,7 @@ def begun_here(request: HttpRequest, shop: Shop) -> bool:
 
 def resume(request: HttpRequest, key: str) -> Shop | None:
     """Take up the shop behind a private link in this browser too. None if there is none."""
-    shop = Shop.objects.filter(owner=None, resume_key=key).first() if key else None
+    shop = Shop.objects.filter(_reached_without_account(), resume_key=key).first() if key else None
     if shop and not begun_here(request, shop):
         remember(request, key)
     return shop
@@ -75,25 +82,35 @@ def remember(request: HttpRequest, key: str) -> None:
     request.session[RESUMED_KEY] = [*others, key][-_RESUMED_AT_MOST:]
 
 
+@transaction.atomic
 def claim(request: HttpRequest, user: User) -> int:
-    """Move the shops of this browser into an account; how many they were."""
-    if not has_drafts(request):
+    """Move the shops that were begun in this browser into an account; how many they were.
+
+    What it only has by a private link stays where it is, until somebody presses the button.
+    """
+    key = request.session.pop(SESSION_KEY, None)
+    if not key:
         return 0
-    mine = Shop.objects.filter(_of_browser(request))
-    claimed = mine.update(owner=user, owner_key="", resume_key="")
-    for key in (SESSION_KEY, RESUMED_KEY):
-        request.session.pop(key, None)
-    return claimed
+    taking.hand_over(key, user)
+    return Shop.objects.filter(owner=None, owner_key=key).update(
+        owner=user, owner_key="", resume_key=""
+    )
 
 
 def new_shop(request: HttpRequest, languages: list[str]) -> Shop:
     """A draft for this user or browser; an untouched one is taken up again."""
-    untouched = shops_of(request).filter(saved_steps=[]).first()
+    untouched = _own(request).filter(saved_steps=[]).first()
     if untouched:
         return untouched
     if isinstance(request.user, User):
         return Shop.objects.create(owner=request.user, languages=languages)
     return Shop.objects.create(owner_key=browser_key(request), languages=languages)
+
+
+def _own(request: HttpRequest) -> QuerySet[Shop]:
+    """Without those that came by a link, or went that way."""
+    resumed = request.session.get(RESUMED_KEY, [])
+    return shops_of(request).filter(taking=None).exclude(resume_key__in=resumed)
 
 
 def browser_key(request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ from policygen.shops.as_facts import load_parts
 from policygen.shops.expiry import kept_until
 from policygen.shops.models import Shop
 from policygen.shops.steps import STEPS, Step
+from policygen.shops.taking import Taken
 
 SCREENS = len(STEPS) + 1
 """The review is the last one; it is done once something is published."""
@@ -61,6 +62,8 @@ class Card:
     tasks: tuple[Task, ...]
     kept_until: datetime.date | None
     """The last day before it is deleted; None where nothing deletes it."""
+    taken: Taken | None = None
+    """That somebody put it into an account by its private link, while it can be taken back."""
 
 
 def cards(shops: QuerySet[Shop]) -> list[Card]:
@@ -80,10 +83,14 @@ def next_screen(shop: Shop) -> str:
 
 def _with_versions(shops: QuerySet[Shop]) -> QuerySet[Any]:
     versions = Version.objects.filter(policy__shop=OuterRef("pk")).order_by("-number")
-    return shops.annotate(
-        version_count=Count("policy__versions"),
-        latest_version=Subquery(versions.values("pk")[:1]),
-    ).order_by("-updated", "-pk")  # the model's order, which counting drops
+    return (
+        shops.select_related("taking")
+        .annotate(
+            version_count=Count("policy__versions"),
+            latest_version=Subquery(versions.values("pk")[:1]),
+        )
+        .order_by("-updated", "-pk")
+    )  # the model's order, which counting drops
 
 
 def _latest(shops: Iterable[Any]) -> dict[int, Version]:

@@ -221,6 +221,20 @@ class Shop(models.Model):
         self.save(update_fields=["saved_steps", "updated"])
 
 
+class Taking(models.Model):
+    """That a shop without an account was put into one by somebody who had only its private link."""
+
+    shop = models.OneToOneField(Shop, models.CASCADE, related_name="taking")
+    at = models.DateTimeField(default=timezone.now)
+    taken_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
+    )
+    """Who began it, once they have signed in; until then their browser has `Shop.owner_key`."""
+
+    def __str__(self) -> str:
+        return f"{self.shop_id}, {self.at:%Y-%m-%d}"
+
+
 class LibraryMail(models.Model):
     """That an owner wants an e-mail when the clause library changes a policy of theirs."""
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<str:public_id>/delete/", wizard.delete, name="delete"),
     path("<str:public_id>/link/", link.link, name="link"),
     path("<str:public_id>/keep/", link.keep, name="keep"),
+    path("<str:public_id>/take-back/", link.take_back, name="take_back"),
     path("<str:public_id>/preview/", preview.preview, name="preview"),
     path("<str:public_id>/what-if/", what_if.what_if, name="what_if"),
     path("import/", transfer.import_answers, name="import"),

@@ -61,14 +61,14 @@ def test_another_accounts_shops_stay_its_own(browser: Client) -> None:
     assert Shop.objects.get().owner == User.objects.get(email=ADDRESS)
 
 
-def test_what_came_by_link_is_claimed_too(browser: Client) -> None:
+def test_what_came_by_link_stays_where_it_is(browser: Client) -> None:
     shop = begun(Client())
     Shop.objects.update(resume_key="k" * 32)
     browser.get(f"/en/shops/resume/{'k' * 32}/")
     sign_in(browser)
     shop.refresh_from_db()
-    assert (shop.owner, shop.owner_key, shop.resume_key) == (User.objects.get(), "", "")
-    assert access.RESUMED_KEY not in browser.session
+    assert (shop.owner, shop.resume_key) == (None, "k" * 32)
+    assert shops_seen(browser) == [shop]
 
 
 def test_signing_out_leaves_nothing_behind(browser: Client) -> None:

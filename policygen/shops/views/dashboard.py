@@ -1,5 +1,7 @@
 """The shops of one owner."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -8,13 +10,18 @@ from django.views.decorators.http import require_safe
 from policygen.shops import access
 from policygen.shops.dashboard import cards
 from policygen.shops.expiry import KEPT
+from policygen.shops.taking import taken
 
 
 @require_safe
 @never_cache
 def shop_list(request: HttpRequest) -> HttpResponse:
     """What is done, published and to do for each. The queries don't grow with the shops."""
-    shown = cards(access.shops_of(request))
+    key = request.session.get(access.SESSION_KEY, "")
+    shown = [
+        replace(card, taken=taken(card.shop, request.user, key))
+        for card in cards(access.shops_of(request))
+    ]
     context = {
         "shops": [card.shop for card in shown],
         "cards": shown,

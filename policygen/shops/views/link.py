@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.shops import access
+from policygen.shops import access, taking
 from policygen.shops.dashboard import next_screen
 from policygen.shops.expiry import KEPT, kept_until
 from policygen.shops.models import Shop
@@ -77,8 +77,36 @@ def resume(request: HttpRequest, key: str) -> HttpResponse:
 def keep(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who is signed in and opened a private link takes the shop into the account."""
     shop = access.get_shop(request, public_id)
-    if isinstance(request.user, User) and shop.owner_id is None:
-        mine = Shop.objects.filter(pk=shop.pk, owner=None)
-        mine.update(owner=request.user, owner_key="", resume_key="")
+    user = request.user
+    if not isinstance(user, User) or shop.owner_id == user.pk:
+        return redirect("shops:list")
+    if not taking.take(shop, user, begun_here=access.begun_here(request, shop)):
+        messages.error(request, _("Somebody else has put this shop into their account already."))
+    elif access.begun_here(request, shop):
         messages.success(request, _("The shop is in your account now."))
+    else:
+        messages.success(
+            request,
+            _(
+                "The shop is in your account now. For 30 days the browser it was begun in keeps it too, "
+                "and can take it back."
+            ),
+        )
+    return redirect("shops:list")
+
+
+@require_POST
+def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Whose browser it was begun in undoes that somebody put it into an account by the link."""
+    shop = access.get_shop(request, public_id)
+    if taking.take_back(shop, request.user, request.session.get(access.SESSION_KEY, "")):
+        messages.success(
+            request,
+            _("The shop is yours again. Its private link is void; make a new one if you need it."),
+        )
+    else:
+        messages.error(
+            request,
+            _("The shop can’t be taken back: only where it was begun, and within 30 days."),
+        )
     return redirect("shops:list")
