@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from policygen.engine.facts import Facts
+from policygen.engine.facts import FIRST_DAY, LAST_DAY, Facts
 from policygen.engine.library import shipped_library
 from policygen.engine.reading import make_facts
 
@@ -115,7 +115,7 @@ def any_data() -> st.SearchStrategy[dict[str, Any]]:
         {
             "facts": st.just(1),
             "languages": st.just(["en", "uk"]),
-            "effective": st.dates().map(str),
+            "effective": st.dates(FIRST_DAY, LAST_DAY).map(str),
             "business": business,
             "offers": words("offers", 3, 1),
             "customers": st.fixed_dictionaries(
