@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from policygen.clauses import changes, draft, rehearsal, releases, states
 from policygen.clauses.changes import Change
+from policygen.clauses.in_use import Uses, uses_of
 from policygen.clauses.models import Entry, Rehearsal, Release
 from policygen.engine import fixtures
 from policygen.engine.library import LibraryError
@@ -114,6 +115,29 @@ class Candidate:
             yield _("The rehearsal is out of date: the draft has changed since. Rehearse again.")
         elif not rehearsal.finished(self.rehearsal):
             yield _("The rehearsal is not finished.")
+        elif closed := {s for p in rehearsal.closed_pages(self.rehearsal) for s in p.screens}:
+            text = ngettext(
+                "With the draft, %(number)d page of the wizard does not open; the rehearsal says which.",
+                "With the draft, %(number)d pages of the wizard do not open; the rehearsal says which.",
+                len(closed),
+            )
+            yield text % {"number": len(closed)}
+
+
+@dataclass(frozen=True)
+class Lost:
+    """An entry that goes with the next release, though shops use it."""
+
+    key: str
+    path: str
+    uses: Uses
+
+
+def lost(changes: list[Change]) -> list[Lost]:
+    """Nothing stands in the way of it, but who releases has to know. Three queries per deleted entry."""
+    gone = [change for change in changes if change.status == "removed"]
+    found = ((c, uses_of(c.path, c.key)) for c in gone)
+    return [Lost(change.key, change.path, uses) for change, uses in found if uses]
 
 
 def candidate() -> Candidate:

@@ -269,6 +269,10 @@ class Rehearsed(models.Model):
     moved = models.JSONField(default=list)
     """Clauses that stand at another place of their section."""
     error = models.CharField(max_length=300, blank=True, default="")
+    screen = models.CharField(max_length=20, blank=True, default="")
+    """Of the wizard, which does not open for the reason in `error`; "" in a row about a policy."""
+    entry = models.CharField(max_length=200, blank=True, default="")
+    """The changed entry that the screen stumbles on, where it is known: path and key."""
 
     class Meta:
         ordering = ["pk"]

@@ -5,6 +5,7 @@ one it looks at. What is compared are states of the library: files, whose releas
 """
 
 import logging
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,16 +18,17 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from policygen.clauses import draft, states
+from policygen.clauses import draft, screens, states, usage
 from policygen.clauses.models import Rehearsal, Rehearsed, Release
 from policygen.engine.comparison import Comparison
 from policygen.engine.difference import Difference
 from policygen.engine.library import Library, shipped_library
 from policygen.engine.reading import FactsError, facts_data, read_facts
 from policygen.policies.models import Policy, Version
+from policygen.shops.steps import STEPS
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +82,10 @@ def go_on(rehearsal: Rehearsal, seconds: float = SLICE) -> Rehearsal:
     rows: list[Rehearsed] = []
     for unit in _units(done, last):
         rows += _looked_at(rehearsal, unit, compared)
+        if unit.policy is None:
+            rows += _screens(rehearsal, unit, compared.after)
+        if unit.uncounted:
+            usage.count_in(unit.uncounted)
         done, last = done + 1, unit.policy or last
         if time.monotonic() >= until:
             ended = not _policies(last).exists() and done >= len(_examples())
@@ -104,6 +110,8 @@ class Unit:
     name: str
     data: dict[str, Any]
     policy: int | None = None
+    uncounted: Version | None = None
+    """The version, where nobody has worked out yet what is true of its answers."""
 
 
 def _units(done: int, last: int) -> Iterator[Unit]:
@@ -113,10 +121,11 @@ def _units(done: int, last: int) -> Iterator[Unit]:
     while rows := list(_policies(last)[:_AT_ONCE]):
         newest = {pk: slug for pk, slug, _version in rows}
         versions = Version.objects.filter(pk__in=[version for *_row, version in rows])
-        found = dict(versions.values_list("policy_id", "facts"))
+        found = {version.policy_id: version for version in versions.select_related("truths")}
         for pk, slug in newest.items():
-            if pk in found:
-                yield Unit(slug, found[pk], pk)
+            if version := found.get(pk):
+                counted = hasattr(version, "truths")
+                yield Unit(slug, version.facts, pk, None if counted else version)
         last = rows[-1][0]
 
 
@@ -168,6 +177,53 @@ def _looked_at(rehearsal: Rehearsal, unit: Unit, compared: Comparison) -> list[R
     ]
 
 
+def _screens(rehearsal: Rehearsal, unit: Unit, library: Library) -> list[Rehearsed]:
+    """The pages of the wizard that the draft closes to a shop like this example, or to one that begins
+    with a preset: each example stands for some of them."""
+    names = [path.stem for path in _examples()]
+    turn = names.index(unit.name)
+    forms = states.words_in(rehearsal.draft), unit.name
+    found: list[tuple[str, screens.Closed]] = []
+    if forms not in _open_forms:
+        found += [
+            (unit.name, c) for c in screens.closed_to(unit.data, library, screens.FORMS, turn)
+        ]
+        for slug, preset in list(library.presets.items())[turn :: len(names)]:
+            found += [(slug, c) for c in screens.closed_to_new(slug, preset, library, turn)]
+        if not found:
+            _open_forms[forms] = None
+            while len(_open_forms) > _REMEMBERED:
+                _open_forms.pop(next(iter(_open_forms)))
+    found += [(unit.name, c) for c in screens.closed_to(unit.data, library, screens.PAGES, turn)]
+    return [
+        Rehearsed(
+            rehearsal=rehearsal,
+            shop=name,
+            language=closed.language,
+            screen=closed.screen,
+            error=closed.why,
+            entry=_named(rehearsal, closed.words),
+        )
+        for name, closed in found
+    ]
+
+
+_open_forms: dict[tuple[str, str], None] = {}
+"""The forms that have opened once with these words open again, whatever a clause says."""
+_REMEMBERED = 50
+
+
+def _named(rehearsal: Rehearsal, words: tuple[str, ...]) -> str:
+    """The changed entry that says one of these words, or is called so; "" where there is none, or several."""
+    changed = states.changed(rehearsal)
+    for word in words:
+        whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+        about = [c for c in changed if c.key == word or whole.search(c.after)]
+        if len(about) == 1:
+            return f"{about[0].path}: {about[0].key}"
+    return ""
+
+
 def reason(error: Exception, library: Library) -> str:
     """Why a policy can't be composed, in the language of the page."""
     if isinstance(error, FactsError):
@@ -191,15 +247,17 @@ class Result:
     unmet: list[tuple[str, int]]
     findings: list[tuple[str, int]]
     errors: int
+    closed: list["ClosedPages"]
 
 
 def result(rehearsal: Rehearsal) -> Result:
-    """Two queries; row by row, so that it takes no more memory for more policies."""
+    """Three queries; row by row, so that it takes no more memory for more policies."""
     clauses: dict[str, Counter[str]] = {}
     laws, unmet, findings = Counter[str](), Counter[str](), Counter[str]()
     documents = errors = 0
     names = ("clauses", "moved", "laws", "unmet", "findings", "error")
-    rows = rehearsal.changes.values_list(*names).iterator()
+    about_policies = rehearsal.changes.filter(screen="")
+    rows = about_policies.values_list(*names).iterator()
     for changed, moved, of_laws, gaps, found, error in rows:
         documents += not error
         errors += bool(error)
@@ -208,7 +266,7 @@ def result(rehearsal: Rehearsal) -> Result:
         findings.update(found)
         for id_, status in (*changed, *((id_, "moved") for id_ in moved)):
             clauses.setdefault(id_, Counter())[status] += 1
-    policies = rehearsal.changes.values("shop", "policy").distinct().count()
+    policies = about_policies.values("shop", "policy").distinct().count()
     order = sorted(clauses.items(), key=lambda item: (-item[1].total(), item[0]))
     return Result(
         documents,
@@ -218,7 +276,59 @@ def result(rehearsal: Rehearsal) -> Result:
         unmet.most_common(),
         findings.most_common(),
         errors,
+        closed_pages(rehearsal),
     )
+
+
+@dataclass(frozen=True)
+class ClosedPages:
+    """The pages of the wizard that the draft closes for one reason, for shops in any language."""
+
+    error: str
+    entry: str
+    screens: tuple[str, ...]
+    shops: tuple[str, ...]
+
+    @property
+    def titles(self) -> list[str]:
+        """In the language of the page."""
+        steps = {step.slug: str(step.title) for step in STEPS}
+        return [steps.get(screen) or str(_PAGES[screen]) for screen in self.screens]
+
+    @property
+    def reason(self) -> str:
+        kind, _colon, about = self.error.partition(": ")
+        if kind == "KeyError":
+            return _("it does not know the word %(word)s") % {"word": about}
+        return self.error
+
+
+def closed_pages(rehearsal: Rehearsal) -> list[ClosedPages]:
+    """One query."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    rows = rehearsal.changes.exclude(screen="").values_list("error", "entry", "screen", "shop")
+    for error, entry, screen, shop in rows:
+        found.setdefault((error, entry), []).append((screen, shop))
+    order = (*screens.FORMS, *screens.PAGES)
+    return [
+        ClosedPages(
+            *why,
+            tuple(sorted({screen for screen, _shop in where}, key=order.index)),
+            tuple(dict.fromkeys(shop for _screen, shop in where)),
+        )
+        for why, where in found.items()
+    ]
+
+
+_PAGES = {
+    "review": gettext_lazy("Review"),
+    "preview": gettext_lazy("Your policy so far"),
+    "what_if": gettext_lazy("What if an answer were another?"),
+    "promises": gettext_lazy("What you promise"),
+    "own_words": gettext_lazy("Your own words"),
+    "answers": gettext_lazy("Answers as a file"),
+    "list": gettext_lazy("My shops"),
+}
 
 
 def redline(row: Rehearsed) -> Difference:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from policygen.clauses import changes, draft, releases
+from policygen.clauses.changes import Change
 from policygen.clauses.current import library_with
 from policygen.clauses.models import Rehearsal, Release
 from policygen.engine import edition
@@ -66,6 +67,15 @@ def _state(wanted: str) -> tuple[Library, dict[str, str]]:
     return _compiled[wanted]
 
 
+_OF_POLICIES = ("clauses/", "requirements/", "fixtures/", "findings", "promises", "release")
+
+
+def words_in(state: str) -> str:
+    """The same for two states whose forms of the wizard ask the same. Raises OutOfDate."""
+    files = _state(state)[1]
+    return state_of({path: t for path, t in files.items() if not path.startswith(_OF_POLICIES)})
+
+
 def library_in(state: str) -> Library:
     """Compiled once per process. Raises OutOfDate and LibraryError."""
     return _state(state)[0]
@@ -78,9 +88,19 @@ def _candidates() -> Iterator[dict[str, str]]:
 
 
 @lru_cache(maxsize=2)
+def _changed(before: int, after: str) -> list[Change]:
+    return changes.between(files_with(before), _state(after)[1])
+
+
+def changed(rehearsal: Rehearsal) -> list[Change]:
+    """The entries that differ between what is rehearsed and what it is compared with. Raises OutOfDate."""
+    return _changed(rehearsal.release, rehearsal.draft)
+
+
+@lru_cache(maxsize=2)
 def _comparison(before: int, after: str) -> Comparison:
-    new, files = _state(after)
-    touched = {c.key for c in changes.between(files_with(before), files) if c.is_clause}
+    new = library_in(after)
+    touched = {c.key for c in _changed(before, after) if c.is_clause}
     return Comparison(library_with(before), new, frozenset(touched))
 
 
@@ -93,3 +113,4 @@ def forget() -> None:
     """For tests, whose releases are rolled back."""
     _compiled.clear()
     _comparison.cache_clear()
+    _changed.cache_clear()

@@ -5,7 +5,7 @@ database counts, however many policies there are.
 """
 
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.signals import post_save
@@ -30,16 +30,24 @@ SLICE = 1.0
 """Seconds that a page spends on versions that were published before this was stored."""
 
 
-def published_with(library: Library, kind: Kind, slug: str) -> tuple[int, int]:
+class Counted(NamedTuple):
+    """`using` of the `published` policies; of `uncounted` among these nothing is known yet."""
+
+    using: int
+    published: int
+    uncounted: int = 0
+
+
+def published_with(library: Library, kind: Kind, slug: str) -> Counted:
     """How many of the published policies, and out of how many. Two queries."""
-    _catch_up()
-    found = Truths.objects.filter(version__in=_newest()).aggregate(
+    uncounted = _catch_up()
+    found = Truths.objects.filter(version__in=newest_versions()).aggregate(
         using=Count("pk", filter=_uses(library, kind, slug)), published=Count("pk")
     )
-    return found["using"], found["published"]
+    return Counted(found["using"], found["published"] + uncounted, uncounted)
 
 
-def _newest() -> QuerySet[Any, Any]:
+def newest_versions() -> QuerySet[Any, Any]:
     """The newest version of each policy."""
     return Policy.objects.annotate(newest=Max("versions__pk")).values("newest")
 
@@ -77,16 +85,19 @@ def _true(name: str) -> Q:
 # -- storing it --------------------------------------------------------------------------------------
 
 
-def _catch_up() -> None:
-    """Of versions without a row, as many as a page has time for. One query where there are none."""
+def _catch_up() -> int:
+    """Of versions without a row, as many as a page has time for; how many are left, for the next
+    rehearsal or the next page. One query where there are none."""
     until = time.monotonic() + SLICE
-    for version in Version.objects.filter(truths=None, pk__in=_newest()).iterator():
-        _store(version)
+    behind = Version.objects.filter(truths=None, pk__in=newest_versions())
+    for version in behind.iterator():
+        count_in(version)
         if time.monotonic() >= until:
-            break
+            return behind.count()
+    return 0
 
 
-def _store(version: Version) -> None:
+def count_in(version: Version) -> None:
     Truths.objects.get_or_create(version=version, defaults={"names": _names(version)})
 
 
@@ -104,4 +115,4 @@ def _names(version: Version) -> str:
 @receiver(post_save, sender=Version)
 def remember(instance: Version, created: bool, **kwargs: object) -> None:
     if created:
-        _store(instance)
+        count_in(instance)

@@ -34,7 +34,7 @@ def test_it_works(author: Client) -> None:
     row = entry(*TOOL)
     page = author.get(at(row, "delete"))
     assertContains(page, "No other entry names it.")
-    assertContains(page, "Published policies with it: 0 of 0.")
+    assertContains(page, "No published policy and no other shop uses it.")
     assert delete(author, row) == ["Deleted from the draft as change 1."]
     assert draft.files()[TOOL[0]] == without(*TOOL)
     (line,) = LogEntry.objects.filter(object_id=str(row.pk))
@@ -125,7 +125,7 @@ def test_two_editors_at_once(author: Client) -> None:
 def test_a_published_policy_is_counted_and_stays(author: Client) -> None:
     publish("handcraft-courses")
     page = author.get(at(entry("tools/support.yaml", "helpscout"), "delete"))
-    assertContains(page, "Published policies with it: 1 of 1.")
+    assertContains(page, "Used by 1 published policy and 0 shops that are not published.")
 
 
 def test_it_needs_another_persons_approval(author: Client, ada: User, rita: User) -> None:

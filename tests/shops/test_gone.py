@@ -25,7 +25,7 @@ from policygen.engine.yaml12 import Loader
 from policygen.policies.models import Page, Policy, Version
 from policygen.shops import words
 from policygen.shops.from_facts import create_shop
-from policygen.shops.models import ActivityTool, CustomTool, Shop, ShopTool
+from policygen.shops.models import ActivityTool, Shop, ShopTool
 from policygen.shops.steps import STEPS
 from tests.cast import silver_willow
 from tests.shops.browser import answers, send
@@ -99,7 +99,7 @@ def keep(name: str) -> Callable[[Shop], None]:
 
 def custom_tool(name: str) -> Callable[[Shop], None]:
     def use(shop: Shop) -> None:
-        CustomTool.objects.update(**{name: [GONE] if name == "data" else GONE})
+        shop.custom_tools.update(**{name: [GONE] if name == "data" else GONE})
 
     return use
 

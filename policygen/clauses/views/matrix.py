@@ -167,7 +167,7 @@ def uses(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if known is None or slug not in engine.known(library, known):
         raise Http404
     language = _language(library)
-    using, published = published_with(library, known, slug)
+    counted = published_with(library, known, slug)
     return _page(
         request,
         "matrix_uses",
@@ -178,8 +178,7 @@ def uses(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         about=library.requirements_by_id[slug] if known == "requirement" else None,
         asks=library.requirements_by_id[slug].asks[language] if known == "requirement" else "",
         groups=_groups(library, known, slug, language),
-        using=using,
-        published=published,
+        counted=counted,
     )
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from policygen.clauses import desk, editor, skeletons
 from policygen.clauses.fields import MAX_COMMENT, too_long
+from policygen.clauses.in_use import uses_of
 from policygen.clauses.models import KINDS, Entry, LibraryFile
 from policygen.clauses.namesakes import named_by
 from policygen.clauses.new_forms import NewTextForm
 from policygen.clauses.roles import may_write
-from policygen.clauses.usage import USES, published_with
+from policygen.clauses.usage import Counted, published_with
 
 
 def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
@@ -66,7 +67,8 @@ def delete_page(request: HttpRequest, entry: Entry) -> HttpResponse:
         kind=KINDS.get(entry.kind, ""),
         problems=problems,
         named_by=named_by(entry),
-        published=_published(entry),
+        uses=uses_of(entry.file.path, entry.key),
+        applies=_applies(entry),
         typed=_typed(request),
     )
 
@@ -79,10 +81,11 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _published(entry: Entry) -> tuple[int, int] | None:
-    """How many published policies use it, and out of how many; None where that is not counted."""
-    kind = next((k for k, folder in USES.items() if entry.file.path.startswith(folder)), None)
-    return published_with(desk.library(), kind, entry.key) if kind else None
+def _applies(entry: Entry) -> Counted | None:
+    """Of a requirement, to how many published policies it applies."""
+    if entry.kind != "requirements" or entry.key not in desk.library().requirements_by_id:
+        return None
+    return published_with(desk.library(), "requirement", entry.key)
 
 
 # -- moving ------------------------------------------------------------------------------------------

@@ -192,6 +192,7 @@ def _next_page(
         "release_next",
         _("Next release"),
         candidate=found,
+        lost=candidate.lost(found.changes),
         reasons=found.reasons,
         number=releases.next_number(),
         fields=[(change, _note_fields(notes, change.key)) for change in found.changes],
@@ -264,7 +265,12 @@ def _rehearsed(request: HttpRequest) -> HttpResponse:
     part = _rehearsal_part(held, up_to_date)
     if part["finished"]:
         found = candidate.candidate()
-        part |= {"candidate": found, "reasons": found.reasons, "gate_too": True}
+        part |= {
+            "candidate": found,
+            "lost": candidate.lost(found.changes),
+            "reasons": found.reasons,
+            "gate_too": True,
+        }
     part |= {"may_release": may_release(request), "number": releases.next_number()}
     return render(request, "admin/clauses/release_rehearsal.html", part)
 
@@ -274,7 +280,7 @@ def rehearsal_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Which policies change; `clause` and `kind` choose among them."""
     held = get_object_or_404(Rehearsal, pk=pk)
     clause, kind = request.GET.get("clause", ""), request.GET.get("kind", "")
-    rows = held.changes.select_related("policy")
+    rows = held.changes.filter(screen="").select_related("policy")
     if kind == "errors":
         rows = rows.exclude(error="")
     elif kind == "unmet":
