@@ -132,8 +132,6 @@ class EntryAdmin(EntryBase):
             messages.error(request, _("The entry was deleted meanwhile, so nothing was saved."))
             return self._after(request, entry)
         form = form_for(entry, desk.library(), request.POST)
-        if form.is_valid():
-            form.check_whole()
         if not form.is_valid():
             return self._page(request, entry, form)
         overtaken = editor.save(request, form)
@@ -171,8 +169,7 @@ class EntryAdmin(EntryBase):
         self._must(request.user.has_perm("clauses.add_entry"))
         form = NewClauseForm(desk.library(), request.POST or None)
         if request.method == "POST" and form.is_valid():
-            form.check_whole()
-            made = editor.add(request, form) if form.is_valid() else None
+            made = editor.add(request, form)
             if made:
                 return self._back(made)
         context = pages.new_page(request, form)

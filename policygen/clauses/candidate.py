@@ -8,10 +8,11 @@ from functools import lru_cache
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policygen.clauses import changes, draft, rehearsal, releases, states
+from policygen.clauses import changes, checks, draft, rehearsal, releases, states
 from policygen.clauses.changes import Change
 from policygen.clauses.in_use import Uses, uses_of
 from policygen.clauses.models import Entry, Rehearsal, Release
@@ -146,6 +147,7 @@ def candidate() -> Candidate:
     state = states.state_of(files)
     found = changes.of_draft()
     try:
+        checks.refuse(files, timezone.localdate())
         failures, error = list(_failures(state)) if files else [], ""
     except LibraryError as problem:
         failures, error = [], str(problem)

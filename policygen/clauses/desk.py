@@ -7,15 +7,17 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import yaml
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from policygen.clauses import changes, checks, draft, references
+from policygen.clauses import changes, checks, draft
 from policygen.clauses.current import current_library
 from policygen.clauses.models import Entry
 from policygen.engine import edition
+from policygen.engine.checking import Fault
 from policygen.engine.entries import ClauseSource
 from policygen.engine.library import Library, LibraryError
 from policygen.engine.loading import compiled_clause, load_library
@@ -24,9 +26,6 @@ from policygen.engine.texts import TextError, to_html
 
 REMEMBERED = 3
 """States of the draft that a process keeps compiled."""
-
-REQUIRED = ("en", "uk")
-"""The languages that every clause has a text in; another may be added bit by bit."""
 
 
 _SECTION = re.compile(r"^section:\s*(\S+)", re.MULTILINE)
@@ -42,14 +41,6 @@ def library() -> Library:
         return current_library()
 
 
-def holds_together() -> bool:
-    try:
-        load(draft.files())
-    except LibraryError:
-        return False
-    return True
-
-
 _loaded: dict[tuple[tuple[str, str], ...], Library] = {}
 
 
@@ -63,22 +54,31 @@ def load(files: Mapping[str, str]) -> Library:
     return found
 
 
-def problems_with(entry: Entry, text: str) -> list[str]:
-    """Why the draft would not hold together with this text of the entry, or without it where it is ""."""
+def faults_with(entry: Entry, text: str) -> list[Fault]:
+    """What would be wrong with this text of the entry, or without it where it is "": in the entry itself,
+    and elsewhere what is not wrong already."""
     files, whole = draft.files(), with_text(entry, text)
-    changed = {path: t for path, t in files.items() if path != entry.file.path}
-    after = {**changed, entry.file.path: whole} if whole else changed
-    return _problems(load(files), after)
+    after = {path: said for path, said in files.items() if path != entry.file.path}
+    if whole:
+        after[entry.file.path] = whole
+    today = timezone.localdate()
+    new = checks.brought_in(files, after, today)
+    own = [f for f in checks.faults(after, today) if is_in(f, entry) and f not in new]
+    return [*own, *new]
 
 
-def problems_since(before: Library) -> list[str]:
-    """Why the draft as it is now is no library, or names something that was still there before."""
-    return _problems(before, draft.files())
+def is_in(fault: Fault, entry: Entry) -> bool:
+    return (fault.path, fault.entry) == (entry.file.path, entry.key)
 
 
-def _problems(before: Library, files: Mapping[str, str]) -> list[str]:
-    problem = checks.library_problem(files, load)
-    return [problem] if problem else list(map(str, references.newly_broken(before, load(files))))
+def problems_with(entry: Entry, text: str) -> list[str]:
+    return list(map(checks.in_library, faults_with(entry, text)))
+
+
+def problems_since(before: Mapping[str, str]) -> list[str]:
+    """What is wrong with the draft as it is now and was not while these were its files."""
+    found = checks.brought_in(before, draft.files(), timezone.localdate())
+    return list(map(checks.in_library, found))
 
 
 def with_text(entry: Entry, text: str) -> str:
@@ -155,8 +155,13 @@ def data_of(text: str) -> Any:
 
 
 def clause_source(text: str) -> ClauseSource | None:
+    return source_of(data_of(text))
+
+
+def source_of(data: Any) -> ClauseSource | None:
+    """A clause from its data; None where it is none."""
     try:
-        return ClauseSource.model_validate(data_of(text))
+        return ClauseSource.model_validate(data)
     except ValidationError:
         return None
 

@@ -120,12 +120,11 @@ def move(request: HttpRequest, entry: Entry, to: tuple[str, str], seen: int) -> 
 
 def _attempt(request: HttpRequest, change: Callable[[], Entry], message: str, flag: int) -> bool:
     """Make a change, unless somebody came first or the draft would not hold together any more."""
-    whole = desk.holds_together()
     try:
         with transaction.atomic():
-            before = desk.library()
+            before = draft.files()
             changed = change()
-            problems = desk.problems_since(before) if whole else []
+            problems = desk.problems_since(before)
             if problems:
                 raise Refused(problems)
     except Refused as refused:
@@ -213,7 +212,7 @@ def settle(request: HttpRequest, entry: Entry, take: bool, seen: int) -> None:
 
 def _loads(request: HttpRequest, entry: Entry, text: str) -> bool:
     """Whether the library holds together with an older or newer text of the entry."""
-    problems = desk.problems_with(entry, text) if desk.holds_together() else []
+    problems = desk.problems_with(entry, text)
     for problem in problems:
         messages.error(request, problem)
     return not problems

@@ -1,21 +1,18 @@
 """The forms of the desk. What is refused stands beside its field; what was typed stays in it."""
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
 import yaml
 from django import forms
-from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
+from django.utils.translation import gettext_lazy
 
 from policygen.clauses import checks, desk, fields
 from policygen.clauses.clause_data import clause_data, clause_initial, rewritten
-from policygen.clauses.days import lies_ahead
 from policygen.clauses.models import Entry
 from policygen.engine import edition, yaml12
+from policygen.engine.checking import Fault, files
 from policygen.engine.entries import ClauseSource
 from policygen.engine.library import Library
 from policygen.engine.texts import tidied
@@ -42,12 +39,17 @@ class EntryForm(forms.Form):
             place = problem.place if problem.place in self.fields else None
             self.add_error(place, problem.message)
 
-    def check_whole(self) -> None:
-        """That the library still loads; the costly check, so the last one."""
-        if self.errors or self.result == self.entry.text or not desk.holds_together():
-            return
-        for problem in desk.problems_with(self.entry, self.result):
-            self.add_error(None, problem)
+    def check(self) -> None:
+        """All that is wrong with what was typed, and what it would make wrong elsewhere."""
+        found = desk.faults_with(self.entry, self.result)
+        self.refuse(self.problems([fault for fault in found if desk.is_in(fault, self.entry)]))
+        for fault in found:
+            if not desk.is_in(fault, self.entry):
+                self.add_error(None, checks.in_library(fault))
+
+    def problems(self, found: list[Fault]) -> list[checks.Problem]:
+        """Faults of the entry, each beside a field of the form."""
+        return [checks.Problem("text", checks.in_entry(fault)) for fault in found]
 
 
 # -- clauses ------------------------------------------------------------------------------------------
@@ -98,37 +100,23 @@ class ClauseForm(EntryForm):
         return [self[group] for group in checks.GROUPS]
 
     def clean(self) -> dict[str, Any]:
-        """Without the check of the whole library, which a preview does not wait for."""
         cleaned = super().clean() or {}
         if "reviewed" not in cleaned or self.errors:
             return cleaned
-        self._check_unsure(cleaned)
-        if self.errors:
-            return cleaned
         data = clause_data(self._old(), self.key, cleaned, self.library.languages)
-        try:
-            self.source = ClauseSource.model_validate(data)
-        except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(map(str, first["loc"]))
-            where = "fixtures" if place.startswith("fixtures") else None
-            self.add_error(where, f"{place}: {first['msg']}")
-            return cleaned
-        self.refuse(checks.clause_problems(self.source, self.library, desk.REQUIRED))
+        self.source = desk.source_of(data)
         if data != self._old():
             self.result = rewritten(self.entry.text, self.key, data)
+        self.check()
         return cleaned
 
-    def clean_reviewed(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["reviewed"]
-        if lies_ahead(day, timezone.localdate()):
-            raise forms.ValidationError(checks.day_ahead_message())
-        return day
+    def problems(self, found: list[Fault]) -> list[checks.Problem]:
+        return checks.of_clause(found)
 
     def clean_fixtures(self) -> Any:
         """As data; [] where there are none."""
         text = self.cleaned_data["fixtures"]
-        return read_yaml(text, self.library) if text.strip() else []
+        return read_yaml(text) if text.strip() else []
 
     @property
     def key(self) -> str:
@@ -136,12 +124,6 @@ class ClauseForm(EntryForm):
 
     def _old(self) -> Any:
         return desk.data_of(self.entry.text)
-
-    def _check_unsure(self, cleaned: dict[str, Any]) -> None:
-        notes = {code: cleaned.get(f"unsure_{code}") for code in desk.REQUIRED}
-        for code, note in notes.items():
-            if not note and any(notes.values()):
-                self.add_error(f"unsure_{code}", _("Write the note in this language too."))
 
 
 # -- all other entries --------------------------------------------------------------------------------
@@ -172,7 +154,7 @@ class TextForm(EntryForm):
 
     def _keys_in(self, text: str) -> list[str]:
         """The names of the entries that the file would have with this text alone; [] for a spoilt head."""
-        read_yaml(text, self.library)
+        read_yaml(text)
         head = self.entry.file.head
         try:
             split = edition.split(head + text)
@@ -184,21 +166,16 @@ class TextForm(EntryForm):
         cleaned = super().clean() or {}
         if "text" in cleaned and not self.errors:
             self.result = cleaned["text"]
-            if self.result != self.entry.text:
-                data = desk.data_of(self.result)
-                self.refuse(checks.long_texts(data, self.library))
-                self.refuse(checks.entry_problems(data, self.library))
-                for problem in checks.days_ahead(data, timezone.localdate()):
-                    self.add_error("text", f"{problem.place}: {problem.message}")
+            self.check()
         return cleaned
 
 
-def read_yaml(text: str, library: Library) -> Any:
+def read_yaml(text: str) -> Any:
     """Data as facts files have it: without anchors, which can explode, tags and doubled keys."""
     try:
         return yaml12.parse(text.encode()).data
     except yaml12.YamlError as error:
-        message = library.message(error.problem, get_language() or "en", error.params)
+        message = checks.sentence(files.code_of(error), error.params)
         if error.line is not None:
             message = checks.in_line(error.line, message)
         raise forms.ValidationError(message) from None

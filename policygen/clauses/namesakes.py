@@ -6,6 +6,7 @@ from typing import Any
 
 from policygen.clauses import desk
 from policygen.clauses.models import Entry
+from policygen.engine.checking.texts import REQUIRED
 
 
 def named_by(entry: Entry) -> list[Entry]:
@@ -30,6 +31,6 @@ def _walk(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for value in node:
             yield from _walk(value)
-    elif isinstance(node, dict) and not set(desk.REQUIRED) <= set(node):
+    elif isinstance(node, dict) and not set(REQUIRED) <= set(node):
         for value in node.values():
             yield from _walk(value)

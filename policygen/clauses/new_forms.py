@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policygen.clauses import checks, desk, skeletons
+from policygen.clauses import desk, skeletons
 from policygen.clauses.forms import ClauseForm, TextForm
 from policygen.clauses.models import Entry, LibraryFile
 from policygen.engine import edition
@@ -67,11 +67,11 @@ class NewClauseForm(ClauseForm):
         return key
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if "section" in cleaned and "id" in cleaned:
-            self.entry.key = cleaned["id"]
-            self.entry.file = self._files[cleaned["section"]]
-        return cleaned
+        chosen = self.cleaned_data
+        if "section" in chosen and "id" in chosen:
+            self.entry.key = chosen["id"]
+            self.entry.file = self._files[chosen["section"]]
+        return super().clean()
 
 
 class NewTextForm(TextForm):
@@ -102,16 +102,3 @@ class NewTextForm(TextForm):
         refuse_taken(folder, keys[0], _("There is an entry of this name already."))
         self.entry.key = keys[0]
         return text
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.errors:
-            data = desk.data_of(self.result)
-            for texts in checks.texts_in(data, frozenset(self.library.languages)):
-                self.refuse(checks.empty_texts(texts))
-            blank = (
-                [k for k, value in data.items() if value == ""] if isinstance(data, dict) else []
-            )
-            if blank:
-                self.add_error("text", _("Fill in: %(names)s.") % {"names": ", ".join(blank)})
-        return cleaned

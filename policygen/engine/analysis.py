@@ -3,16 +3,17 @@
 Pure functions for tests and reports; composing a policy does not need them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from policygen.engine.conditions import (
     EMAIL_MARKETING,
     MESSAGE_MARKETING,
     OTHER_MARKETING,
 )
-from policygen.engine.entries import When
+from policygen.engine.entries import Term, Texts, Tool, When
 from policygen.engine.laws import EEA
 from policygen.engine.library import APPLICABLE_LAWS, OPTIONAL_SECTIONS, Library
 from policygen.engine.typed import countries
@@ -91,7 +92,20 @@ KINDS = {
 """Families whose names end in a slug of the vocabulary."""
 
 
-def possible_names(library: Library) -> frozenset[str]:
+class Words(Protocol):
+    """What names of conditions come from: a Library, or the words of one that does not load."""
+
+    @property
+    def languages(self) -> Texts: ...
+    @property
+    def vocabulary(self) -> Mapping[str, Mapping[str, Term]]: ...
+    @property
+    def tools(self) -> Mapping[str, Tool]: ...
+    @property
+    def ccpa_letters(self) -> Mapping[str, frozenset[str]]: ...
+
+
+def possible_names(library: Words) -> frozenset[str]:
     """Every name that a condition can have (docs/library.md, "Conditions")."""
     names = {f"{family}:{word}" for family, words in FIXED.items() for word in words.split()}
     names |= {
@@ -204,7 +218,7 @@ class World:
     a test holds it against facts.
     """
 
-    library: Library
+    library: Words
 
     @cached_property
     def exactly_one(self) -> tuple[frozenset[str], ...]:
@@ -258,7 +272,7 @@ class World:
         yield from ((f"country:{c}", frozenset({f"established:{_region(c)}"})) for c in countries())
 
     def _of_data(self, slug: str) -> Iterator[str]:
-        term = self.library.term("data", slug)
+        term = self.library.vocabulary["data"][slug]
         if term.get("special"):
             yield "collects:any-special"
         if term.get("criminal"):
@@ -348,11 +362,6 @@ def omittable(world: World, when: When) -> bool:
     )
 
 
-def unreachable_clauses(library: Library) -> list[str]:
-    world = World(library)
-    return [clause.id for clause in library.clauses if not reachable(world, clause.when)]
-
-
 def clauses_for_everybody(library: Library) -> list[str]:
     """Clauses with a condition that every shop fulfils."""
     world = World(library)
@@ -384,25 +393,8 @@ def requirements_without_clause(library: Library) -> list[str]:
     return [r.id for r in library.requirements if "policy" in r.where and r.id not in met]
 
 
-def unknown_requirements(library: Library) -> list[str]:
-    """``clause: requirement`` where a clause satisfies what is not there, or not for the text."""
-    known = {r.id for r in library.requirements if "policy" in r.where}
-    return [f"{c.id}: {r}" for c in library.clauses for r in c.satisfies if r not in known]
-
-
-def clauses_that_never_meet(library: Library) -> list[str]:
-    """``clause: requirement`` where no shop that the requirement binds can get the clause."""
-    world = World(library)
-    requirements = {r.id: r for r in library.requirements}
-    return [
-        f"{clause.id}: {slug}"
-        for clause in library.clauses
-        for slug in clause.satisfies
-        if slug in requirements and not _together(world, clause.when, requirements[slug].when)
-    ]
-
-
-def _together(world: World, one: When, other: When) -> bool:
+def together(world: World, one: When, other: When) -> bool:
+    """Whether some shop fulfils both."""
     any_of = tuple(frozenset(when.any) for when in (one, other) if when.any)
     return world.possible((*one.all, *other.all), (*one.none, *other.none), any_of)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StrictInt, StrictStr
 
-from policygen.engine.entries import Entry, Texts
+from policygen.engine.entries import Entry, Of, Texts
 from policygen.engine.laws import EEA
 
 OTHER = "other"
@@ -44,11 +44,11 @@ class Preset(Entry):
     """What a kind of shop usually answers. Only ever a suggestion: saving a screen makes it an answer."""
 
     label: Texts
-    offers: tuple[str, ...]
-    purposes: tuple[str, ...] = ()
+    offers: tuple[Annotated[str, Of(("offers",))], ...]
+    purposes: tuple[Annotated[str, Of(("purposes",))], ...] = ()
     """Beside those that follow from the offers."""
     answers: Mapping[Screen, Mapping[str, Usual]] = {}
-    tools: Mapping[str, tuple[str, ...]]
+    tools: Mapping[str, tuple[Annotated[str, Of(("tools",))], ...]]
     """By country; EU stands for the rest of the EEA."""
 
     def tools_in(self, country: str) -> tuple[str, ...]:

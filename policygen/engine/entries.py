@@ -1,18 +1,41 @@
 """What a clause library is made of. Each class is the file form of one kind of entry (docs/library.md)."""
 
 import datetime
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from policygen.engine.duration import Duration
 
 Texts: TypeAlias = dict[str, str]
 """One text per language code."""
 
+
+@dataclass(frozen=True)
+class Of:
+    """Marks a field that names another entry: a word of one of `kinds`. Loading takes it as it is;
+    `policygen.engine.checking` looks it up.
+    """
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Marks a field with a rule that is checked beyond its form: ``day`` ``period`` ``https``."""
+
+    rule: str
+
+
 Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), Of(("countries",))]
+Place = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z]{2})?$"), Of(("places",))]
+Day = Annotated[datetime.date, Mark("day")]
+Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+"), Mark("https")]
+AnswerPath = Annotated[str, Of(("questions",))]
+"""The path of an answer in the facts file, and so the wizard's question."""
 
 OPTIONAL_COOKIES = frozenset({"preferences", "support", "analytics", "replay", "advertising"})
 """Cookie purposes that wait for a choice (ePrivacy Art. 5(3))."""
@@ -62,19 +85,26 @@ class Term(Entry):
         return (self.model_extra or {}).get(key, default)
 
 
+def _period(value: object) -> Duration:
+    try:
+        return Duration.parse(str(value))
+    except ValueError:
+        raise PydanticCustomError("bad_period", "no period", {"value": str(value)[:40]}) from None
+
+
 def _duration(value: object) -> Duration | str:
-    return str(value) if value in ("session", "persistent") else Duration.parse(str(value))
+    return str(value) if value in ("session", "persistent") else _period(value)
 
 
-Period = Annotated[Duration, BeforeValidator(lambda value: Duration.parse(str(value)))]
+Period = Annotated[Duration, BeforeValidator(_period), Mark("period")]
 
 
 class Cookie(Entry):
     """Something a tool leaves on the visitor's device; `lasts` as said by its maker."""
 
     name: str
-    purpose: str
-    lasts: Annotated[Duration | str, BeforeValidator(_duration)]
+    purpose: Annotated[str, Of(("cookie_purposes",))]
+    lasts: Annotated[Duration | str, BeforeValidator(_duration), Mark("period")]
     up_to: bool = False
     kind: Literal["cookie", "local_storage"] = "cookie"
 
@@ -101,19 +131,19 @@ class Tool(Entry):
     slug: Slug
     name: str | Texts
     aliases: tuple[str, ...] = ()
-    group: str
+    group: Annotated[str, Of(("tool_groups",))]
     entity: str | Texts | None
     countries: tuple[Country, ...]
     role: Literal["processor", "controller", "joint", "mixed", "own"]
-    receives: tuple[str, ...]
+    receives: tuple[Annotated[str, Of(("data",))], ...]
     cookies: tuple[Cookie, ...] = ()
     signatures: Signatures = Signatures()
-    policy_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+")] | None
-    transfer: tuple[str, ...] = ()
+    policy_url: Address | None
+    transfer: tuple[Annotated[str, Of(("transfer_grounds",))], ...] = ()
     ccpa: Literal["service_provider", "third_party", "ad_sharing", "none"]
-    flags: tuple[str, ...] = ()
-    checked: datetime.date | None
-    unsure: tuple[str, ...] = ()
+    flags: tuple[Annotated[str, Of(("flags",))], ...] = ()
+    checked: Day | None
+    unsure: tuple[Annotated[str, Of(("tool_fields",))], ...] = ()
     note: Texts | None = None
 
     def named(self, language: str) -> str:
@@ -129,7 +159,7 @@ class Requirement(Entry):
     """One thing one article of one law asks for, and where it must stand."""
 
     id: Slug
-    law: str
+    law: Annotated[str, Of(("laws",))]
     citation: str
     level: Literal["must", "should", "may"]
     where: tuple[Literal["policy", "page", "process"], ...]
@@ -145,7 +175,7 @@ class FindingRule(Entry):
     severity: Literal["error", "warning", "note"]
     when: When
     citation: str
-    question: str
+    question: AnswerPath
     message: Texts
     unsure: str | None = None
 
@@ -159,21 +189,21 @@ class RetentionRule(Entry):
     """
 
     id: Slug
-    countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z]{2})?$")], ...] = ()
-    purposes: tuple[str, ...]
+    countries: tuple[Place, ...] = ()
+    purposes: tuple[Annotated[str, Of(("purposes",))], ...]
     applies: Literal["always", "some"] = "always"
-    forms: tuple[str, ...] = ()
-    reason: str | None = None
+    forms: tuple[Annotated[str, Of(("forms",))], ...] = ()
+    reason: Annotated[str, Of(("keep_reasons",))] | None = None
     records: Texts
     minimum: Period | None = None
     customary: Period | None = None
     maximum: Period | None = None
-    after: str | None = None
+    after: Annotated[str, Of(("keep_anchors",))] | None = None
     kind: Literal["law", "custom", "vendor"]
     citation: str = ""
     note: Texts | None = None
     unsure: str | None = None
-    checked: datetime.date
+    checked: Day
 
 
 class RetentionFile(Entry):
@@ -199,7 +229,7 @@ class Fixture(Entry):
     `contains`: what the clause says, `never`: what stands nowhere in the policy; per language.
     """
 
-    shop: Slug
+    shop: Annotated[Slug, Of(("fixtures",))]
     change: dict[str, Any] = {}
     appears: bool = True
     contains: dict[str, OneOrMore] = {}
@@ -208,7 +238,9 @@ class Fixture(Entry):
     @model_validator(mode="after")
     def _check(self) -> "Fixture":
         if self.contains and not self.appears:
-            raise ValueError("a clause that does not appear contains nothing")
+            raise PydanticCustomError(
+                "contains_nothing", "a clause that does not appear says nothing"
+            )
         return self
 
 
@@ -217,8 +249,8 @@ class ClauseSource(Entry):
 
     id: Slug
     when: When = When()
-    satisfies: tuple[str, ...] = ()
-    reviewed: datetime.date
+    satisfies: tuple[Annotated[str, Of(("requirements",))], ...] = ()
+    reviewed: Day
     unsure: Texts | None = None
     callout: bool = False
     text: Texts
@@ -233,10 +265,10 @@ class PromiseSource(Entry):
 
     id: Slug
     kind: Literal["once", "asked", "recurring"]
-    clauses: Annotated[tuple[str, ...], Field(min_length=1)]
+    clauses: Annotated[tuple[Annotated[str, Of(("clauses",))], ...], Field(min_length=1)]
     when: When = When()
-    requirements: tuple[str, ...] = ()
-    question: str
+    requirements: tuple[Annotated[str, Of(("requirements",))], ...] = ()
+    question: AnswerPath
     every: Period | None = None
     title: Texts | None = None
     text: Texts
@@ -254,14 +286,10 @@ class ConditionLabel(Entry):
     """
 
     label: Texts
-    question: str
-    kind: str | None = None
+    question: AnswerPath
+    kind: Annotated[str, Of(("kinds",))] | None = None
 
 
 class SectionFile(Entry):
-    section: str
+    section: Annotated[str, Of(("sections",))]
     clauses: tuple[ClauseSource, ...]
-
-
-def texts_of(value: str | Mapping[str, str], language: str) -> str:
-    return value if isinstance(value, str) else value[language]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from policygen.engine.asking import Preset, Question
 from policygen.engine.entries import (
@@ -24,6 +24,9 @@ from policygen.engine.entries import (
 from policygen.engine.language import Nouns, country, language_name
 from policygen.engine.texts import Text
 
+if TYPE_CHECKING:
+    from policygen.engine.checking.faults import Fault
+
 T = TypeVar("T")
 
 SHIPPED = Path(__file__).parent.parent / "library"
@@ -38,7 +41,14 @@ OPTIONAL_SECTIONS = frozenset({"governing_law", "third_party_links", "glance"})
 
 
 class LibraryError(Exception):
-    """The library's files can't be used; the message names file and place."""
+    """The library's files can't be used; the message names file and place, a line for each fault.
+
+    `faults`: of `policygen.engine.checking`, for whoever tells them in another language.
+    """
+
+    def __init__(self, message: str, faults: "tuple[Fault, ...]" = ()):
+        super().__init__(message)
+        self.faults = faults
 
 
 @dataclass(frozen=True)

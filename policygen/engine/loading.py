@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from policygen.engine import compiling
 from policygen.engine.asking import Preset, Question
+from policygen.engine.checking import check, wording
 from policygen.engine.edition import read_files
 from policygen.engine.entries import (
     ClauseSource,
@@ -37,21 +39,10 @@ from policygen.engine.library import (
     LibraryError,
     PromiseRule,
 )
-from policygen.engine.names import NAMES
-from policygen.engine.texts import Text, TextError, check_format, compile_line, compile_text
+from policygen.engine.texts import TextError, check_format
 from policygen.engine.translations import untranslated
-from policygen.engine.yaml12 import Loader
 
 T = TypeVar("T")
-
-EDITIONS = 6
-"""Of the library, how many differing ones are remembered piece by piece."""
-
-
-@lru_cache(maxsize=EDITIONS * 100)
-def _data(text: str) -> Any:
-    """What a file says; nobody may change it. Raises yaml.YAMLError, RecursionError."""
-    return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
 
 
 @lru_cache
@@ -59,22 +50,10 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-@lru_cache(maxsize=EDITIONS * 100)
+@lru_cache(maxsize=compiling.EDITIONS * 100)
 def _validated(kind: Any, text: str) -> Any:
     """The entries of a file; nobody may change them. Raises pydantic.ValidationError."""
-    return _adapter(kind).validate_python(_data(text))
-
-
-@lru_cache(maxsize=EDITIONS * 400)
-def _text(source: str, strict: bool) -> Text:
-    """Raises TextError."""
-    return compile_text(source, NAMES, strict=strict)
-
-
-@lru_cache(maxsize=EDITIONS * 400)
-def _line(source: str, strict: bool) -> Text:
-    """Raises TextError."""
-    return compile_line(source, NAMES, strict=strict)
+    return _adapter(kind).validate_python(compiling.data(text))
 
 
 class Files:
@@ -94,7 +73,7 @@ class Files:
             raise LibraryError(f"{path}: there is no such file")
         if path not in self.read_so_far:
             try:
-                data = _data(self._texts[path])
+                data = compiling.data(self._texts[path])
             except (yaml.YAMLError, RecursionError) as error:
                 raise LibraryError(f"{path}: {error}") from None
             self.read_so_far[path] = data
@@ -129,9 +108,28 @@ def stem(path: str) -> str:
 def load_library(source: Path | Mapping[str, str], *, strict: bool = True) -> Library:
     """A library from a folder, or from its files: path → text (edition.read_files). Raises LibraryError.
 
-    Not `strict`: of what has been released. Its texts were held against the rules of that time.
+    A folder has to pass every check. Of files in memory only what can't be used at all is refused: who
+    writes them checks them before. Not `strict`: of what has been released. Its texts were held against
+    the rules of that time.
     """
     texts = read_files(source) if isinstance(source, Path) else source
+    if isinstance(source, Path):
+        _refuse(texts)
+    try:
+        return _built(texts, strict)
+    except (LibraryError, KeyError, TypeError, AttributeError) as error:
+        _refuse(texts)
+        raise LibraryError(str(error)) from None
+
+
+def _refuse(texts: Mapping[str, str]) -> None:
+    """Raises LibraryError with all that is wrong."""
+    faults = check(texts)
+    if faults:
+        raise LibraryError("\n".join(map(wording.in_file, faults)), faults)
+
+
+def _built(texts: Mapping[str, str], strict: bool) -> Library:
     files, asking = Files(texts), _asking(texts)
     release = files.read("release.yaml")
     rules = files.list_of(FindingRule, "findings.yaml")
@@ -223,7 +221,7 @@ def _clauses(files: Files, strict: bool) -> tuple[Clause, ...]:
 def compiled_clause(source: ClauseSource, section: str, strict: bool = True) -> Clause:
     """Raises LibraryError."""
     try:
-        texts = {lang: _text(text, strict) for lang, text in source.text.items()}
+        texts = {lang: compiling.text(text, strict) for lang, text in source.text.items()}
     except TextError as error:
         raise LibraryError(f"clause {source.id}: {error}") from None
     fields = source.model_dump(include={"id", "satisfies", "reviewed", "unsure", "callout"})
@@ -234,13 +232,13 @@ def compiled_clause(source: ClauseSource, section: str, strict: bool = True) -> 
 
 def _finding(rule: FindingRule, strict: bool) -> Finding:
     try:
-        return Finding(rule, {k: _line(v, strict) for k, v in rule.message.items()})
+        return Finding(rule, {k: compiling.line(v, strict) for k, v in rule.message.items()})
     except TextError as error:
         raise LibraryError(f"finding {rule.id}: {error}") from None
 
 
 def _promise(source: PromiseSource, strict: bool) -> PromiseRule:
     try:
-        return PromiseRule(source, {k: _line(v, strict) for k, v in source.text.items()})
+        return PromiseRule(source, {k: compiling.line(v, strict) for k, v in source.text.items()})
     except TextError as error:
         raise LibraryError(f"promise {source.id}: {error}") from None

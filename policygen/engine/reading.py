@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from heapq import nsmallest
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
@@ -81,9 +81,13 @@ def read_facts(raw: bytes, library: Library) -> Facts:
     return make_facts(parsed.data, library, parsed)
 
 
-def make_facts(
-    data: dict[str, Any], library: Library, parsed: yaml12.Parsed | None = None
-) -> Facts:
+class Slugs(Protocol):
+    """Whatever knows the words that answers may use: a Library."""
+
+    def slugs(self, custom_tools: frozenset[str] = ...) -> Mapping[str, frozenset[str]]: ...
+
+
+def make_facts(data: dict[str, Any], library: Slugs, parsed: yaml12.Parsed | None = None) -> Facts:
     """Facts from plain data of the same form. Raises FactsError."""
     context = {"slugs": library.slugs(_custom_slugs(data)), GUESSES: 2 * MOST}
     try:
@@ -173,6 +177,12 @@ def _known_keys(path: Path) -> list[str]:
         if model is None:
             return []
     return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def is_answer(path: str) -> bool:
+    """Whether the format has an answer of this path: ``customers.where``."""
+    *before, last = path.split(".")
+    return last in _known_keys(tuple(before))
 
 
 def _model_within(annotation: Any) -> type[BaseModel] | None:

@@ -74,11 +74,16 @@ def test_a_page_says_what_names_it_and_refuses(author: Client) -> None:
     row = entry("tools/payments.yaml", "stripe")
     page = author.get(at(row, "delete"))
     assertContains(page, "5 other entries name it")
-    assertContains(page, "presets.yaml: courses names «stripe», which is not there.")
-    assertContains(page, "fixtures/courses.yaml: activities[0].tools[0]: the catalogue")
+    assertContains(
+        page, "presets.yaml, courses: Line 9, tools.US: There is no entry «stripe» in tools/."
+    )
+    assertContains(
+        page,
+        "fixtures/courses.yaml, activities: Line 6, tools: The answers of this shop can’t be used: the",
+    )
     assertNotContains(page, "Delete from the draft")
     told = delete(author, row)
-    assert "presets.yaml: courses names «stripe», which is not there." in told
+    assert "presets.yaml, courses: Line 9, tools.US: There is no entry «stripe» in tools/." in told
     assert entry("tools/payments.yaml", "stripe").text == row.text
     assert not LogEntry.objects.exists()
 
@@ -86,10 +91,26 @@ def test_a_page_says_what_names_it_and_refuses(author: Client) -> None:
 @pytest.mark.parametrize(
     ("path", "key", "reason"),
     [
-        ("requirements/gdpr.yaml", "GDPR-13-2b", "rights-gdpr names «GDPR-13-2b»"),
-        ("vocabulary/purposes.yaml", "orders", "ua-tax names «orders»"),
-        ("clauses/ukraine.yaml", "ukraine-requests", "answer-ukraine names «ukraine-requests»"),
-        ("clauses/object.yaml", "object", "The library would not hold together: sections without"),
+        (
+            "requirements/gdpr.yaml",
+            "GDPR-13-2b",
+            "clauses/rights.yaml, rights-gdpr: Line 3, satisfies: There is no requirement «GDPR-13-2b».",
+        ),
+        (
+            "vocabulary/purposes.yaml",
+            "orders",
+            "retention.yaml, ua-tax: Line 4, purposes: There is no entry «orders» in vocabulary/purposes.yaml.",
+        ),
+        (
+            "clauses/ukraine.yaml",
+            "ukraine-requests",
+            "promises.yaml, answer-ukraine: Line 3, clauses: There is no entry «ukraine-requests» in clauses/.",
+        ),
+        (
+            "clauses/object.yaml",
+            "object",
+            "sections.yaml, object: Line 1: This section has no clause.",
+        ),
     ],
 )
 def test_what_others_need_stays(author: Client, path: str, key: str, reason: str) -> None:

@@ -132,7 +132,9 @@ def test_a_broken_folder_is_refused_whole(ada: User, tmp_path: Path) -> None:
     broken.write_text(
         broken.read_text("utf-8").replace("{{ shop.email }}", "{{ shop.mail }}", 1), "utf-8"
     )
-    with pytest.raises(CommandError, match=r"^Nothing was imported\. .*shop\.mail"):
+    with pytest.raises(
+        CommandError, match=r"^Nothing was imported\.\n.*contact-reply, text\.en: .*shop\.mail"
+    ):
         call_command("library", "import", str(tmp_path))
     with pytest.raises(CommandError, match=r"holds no \.yaml files"):
         call_command("library", "import", str(tmp_path / "nothing"))

@@ -85,8 +85,8 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"satisfies": "GDPR-99"}, "There is no requirement «GDPR-99»."),
     ({"text_uk": " "}, "Write the text in this language too."),
     ({"reviewed": "soon"}, "Last reviewed: Enter a valid date."),
-    ({"unsure_en": "Is it?"}, "Write the note in this language too."),
-    ({"fixtures": "- shop: [nowhere"}, "this is not YAML"),
+    ({"unsure_en": "Is it?"}, "Українська: Write the text in this language too."),
+    ({"fixtures": "- shop: [nowhere"}, "Checks, as YAML: Line 2: This can’t be read as YAML."),
 ]
 
 
@@ -258,12 +258,12 @@ def test_other_entries_are_edited_as_yaml(author: Client, ada: User) -> None:
     ("old", "new", "reason"),
     [
         ("slug: stripe", "slug: stripes", "This has to stay one entry with the name «stripe»."),
-        ("slug: stripe", "slug: [stripe", "Line 2: this is not YAML"),
-        ("role: ", "x: &a [1]\n  y: [*a, *a]\n  role: ", "Line 7: anchors and aliases"),
+        ("slug: stripe", "slug: [stripe", "Line 2: This can’t be read as YAML."),
+        ("role: ", "x: &a [1]\n  y: [*a, *a]\n  role: ", "Line 7: Anchors and aliases"),
         (
             "group: payments",
             "group: payments\n  nonsense: 1",
-            "The library would not hold together",
+            "Line 5, nonsense: There is no field «nonsense» here.",
         ),
     ],
 )

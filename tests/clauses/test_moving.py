@@ -100,7 +100,7 @@ def test_the_last_clause_of_a_section_stays(author: Client, ada: User) -> None:
     for row in others:
         draft.move(row, OTHER, "", seen=row.revision, by=ada)
     (told,) = move(author, first, f"{OTHER}#")
-    assert told.startswith("The library would not hold together: sections without a file")
+    assert told == "sections.yaml, automated: Line 1: This section has no clause."
     assert Entry.objects.get(pk=first.pk).file.path == path
 
 

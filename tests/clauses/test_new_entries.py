@@ -92,20 +92,24 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
     (TOOLS, [], "Give the entry a name of its own."),
     (TOOLS, [("new-entry", "keycrm")], "There is an entry of this name already."),
     (TOOLS, [("new-entry", "stripe")], "There is an entry of this name already."),
-    (TOOLS, [NAMED], "Fill in: name."),
-    (TOOLS, [NAMED, ("role: processor", "role: [")], "this is not YAML"),
+    (TOOLS, [NAMED], "Line 2, name: Fill this in."),
+    (TOOLS, [NAMED, ("role: processor", "role: [")], "This can’t be read as YAML."),
     (
         TOOLS,
         [NAMED, ("name: ''", "name: A"), ("role: processor", "role: boss")],
-        "The library would not hold together",
+        "Line 6, role: «boss» is not possible here",
     ),
     (TOOLS, [NAMED, ("name: ''", "name: A\r\n- slug: b")], "Write one entry here."),
     (
         TOOLS,
         [NAMED, ("name: ''", "name: A"), ("receives: []", "receives: [aura]")],
-        "ours names «aura», which is not there.",
+        "Line 7, receives: There is no entry «aura» in vocabulary/data.yaml.",
     ),
-    ("requirements/gdpr.yaml", [NAMED, ("''", "Art. 1")], "en: Write the text in this language"),
+    (
+        "requirements/gdpr.yaml",
+        [NAMED, ("''", "Art. 1")],
+        "asks.en: Write the text in this language",
+    ),
     ("findings.yaml", [NAMED, *TEXTS, ("all: []", "all: ['tool:x']")], "«tool:x»"),
 ]
 

@@ -216,7 +216,7 @@ def test_line_breaks_count_once(author: Client, row: Entry) -> None:
 def test_a_text_within_yaml_beyond_the_limit(author: Client, ada: User) -> None:
     row = entry("sections.yaml", "glance")
     page = send(author, row, text=row.text.replace("At a glance", "a" * 10_001))
-    told = "en: A text has at most 10000 characters; this one has 10001."
+    told = "Line 1, title.en: A text has at most 10000 characters; this one has 10001."
     assert refusals(page) == [f"The entry, as YAML: {told}"]
 
 

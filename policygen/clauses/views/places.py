@@ -57,7 +57,7 @@ def delete(request: HttpRequest, entry: Entry) -> bool:
 
 def delete_page(request: HttpRequest, entry: Entry) -> HttpResponse:
     entry.refresh_from_db()
-    problems = desk.problems_with(entry, "") if desk.holds_together() else []
+    problems = desk.problems_with(entry, "")
     title = _("Delete %(name)s?") % {"name": entry.key}
     return _page(
         request,
@@ -158,8 +158,7 @@ def new(request: HttpRequest, file: int) -> HttpResponse:
         raise Http404
     form = NewTextForm(found, desk.library(), *([request.POST] if request.POST else []))
     if request.method == "POST" and form.is_valid():
-        form.check_whole()
-        made = editor.add(request, form) if form.is_valid() else None
+        made = editor.add(request, form)
         if made:
             return redirect("admin:clauses_entry_change", made.pk)
     return _page(

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
 
 from policygen.clauses import draft, merging
 from policygen.engine import edition
-from policygen.engine.library import SHIPPED, LibraryError
-from policygen.engine.loading import load_library
+from policygen.engine.checking import check, wording
+from policygen.engine.library import SHIPPED
 from policygen.site.commands import DatabaseCommand
 
 
@@ -47,10 +48,9 @@ class Command(DatabaseCommand):
         files = edition.read_files(folder)
         if not files:
             raise CommandError(f"{folder} holds no .yaml files.")
-        try:
-            load_library(files)
-        except LibraryError as error:
-            raise CommandError(f"Nothing was imported. {error}") from None
+        faults = check(files, timezone.localdate())
+        if faults:
+            raise CommandError("\n".join(["Nothing was imported.", *map(wording.in_file, faults)]))
         merged = merging.merge(files)
         for word, keys in vars(merged).items():
             self.stdout.write(f"{word}: {len(keys)}")

@@ -1,0 +1,27 @@
+"""`manage.py library_check [DIR]`: everything that is wrong with the files of a library, a line each."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from policygen.engine import edition
+from policygen.engine.checking import check, wording
+from policygen.engine.library import SHIPPED
+
+
+class Command(BaseCommand):
+    help = "Tell all that is wrong with the files of a clause library. Needs no database."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files = edition.read_files(options["folder"])
+        if not files:
+            raise CommandError(f"{options['folder']} holds no .yaml files.")
+        faults = check(files, timezone.localdate())
+        if faults:
+            raise CommandError("\n".join(map(wording.in_file, faults)))
+        self.stdout.write(f"{len(files)} files, nothing wrong.")
