@@ -123,7 +123,9 @@ def test_what_others_need_stays(author: Client, path: str, key: str, reason: str
     assert Entry.objects.get(pk=row.pk).text == row.text
 
 
-@pytest.mark.parametrize("path", ["strings.yaml", "vocabulary/laws.yaml", "sections.yaml"])
+@pytest.mark.parametrize(
+    "path", ["strings.yaml", "vocabulary/laws.yaml", "vocabulary/authorities.yaml", "sections.yaml"]
+)
 def test_what_the_program_counts_on_can_not_go(author: Client, path: str) -> None:
     row = Entry.objects.filter(file__path=path)[0]
     assert author.get(at(row, "delete")).status_code == 404

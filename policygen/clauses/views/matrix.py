@@ -22,7 +22,7 @@ from policygen.engine import language as lang
 from policygen.engine import matrix as engine
 from policygen.engine.library import Library
 from policygen.engine.matrix import STATES, Kind, Row, State
-from policygen.shops import choices, kinds
+from policygen.shops import choices
 
 STATE_LABELS: dict[State, Promise] = {
     "gap": _("no clause"),
@@ -212,16 +212,16 @@ def _groups(library: Library, kind: Kind, slug: str, language: str) -> list[Grou
         group(_("Findings"), found.findings, "findings.yaml", words["findings"]),
         group(_("Promises"), found.promises, "promises.yaml", words["promises"]),
         group(_("Retention rules"), found.retention, "retention.yaml", words["retention"]),
-        group(_("Kinds of shop"), _presets(kind, slug), "presets.yaml", words["presets"]),
+        group(_("Kinds of shop"), _presets(library, kind, slug), "presets.yaml", words["presets"]),
     ]
     return [one for one in groups if one.rows]
 
 
-def _presets(kind: Kind, slug: str) -> tuple[str, ...]:
+def _presets(library: Library, kind: Kind, slug: str) -> tuple[str, ...]:
     """The presets of the wizard that name a tool or a purpose."""
     return tuple(
         name
-        for name, preset in kinds.presets().items()
+        for name, preset in library.presets.items()
         if (kind == "purpose" and slug in preset.purposes)
         or (kind == "tool" and any(slug in tools for tools in preset.tools.values()))
     )
@@ -233,7 +233,7 @@ def _words(library: Library, language: str) -> dict[str, Callable[[str], str]]:
     findings = {f.rule.id: f.rule.message for f in library.findings}
     promises = {p.source.id: p.source.text for p in library.promises}
     retention = {rule.id: rule.records for rule in library.retention}
-    presets = kinds.presets()
+    presets = library.presets
     return {
         "clauses": lambda name: library.section_titles[clauses[name].section][language],
         "requirements": lambda name: requirements[name].asks[language],
