@@ -147,12 +147,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the code is the proof
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
 # Longer than a code is valid, so that the page can say that it has expired.
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,12/h/key"}
+# Asks and tries for codes are counted in the database (accounts/models.py), all else by allauth.
+ACCOUNT_RATE_LIMITS = {"request_login_code": None}
 # Editors have a second factor: the code of an authenticator app, or a recovery code.
 MFA_ADAPTER = "policygen.accounts.second_factor.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "policygen"

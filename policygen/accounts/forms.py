@@ -1,12 +1,16 @@
 """The two questions of signing in: your address, and the code that we sent there."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from policygen.accounts.sign_in import may_ask
+
 
 class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]
-    """allauth's form counts the tries for an address and a network."""
+    """Counts who asks for which address (sign_in.may_ask)."""
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
@@ -19,7 +23,9 @@ class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]
     )
 
     def clean_email(self) -> str:
-        self.cleaned_data["email"] = self.cleaned_data["email"].lower()
+        self.cleaned_data["email"] = email = self.cleaned_data["email"].lower()
+        if not may_ask(context.request, email):
+            raise get_adapter().validation_error("too_many_login_attempts")
         return str(super().clean_email())
 
 

@@ -14,12 +14,31 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.models import EmailAddress, Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.account.utils import filter_users_by_email
+from allauth.core.exceptions import RateLimited
+from allauth.core.internal.ratelimit import get_ip
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
+from policygen.accounts.models import counted
+
 STAGE = LoginStageKey.LOGIN_BY_CODE.value
+RESENT = 2
+"""New codes for one ask."""
+
+
+def may_ask(request: HttpRequest, email: str) -> bool:
+    """Whether another code goes to this address. Who asks too often is stopped, and not who is asked for:
+    the last limit, of all askers together, only keeps a mailbox from being flooded.
+    """
+    asker = get_ip(request)
+    return (
+        counted(f"ask|{asker}", 20, 60)
+        and counted(f"ask|{asker}|{email}", 3, 60)
+        and counted(f"ask-hour|{asker}|{email}", 12, 3600)
+        and counted(f"ask-hour||{email}", 60, 3600)
+    )
 
 
 class SignInCode(LoginCodeVerificationProcess):  # type: ignore[misc]
@@ -32,6 +51,7 @@ class SignInCode(LoginCodeVerificationProcess):  # type: ignore[misc]
         login.state["stages"] = {"current": STAGE}
         stage = LoginByCodeStage(LoginStageController(request, login), request, login)
         stage.state.update(cls.initial_state(user=user, email=email), initiated_by_user=True)
+        stage.state["process"] = get_random_string(20)
         process = cls(stage)
         process.send()
         process.persist()
@@ -46,8 +66,20 @@ class SignInCode(LoginCodeVerificationProcess):  # type: ignore[misc]
         context = {"request": self.request, "code": self.generate_code()}
         get_adapter().send_mail("account/email/login_code", email, context)
 
+    def may_try(self) -> bool:
+        """Whether another code may be judged; counted before it is, since many can be sent at once."""
+        return counted(f"code|{self._process}", self.max_attempts, 2 * self.timeout)
+
+    @property
+    def _process(self) -> str:
+        """Of codes that were sent before they had a number, the moment."""
+        return str(self.state.get("process") or (self.state["at"], self.state["email"]))
+
     def resend(self) -> None:
-        """A new code; the earlier one is void. Raises OSError if the e-mail can't be sent."""
+        """A new code; the earlier one is void. Raises RateLimited, and OSError if it can't be sent."""
+        asked = counted(f"resend|{self._process}", RESENT, 2 * self.timeout)
+        if not asked or not may_ask(self.request, self.state["email"]):
+            raise RateLimited
         self.send()
         self.record_resend()
         self.persist()

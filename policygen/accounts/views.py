@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.views import (
     ConfirmLoginCodeView,
@@ -10,6 +11,7 @@ from allauth.account.views import (
     RequestLoginCodeView,
     account_inactive,
 )
+from allauth.core.exceptions import RateLimited
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -17,6 +19,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -71,15 +74,32 @@ class CodeView(ConfirmLoginCodeView):  # type: ignore[misc]
         )
         return answer
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self._action == "verify" and not self._process.may_try():
+            self._process.abort()
+            messages.error(request, get_adapter().error_messages["too_many_login_attempts"])
+            return redirect("account_login")
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         try:
-            answer: HttpResponse = super()._resend_form_valid(form)
+            self._process.resend()
+        except RateLimited:
+            messages.error(
+                self.request,
+                _(
+                    "Too many e-mails were asked for. The latest code stays valid; "
+                    "wait a few minutes, then ask again."
+                ),
+            )
+            return redirect(self.request.get_full_path())
         except OSError:
             log.exception("A code was not sent")
             messages.error(self.request, _not_sent())
             return redirect(self.request.get_full_path())
         messages.info(self.request, _("A new code is on its way. The earlier one is void."))
-        return answer
+        return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
 
 
 sign_in = AddressView.as_view()

@@ -4,14 +4,17 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ReauthenticateForm as AllauthPasswordForm
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
+
+from policygen.accounts.models import counted
 
 
 def _code(label: Any) -> forms.CharField:
@@ -28,12 +31,13 @@ def _code(label: Any) -> forms.CharField:
     )
 
 
-def keep_used(authenticator: Authenticator, code: str) -> None:
-    """allauth forgets a used code after one period; by MFA_TOTP_TOLERANCE it is valid for more."""
-    if authenticator.type == Authenticator.Type.TOTP:
-        periods = 1 + 2 * app_settings.TOTP_TOLERANCE
-        key = authenticator.wrap()._get_used_cache_key(code)
-        cache.touch(key, periods * app_settings.TOTP_PERIOD)
+def use_up(authenticator: Authenticator, code: str) -> bool:
+    """Whether the code is used for the first time. allauth forgets one after a period, though by
+    MFA_TOTP_TOLERANCE it is valid for more, and lets two requests at once use the same.
+    """
+    periods = 1 + 2 * app_settings.TOTP_TOLERANCE
+    what = f"second factor|{authenticator.pk}|{normalize_user_code(code)}"
+    return counted(what, 1, periods * app_settings.TOTP_PERIOD)
 
 
 class _KeepsUsed:
@@ -41,7 +45,8 @@ class _KeepsUsed:
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
-        keep_used(self.authenticator, code)
+        if not use_up(self.authenticator, code):
+            raise get_mfa_adapter().validation_error("incorrect_code")
         return code
 
 

@@ -34,7 +34,7 @@ from policygen.accounts.second_factor.forms import (
     PasswordForm,
     SetUpForm,
     SignInCodeForm,
-    keep_used,
+    use_up,
 )
 from policygen.accounts.second_factor.state import apps_of, destination, passed
 
@@ -86,7 +86,7 @@ class SetUpView(ActivateTOTPView):  # type: ignore[misc]
             app, recovery_codes = flows.activate_totp(self.request, form)
             post_authentication(self.request, app)
         app.wrap().validate_code(form.cleaned_data["code"])  # uses it up
-        keep_used(app, form.cleaned_data["code"])
+        use_up(app, form.cleaned_data["code"])
         messages.success(self.request, _("Your authenticator app is set up."))
         return redirect(self._after("mfa_view_recovery_codes" if recovery_codes else "mfa_index"))
 
