@@ -25,4 +25,5 @@ urlpatterns = [
 ]
 
 handler400 = "policygen.site.errors.bad_request"
+handler500 = "policygen.site.errors.server_error"
 handler404 = "policygen.site.errors.not_found"

@@ -75,8 +75,10 @@ class CodeView(ConfirmLoginCodeView):  # type: ignore[misc]
         return answer
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self._action == "verify" and not self._process.may_try():
-            self._process.abort()
+        process = self._process
+        assert process  # noqa: S101 - see dispatch
+        if self._action == "verify" and not process.may_try():
+            process.abort()
             messages.error(request, get_adapter().error_messages["too_many_login_attempts"])
             return redirect("account_login")
         answer: HttpResponse = super().post(request, *args, **kwargs)
@@ -84,7 +86,8 @@ class CodeView(ConfirmLoginCodeView):  # type: ignore[misc]
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         try:
-            self._process.resend()
+            if self._process:
+                self._process.resend()
         except RateLimited:
             messages.error(
                 self.request,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.writers import SUFFIXES
@@ -67,7 +68,7 @@ class Version(StoredOnce):
     facts = models.JSONField()
     library_release = models.PositiveIntegerField()
     effective = models.DateField()
-    published = models.DateTimeField(auto_now_add=True)
+    published = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

@@ -90,8 +90,8 @@ def _publish(
 ) -> tuple[Version, bool]:
     library = current_library()
     facts = shop.facts(library)
-    facts = _applying_from(facts, max(facts.effective, on or timezone.now().date()))
     latest = Version.objects.filter(policy__shop=shop).first()
+    facts = _applying_from(facts, max(facts.effective, on or _today(latest)))
     same = latest if latest and _says_the_same(latest, facts, library) else None
     if same and mending.mend(same):
         return same, False
@@ -110,6 +110,12 @@ def _publish(
 def _keep(files: Iterable[MadeFile]) -> None:
     for file in files:
         storage.store(file.name, file.content)
+
+
+def _today(latest: Version | None) -> datetime.date:
+    """Not before the latest version was made, whatever the clock says: it may have been set back."""
+    today = timezone.now().date()
+    return max(today, latest.published.date()) if latest else today
 
 
 def _applying_from(facts: Facts, day: datetime.date) -> Facts:
@@ -150,6 +156,7 @@ def _store(
         facts=facts_data(facts),
         library_release=documents[0].library_release,
         effective=facts.effective,
+        published=max(timezone.now(), latest.published) if latest else timezone.now(),
         published_by=user if isinstance(user, User) else None,
     )
     for document in documents:

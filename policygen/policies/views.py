@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -52,7 +51,7 @@ def publish_shop(request: HttpRequest, shop_id: str) -> HttpResponse:
         )
         return redirect("shops:review", shop.public_id)
     try:
-        version, made = publish(shop, request.user, timezone.now().date())
+        version, made = publish(shop, request.user)
     except NotStored:
         messages.error(request, NOT_STORED)
         return redirect("shops:review", shop.public_id)

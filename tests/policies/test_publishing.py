@@ -33,6 +33,18 @@ def test_it_works(version: Version, facts: Facts) -> None:
     assert made == {(language, name) for language in ("uk", "en") for name in FORMATS}
 
 
+def test_versions_do_not_go_back_in_time(version: Version, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock was ahead when the first one was made, or was set back since."""
+    shop = version.policy.shop
+    Shop.objects.filter(pk=shop.pk).update(phone="+380 44 123 45 67")
+    behind = version.published - datetime.timedelta(days=400)
+    monkeypatch.setattr("policygen.policies.publishing.timezone.now", lambda: behind)
+    later, made = publish(Shop.objects.get(pk=shop.pk))
+    assert made and later.number == 2
+    assert later.published == version.published
+    assert later.effective >= version.published.date()
+
+
 def test_hashes_are_those_of_the_stored_bytes(version: Version) -> None:
     for page in version.pages.all():
         assert page.sha256 == hashlib.sha256(page.html).hexdigest()

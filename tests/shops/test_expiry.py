@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from policygen.policies.models import Policy
@@ -79,3 +79,19 @@ def test_pages_say_so(charlie: Client, place: str) -> None:
     shop = Shop.objects.get()
     Shop.objects.update(updated=datetime(2026, 11, 1, 12, tzinfo=UTC))
     assert "kept until Nov. 30, 2026" in charlie.get(place.format(shop.public_id)).content.decode()
+
+
+def test_where_a_change_lies_in_the_future_nothing_is_deleted() -> None:
+    aged(400, owner_key="k")
+    aged(-2, owner_key="k")
+    with pytest.raises(
+        CommandError, match=r"Nothing is deleted: a shop was changed on .* in the future"
+    ):
+        said()
+    assert Shop.objects.count() == 2
+
+
+def test_clocks_may_differ_a_little() -> None:
+    aged(400, owner_key="k")
+    aged(-1 / 48, owner_key="k")
+    assert said() == "Expired drafts deleted: 1\n"

@@ -1,6 +1,8 @@
 from typing import Any
 
-from policygen.shops.expiry import KEPT, expired
+from django.core.management.base import CommandError
+
+from policygen.shops.expiry import KEPT, ahead, expired
 from policygen.site.commands import DatabaseCommand
 
 
@@ -8,6 +10,12 @@ class Command(DatabaseCommand):
     help = f"Delete shops without account and policy, {KEPT.days} days after their last change."
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+        if moment := ahead():
+            raise CommandError(
+                f"Nothing is deleted: a shop was changed on {moment:%Y-%m-%d %H:%M} UTC, which lies in the "
+                "future. Is the clock of this machine right? If it is and was wrong before, this goes on "
+                "once that day has passed."
+            )
         _rows, by_model = expired().delete()
         number = by_model.get("shops.Shop", 0)
         if number or verbosity:
