@@ -8,12 +8,14 @@ from typing import Any, get_args
 
 import pytest
 
+from policygen.clauses.skeletons import OPEN_WORDS
 from policygen.engine import entries, texts, words
-from policygen.engine.checking import check, files, numerals, schema, wording
+from policygen.engine.checking import check, files, numerals, schema, whole, wording
 from policygen.engine.checking.conditions import GROUPS
 from policygen.engine.edition import dump_entry, read_files, write_files
 from policygen.engine.library import SHIPPED, LibraryError
 from policygen.engine.loading import load_library
+from policygen.shops.choices import DATA_GROUPS, PURPOSE_GROUPS
 
 FILES = read_files(SHIPPED)
 TODAY = datetime.date(2026, 11, 28)
@@ -243,3 +245,14 @@ def test_every_pattern_of_the_entries_has_its_sentence() -> None:
 
 def test_groups_are_those_of_a_condition() -> None:
     assert set(GROUPS) == set(entries.When.model_fields)
+
+
+def test_each_vocabulary_is_open_to_editors_or_counted_on() -> None:
+    closed = {path.removeprefix("vocabulary/").removesuffix(".yaml") for path in whole._CLOSED}
+    assert closed & OPEN_WORDS == set()
+    assert OPEN_WORDS | closed >= set(words.KINDS)
+
+
+def test_groups_of_words_have_their_headings_in_the_wizard() -> None:
+    assert get_args(words.PurposeGroup) == tuple(PURPOSE_GROUPS)
+    assert get_args(words.DataGroup) == tuple(DATA_GROUPS)
