@@ -5,6 +5,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from policygen.clauses import draft
+from policygen.clauses.candidate import candidate
+from policygen.clauses.models import Entry
 from tests.clauses.bad_saves import BAD_SAVES, BadSave
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at, client_of, fields, refusals
@@ -123,3 +125,14 @@ def test_a_clause(author: Client, name: str) -> None:
     assert refusals(author.post(at(row), form)) == english
     assert refusals(author.post(at(row, language="uk"), form)) == ukrainian
     assert draft.files() == SHIPPED_FILES
+
+
+def test_a_release_waits_for_what_came_in_another_way(ada: User) -> None:
+    """From an import of before, say: the whole draft is checked, not only what was saved."""
+    row = entry("requirements/gdpr.yaml", "GDPR-13-1c")
+    misspelt = row.text.replace("law:uk_gdpr", "law:uk_gpdr")
+    Entry.objects.filter(pk=row.pk).update(text=misspelt)
+    assert candidate().error == (
+        "requirements/gdpr.yaml, GDPR-13-1c: Line 6, when.any: There is no condition "
+        "«law:uk_gpdr». Did you mean «law:uk_gdpr»?"
+    )
