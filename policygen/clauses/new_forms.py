@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +10,7 @@ from policygen.clauses import desk, skeletons
 from policygen.clauses.forms import ClauseForm, TextForm
 from policygen.clauses.models import Entry, LibraryFile
 from policygen.engine import edition
+from policygen.engine.checking.texts import REQUIRED
 from policygen.engine.library import Library
 
 SLUG = r"^[a-z0-9][a-z0-9-]*$"
@@ -51,7 +51,8 @@ class NewClauseForm(ClauseForm):
         choices = [
             (slug, desk.section_title(library, slug)) for slug in names if slug in self._files
         ]
-        self.fields["section"].choices = choices  # type: ignore[attr-defined]
+        chosen_by_nobody = ("", _("Choose one"))
+        self.fields["section"].choices = [chosen_by_nobody, *choices]  # type: ignore[attr-defined]
 
     @property
     def name(self) -> str:
@@ -78,7 +79,7 @@ class NewTextForm(TextForm):
     """An entry of any other kind, as YAML; it begins with the fields that its kind has."""
 
     def __init__(self, file: LibraryFile, library: Library, *args: Any):
-        self.skeleton = skeletons.skeleton(file, timezone.localdate())
+        self.skeleton = skeletons.skeleton(file)
         entry = Entry(file=file, key="", text="")
         super().__init__(entry, library, *args, initial={"seen": 0, "text": self.skeleton.text})
 
@@ -102,3 +103,11 @@ class NewTextForm(TextForm):
         refuse_taken(folder, keys[0], _("There is an entry of this name already."))
         self.entry.key = keys[0]
         return text
+
+    def check(self) -> None:
+        """What is still empty is told by its name first, and nothing else of it."""
+        blank = self.skeleton.shape.empty(desk.data_of(self.result), REQUIRED)
+        if blank:
+            self.add_error("text", _("Fill in: %(names)s.") % {"names": ", ".join(blank)})
+        else:
+            super().check()

@@ -1,9 +1,9 @@
-"""What a new entry of each kind begins with, and which kinds can be added to and taken from."""
+"""What a new entry of each kind begins with: the fields that it must have, all empty."""
 
-import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from policygen.clauses import shapes
 from policygen.clauses.models import LibraryFile
 from policygen.engine import edition
 
@@ -16,15 +16,15 @@ OPEN_WORDS = frozenset(
 )
 """Vocabularies that nothing but the library itself counts on; the words of the others are the program's:
 so are the authorities, one for each country that engine/laws.py counts to the EEA."""
-_TEXTS = {"en": "", "uk": ""}
 
 
 @dataclass(frozen=True)
 class Skeleton:
-    """What an editor begins with."""
+    """`hints`: what may stand in each field, those that must stand there first."""
 
     key: str
     text: str
+    shape: shapes.Shape
 
 
 def is_open(path: str) -> bool:
@@ -40,71 +40,13 @@ def unique_in_folder(path: str) -> bool:
     return path.startswith(("clauses/", "tools/", "requirements/"))
 
 
-def skeleton(file: LibraryFile, today: datetime.date) -> Skeleton:
-    texts = list(
-        file.entries.exclude(text="").order_by("position", "pk").values_list("text", flat=True)
-    )
-    data = _data(file, today, texts)
+def skeleton(file: LibraryFile) -> Skeleton:
+    """Nothing of another entry’s meaning: a flag or a legal basis that nobody chose would go out unseen."""
+    shape = shapes.of(file.path)
     key = NAME if file.is_list else NAME.replace("-", "_")
-    return Skeleton(key, edition.dump_entry(data, None if file.is_list else key))
-
-
-def _data(file: LibraryFile, today: datetime.date, texts: list[str]) -> Any:
-    kind, _slash, name = file.path.removesuffix(".yaml").partition("/")
-    day = today.isoformat()
-    if kind == "tools":
-        return {"slug": NAME, **_TOOL, "group": name, "checked": day}
-    if kind == "retention":
-        return {"id": NAME, **_KINDS[kind], "checked": day}
-    if kind in _KINDS:
-        return {"id": NAME, **_KINDS[kind]}
-    return _blank(edition.Entry("", texts[-1]).data) if texts else {"label": _TEXTS}
-
-
-def _blank(data: Any) -> Any:
-    """Like another entry of the file, without its texts."""
-    if isinstance(data, dict):
-        return dict(_TEXTS) if "en" in data else {key: _blank(value) for key, value in data.items()}
-    return data
-
-
-_TOOL: dict[str, Any] = {
-    "name": "",
-    "group": "",
-    "entity": None,
-    "countries": [],
-    "role": "processor",
-    "receives": [],
-    "cookies": [],
-    "policy_url": None,
-    "transfer": [],
-    "ccpa": "service_provider",
-    "checked": "",
-    "unsure": ["entity", "policy_url"],
-}
-_KINDS: dict[str, dict[str, Any]] = {
-    "requirements": {
-        "law": "gdpr",
-        "citation": "",
-        "level": "must",
-        "where": ["policy"],
-        "when": {"all": ["law:gdpr"]},
-        "asks": _TEXTS,
-    },
-    "findings": {
-        "severity": "warning",
-        "when": {"all": []},
-        "citation": "",
-        "question": "",
-        "message": _TEXTS,
-    },
-    "retention": {
-        "countries": [],
-        "purposes": [],
-        "records": _TEXTS,
-        "minimum": "P1Y",
-        "kind": "law",
-        "citation": "",
-    },
-    "promises": {"kind": "once", "clauses": [], "question": "", "text": _TEXTS},
-}
+    data: dict[str, Any] = {
+        field.name: key if field.is_name else field.blank
+        for field in shape.fields
+        if field.required
+    }
+    return Skeleton(key, edition.dump_entry(data, None if file.is_list else key), shape)

@@ -40,29 +40,65 @@ def make(client: Client, path: str, *changes: tuple[str, str]) -> HttpResponse:
 
 NAMED = ("new-entry", "ours")
 TEXTS = (("en: ''", "en: Ours"), ("uk: ''", "uk: Наше"))
+TOOL = [
+    ("name: ''", "name: Ours"),
+    ("group: ''", "group: crm"),
+    ("entity: ''", "entity: null"),
+    ("countries: []", "countries: [UA]"),
+    ("role: ''", "role: processor"),
+    ("receives: []", "receives: [name]"),
+    ("policy_url: ''", "policy_url: https://ours.example/privacy"),
+    ("ccpa: ''", "ccpa: none"),
+    ("checked: ''", "checked: 2026-11-22"),
+]
+GDPR = [
+    ("law: ''", "law: gdpr"),
+    ("citation: ''", "citation: Art. 99"),
+    ("level: ''", "level: must"),
+    ("where: []", "where: [process]"),
+]
+FINDING = [
+    ("severity: ''", "severity: note"),
+    ("when: {}", "when: {all: ['law:gdpr']}"),
+    ("citation: ''", "citation: GDPR Art. 99"),
+    ("question: ''", "question: offers"),
+]
+PURPOSE = [
+    ("group: ''", "group: sales"),
+    ("data: []", "data: [name]"),
+    ("about: ''", "about: customers"),
+    ("source: []", "source: [person]"),
+    ("basis: ''", "basis: contract"),
+    ("interest: ''", "interest: null"),
+    ("mandatory: ''", "mandatory: true"),
+    ("keep: {}", "keep: {for: P3Y, after: order, why: [claims]}"),
+]
 FILLED: dict[str, list[tuple[str, str]]] = {
-    TOOLS: [NAMED, ("name: ''", "name: Ours"), ("countries: []", "countries: [UA]")],
-    "requirements/gdpr.yaml": [NAMED, ("citation: ''", "citation: Art. 99"), *TEXTS],
-    "findings.yaml": [
-        NAMED,
-        ("all: []", "all: ['law:gdpr']"),
-        ("citation: ''", "citation: GDPR Art. 99"),
-        ("question: ''", "question: offers"),
-        *TEXTS,
-    ],
+    TOOLS: [NAMED, *TOOL],
+    "requirements/gdpr.yaml": [NAMED, *GDPR, *TEXTS],
+    "findings.yaml": [NAMED, *FINDING, *TEXTS],
     "retention.yaml": [
         NAMED,
         ("purposes: []", "purposes: [orders]"),
-        ("citation: ''", "citation: Act 1"),
+        ("kind: ''", "kind: law\n  minimum: P1Y\n  citation: Act 1"),
+        ("checked: ''", "checked: 2026-11-22"),
         *TEXTS,
     ],
     "promises.yaml": [
         NAMED,
+        ("kind: ''", "kind: once"),
         ("clauses: []", "clauses: [rights-time]"),
         ("question: ''", "question: offers"),
         *TEXTS,
     ],
     "vocabulary/security.yaml": [("new_entry", "ours"), *TEXTS, *TEXTS],
+    "vocabulary/data.yaml": [
+        ("new_entry", "ours"),
+        ("group: ''", "group: identity"),
+        ("ccpa: []", "ccpa: [A]"),
+        *TEXTS,
+    ],
+    "vocabulary/purposes.yaml": [("new_entry", "ours"), *PURPOSE, *TEXTS, *TEXTS, *TEXTS],
 }
 
 
@@ -88,29 +124,115 @@ def test_every_open_file_has_a_page(author: Client) -> None:
             assert fields(author.get(at(path)))["text"]
 
 
+NEUTRAL = ("", None, [], {}, "new-entry", "new_entry")
+
+
+def leaves(node: Any) -> list[Any]:
+    """What an entry says, without its keys."""
+    if isinstance(node, dict) and node:
+        return [leaf for value in node.values() for leaf in leaves(value)]
+    return (
+        [leaf for value in node for leaf in leaves(value)]
+        if isinstance(node, list) and node
+        else [node]
+    )
+
+
+OPEN = [p for p in SHIPPED_FILES if skeletons.is_open(p) and not p.startswith("clauses/")]
+
+
+ONE_EACH = [p for p in OPEN if "/" not in p or p.startswith("vocabulary/")]
+ONE_EACH += [TOOLS, "requirements/gdpr.yaml"]
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_no_meaning_of_another_entry_is_there_unasked(path: str) -> None:
+    """Nor of the program: a flag, a legal basis, a law or a role that nobody chose."""
+    is_list = edition.split(SHIPPED_FILES[path]).is_list
+    text = skeletons.skeleton(LibraryFile(path=path, is_list=is_list)).text
+    begun = Entry(file=LibraryFile(path=path), key="", text=text).data
+    assert [leaf for leaf in leaves(begun) if leaf not in NEUTRAL] == []
+
+
+@pytest.mark.parametrize("path", ONE_EACH)
+def test_what_is_not_filled_in_is_refused_by_name(author: Client, path: str) -> None:
+    shape = skeletons.skeleton(LibraryFile.objects.get(path=path)).shape
+    expected = shape.empty({}, ("en", "uk"))
+    page = make(
+        author,
+        path,
+        NAMED if "- " in fields(author.get(at(path)))["text"] else ("new_entry", "ours"),
+    )
+    (told,) = refusals(page)
+    assert told.startswith("The entry, as YAML: Fill in: ")
+    named = {name.split(".")[0] for name in told.partition("Fill in: ")[2].rstrip(".").split(", ")}
+    must = {n for n in expected if not field_of(shape, n).may_be_empty}
+    assert named == must - {"slug", "id"}
+
+
+def field_of(shape: Any, name: str) -> Any:
+    return next(field for field in shape.fields if field.name == name)
+
+
+def test_in_ukrainian_too(author: Client, ada: User) -> None:
+    address = at("vocabulary/data.yaml").replace("/en/", "/uk/", 1)
+    form = fields(author.get(address))
+    form["text"] = form["text"].replace("new_entry", "ours")
+    page = author.post(address, {**form, "go": "save"})
+    assert refusals(page)[0].endswith("Заповніть: label.en, label.uk, group, ccpa.")
+
+
+@pytest.mark.parametrize("path", ONE_EACH)
+def test_each_field_has_a_hint(author: Client, path: str) -> None:
+    """Those that the entry begins with, and those that others of its kind have."""
+    hints = author.get(at(path)).context["hints"]
+    named = {hint.name for hint in hints}
+    assert all(hint.words or hint.choices for hint in hints)
+    rows = Entry.objects.filter(file__path=path).exclude(text="")
+    used = {key for row in rows for key in row.data if isinstance(row.data, dict)}
+    assert used - named <= {"slug", "id"}
+
+
+def test_hints_name_the_words_that_may_stand(author: Client, ada: User) -> None:
+    hints = {hint.name: hint for hint in author.get(at("vocabulary/data.yaml")).context["hints"]}
+    assert hints["ccpa"].words == "any of: A, B, C, D, E, F, G, H, I, J, K, L"
+    assert (hints["special"].words, hints["special"].required) == ("true or false", False)
+    assertContains(author.get(at("findings.yaml")), "names of conditions, such as")
+
+
+def test_a_new_clause_has_no_section_yet(author: Client, ada: User) -> None:
+    page = author.get(ADD)
+    held = fields(page)
+    assert {
+        name: text for name, text in held.items() if text and name != "csrfmiddlewaretoken"
+    } == {"seen": "0", "sample": "example:classerium"}
+    told = refusals(author.post(ADD, {**held, "id": "rights-new", "go": "save"}))
+    assert [t.partition(":")[0] for t in told] == ["Section", "Last reviewed"]
+
+
 BAD: list[tuple[str, list[tuple[str, str]], str]] = [
-    (TOOLS, [], "Give the entry a name of its own."),
+    (TOOLS, TOOL, "Give the entry a name of its own."),
     (TOOLS, [("new-entry", "keycrm")], "There is an entry of this name already."),
     (TOOLS, [("new-entry", "stripe")], "There is an entry of this name already."),
-    (TOOLS, [NAMED], "Line 2, name: Fill this in."),
-    (TOOLS, [NAMED, ("role: processor", "role: [")], "This can’t be read as YAML."),
+    (TOOLS, [NAMED, *TOOL[1:]], "Fill in: name."),
+    (TOOLS, [NAMED, ("role: ''", "role: [")], "This can’t be read as YAML."),
     (
         TOOLS,
-        [NAMED, ("name: ''", "name: A"), ("role: processor", "role: boss")],
+        [NAMED, *TOOL[:4], ("role: ''", "role: boss"), *TOOL[5:]],
         "Line 6, role: «boss» is not possible here",
     ),
     (TOOLS, [NAMED, ("name: ''", "name: A\r\n- slug: b")], "Write one entry here."),
     (
         TOOLS,
-        [NAMED, ("name: ''", "name: A"), ("receives: []", "receives: [aura]")],
-        "Line 7, receives: There is no entry «aura» in vocabulary/data.yaml.",
+        [NAMED, *TOOL[:5], ("receives: []", "receives: [aura]"), *TOOL[6:]],
+        "receives: There is no entry «aura» in vocabulary/data.yaml.",
     ),
+    ("requirements/gdpr.yaml", [NAMED, *GDPR, TEXTS[0]], "Fill in: asks.uk."),
     (
-        "requirements/gdpr.yaml",
-        [NAMED, ("''", "Art. 1")],
-        "asks.en: Write the text in this language",
+        "findings.yaml",
+        [NAMED, FINDING[0], ("when: {}", "when: {all: ['tool:x']}"), *FINDING[2:], *TEXTS],
+        "«tool:x»",
     ),
-    ("findings.yaml", [NAMED, *TEXTS, ("all: []", "all: ['tool:x']")], "«tool:x»"),
 ]
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from policygen.clauses import desk, editor, skeletons
+from policygen.clauses import desk, editor, hints, skeletons
 from policygen.clauses.fields import MAX_COMMENT, too_long
 from policygen.clauses.in_use import uses_of
 from policygen.clauses.models import KINDS, Entry, LibraryFile
@@ -166,6 +166,7 @@ def new(request: HttpRequest, file: int) -> HttpResponse:
         "entry",
         _("New entry in %(file)s") % {"file": found.path},
         form=form,
+        hints=hints.hints(form.skeleton.shape, form.library),
         is_new=True,
         may_write=True,
     )
