@@ -20,7 +20,7 @@ so are the authorities, one for each country that engine/laws.py counts to the E
 
 @dataclass(frozen=True)
 class Skeleton:
-    """`hints`: what may stand in each field, those that must stand there first."""
+    """`shape`: which fields the entry must and may have, and what they take."""
 
     key: str
     text: str
