@@ -41,7 +41,9 @@ class Server:
             shutil.chown(self.folder, self.user)
         self.port = _free_port()
         self.data = self.folder / "data"
-        self._run("initdb", "-D", self.data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C")
+        # "C" alone knows no small and capital letters but English ones.
+        language = ("--lc-collate=C", "--lc-ctype=C.UTF-8", "--lc-messages=C")
+        self._run("initdb", "-D", self.data, "-U", USER, "-A", "trust", "-E", "UTF8", *language)
         options = f"-k '' -h 127.0.0.1 -p {self.port} -c fsync=off"
         self._run(
             "pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "-o", options, "start"

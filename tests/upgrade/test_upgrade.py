@@ -39,7 +39,7 @@ def test_it_works(commit: str, server: Server | None, tmp_path: Path) -> None:
     found = old.after("look")
     assert found.keys() == before.keys()
     for part in before:
-        assert found[part] == before[part], part
+        assert_same(part, found, before)
 
     newest = max(map(int, before["releases"]))
     prepared = old.after("release")
@@ -48,6 +48,21 @@ def test_it_works(commit: str, server: Server | None, tmp_path: Path) -> None:
     old.manage("migrate")
     assert released(old.after("release")) == newest + 2
     assert_kept(before, old.after("look"))
+
+
+def assert_same(part: str, now: Told, before: Told) -> None:
+    """Under every address the same answer; that it has a header more is no loss."""
+    found = now[part]
+    if part in PUBLIC:
+        found = {at: without_more(said, before[part].get(at)) for at, said in found.items()}
+    assert before[part] and found == before[part], part
+
+
+def without_more(said: Any, before: Any) -> Any:
+    """An answer without the headers that it did not have before."""
+    if not (isinstance(said, dict) and isinstance(before, dict)):
+        return said
+    return {name: value if before.get(name) is not None else None for name, value in said.items()}
 
 
 def released(told: Told) -> Any:
@@ -63,7 +78,7 @@ def assert_kept(before: Told, now: Told) -> None:
     """Old versions, releases and changes; the newest page of a shop may be a newer version's by now."""
     for part in PUBLIC:
         versions = {at: said for at, said in before[part].items() if VERSION.match(at)}
-        assert versions and {at: now[part][at] for at in versions} == versions
+        assert_same(part, {part: {at: now[part][at] for at in versions}}, {part: versions})
     assert {number: now["releases"][number] for number in before["releases"]} == before["releases"]
     for place, changes in before["history"].items():
         assert list(map(past, now["history"][place][: len(changes)])) == list(map(past, changes))
@@ -82,7 +97,7 @@ def test_all_at_once(commit: str, tmp_path: Path) -> None:
     old.manage("migrate")
     before, found = old.manifest, old.after("look")
     for part in before.keys() - {"draft", "history"}:
-        assert found[part] == before[part], part
+        assert_same(part, found, before)
     for place, changes in before["history"].items():
         assert found["history"][place][: len(changes)] == changes
     old.after("release")
