@@ -149,7 +149,7 @@ BAD_SAVES: dict[str, BadSave] = {
         "tools/payments.yaml", "stripe",
         "hosts: [stripe.com,", "hosts: ['https://stripe.com',",
         ("Line 13, signatures.hosts: «https://stripe.com» is no signature: write a host in small letters, with a path if need be, without https:// and www.",),
-        ("Рядок 13, signatures.hosts: «https://stripe.com» — не ознака сервісу: напишіть адресу сервера малими літерами, за потреби зі шляхом, без «https://» і «www.»",),
+        ("Рядок 13, signatures.hosts: «https://stripe.com» — не ознака сервісу: напишіть адресу сервера малими літерами, за потреби зі шляхом, без «https://» і «www.».",),
     ),
     "a day to come": BadSave(
         "tools/payments.yaml", "stripe",
