@@ -13,6 +13,8 @@ How: TypeAlias = Literal["script", "frame", "stylesheet", "image", "form", "requ
 """How an address is loaded, or that a form is sent to it."""
 
 _PIECE = 65_536
+MOST_READ = 4 * 1024 * 1024
+"""Bytes of one page. What it loads stands in its head and at its end; in between nothing is read."""
 _CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,5}\)(\S{1,2000})")
 _LOCATION = re.compile(r"^Content-Location: (https?://\S{1,2000})", re.MULTILINE | re.IGNORECASE)
@@ -89,7 +91,7 @@ def read_page(text: str) -> Page:
     parser = etree.HTMLParser(
         target=reader, encoding="utf-8", no_network=True, recover=True, huge_tree=True
     )
-    source = text.encode("utf-8", "replace")
+    source = _ends(text.encode("utf-8", "replace"))
     try:
         for start in range(0, len(source), _PIECE):
             parser.feed(source[start : start + _PIECE])
@@ -97,6 +99,11 @@ def read_page(text: str) -> Page:
     except (etree.LxmlError, AssertionError):
         pass  # what was read so far counts
     return reader.page
+
+
+def _ends(source: bytes) -> bytes:
+    half = MOST_READ // 2
+    return source if len(source) <= MOST_READ else source[:half] + b"\n" + source[-half:]
 
 
 class _Reader:

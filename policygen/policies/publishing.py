@@ -181,7 +181,11 @@ def _store(
 
 
 def _policy(shop: Shop, slug: str) -> Policy:
-    """The shop's policy, locked for the rest of the transaction, so that numbers don't collide."""
+    """The shop's policy, locked for the rest of the transaction, so that numbers don't collide.
+
+    Raises Shop.DoesNotExist where the shop was deleted while its files were made.
+    """
+    Shop.objects.select_for_update().only("pk").get(pk=shop.pk)
     Policy.objects.get_or_create(shop=shop, defaults={"slug": slug or _new_slug(shop)})
     return Policy.objects.select_for_update().get(shop=shop)
 

@@ -13,7 +13,8 @@ from policygen.engine.compose import compose
 from policygen.engine.writers import CONTENT_TYPES, SUFFIXES, WRITERS
 from policygen.policies.models import Policy
 from policygen.policies.publishing import NotStored, publish
-from policygen.shops.access import get_shop
+from policygen.shops.access import NotHere, get_shop
+from policygen.shops.models import Shop
 from policygen.shops.review import review
 
 NOT_STORED = gettext_lazy(
@@ -52,6 +53,8 @@ def publish_shop(request: HttpRequest, shop_id: str) -> HttpResponse:
         return redirect("shops:review", shop.public_id)
     try:
         version, made = publish(shop, request.user)
+    except Shop.DoesNotExist:  # It was deleted in another window meanwhile.
+        raise NotHere from None
     except NotStored:
         messages.error(request, NOT_STORED)
         return redirect("shops:review", shop.public_id)

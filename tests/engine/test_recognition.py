@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.engine.library import shipped_library
-from policygen.engine.page_source import decoded
+from policygen.engine.page_source import MOST_READ, decoded, read_page
 from policygen.engine.recognition import MAX_DEPTH, Evidence, Recognition, recognise
 from policygen.engine.signatures import Address, address, registrable
 
@@ -263,3 +263,12 @@ def test_registrable() -> None:
 
 def test_evidence_is_ordered_and_frozen() -> None:
     assert sorted([Evidence("script", "b"), Evidence("link", "a")])[0].how == "link"
+
+
+def test_of_a_page_that_is_too_long_the_head_and_the_end_are_read() -> None:
+    def script(name: str) -> str:
+        return f'<script src="https://{name}.example/x.js"></script>'
+
+    filler = "<p>nothing</p>" * (MOST_READ // 14)
+    page = read_page(script("head") + filler + script("middle") + filler + script("end"))
+    assert page.loaded == [("script", f"https://{n}.example/x.js") for n in ("head", "end")]

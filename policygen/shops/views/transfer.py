@@ -56,7 +56,10 @@ def import_answers(request: HttpRequest) -> HttpResponse:
 def duplicate(request: HttpRequest, public_id: str) -> HttpResponse:
     shop = access.get_shop(request, public_id)
     owner, key = _owner(request)
-    copy = _once(request, shop.public_id, lambda: transfer.duplicate(shop, owner, key))
+    try:
+        copy = _once(request, shop.public_id, lambda: transfer.duplicate(shop, owner, key))
+    except Shop.DoesNotExist:  # It was deleted in another window meanwhile.
+        raise access.NotHere from None
     messages.success(request, _("This is the copy. Change its name and what else is different."))
     return redirect("shops:step", copy.public_id, "shop")
 
