@@ -1,11 +1,11 @@
 """How often something was tried. In the database, so that requests sent at once are counted one by one."""
 
 import datetime
-import hashlib
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class Tries(models.Model):
@@ -24,9 +24,9 @@ class Tries(models.Model):
 
 def counted(what: str, most: int, seconds: int) -> bool:
     """Count a try; False if there were `most` of them in that time already. Atomic: of many requests sent at
-    once no more than `most` get True. What is counted, such as an address, is stored as a hash only.
+    once no more than `most` get True. What is counted, such as an address, is stored as a keyed hash only.
     """
-    key, now = hashlib.sha256(what.encode()).hexdigest(), timezone.now()
+    key, now = salted_hmac("tries", what, algorithm="sha256").hexdigest(), timezone.now()
     until = now + datetime.timedelta(seconds=seconds)
     row = Tries.objects.filter(key=key)
     for _attempt in range(2):
