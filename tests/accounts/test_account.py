@@ -41,7 +41,8 @@ def published(user: User, slug: str, content: bytes) -> Version:
         effective=facts.effective,
         published_by=user,
     )
-    Page.objects.create(version=version, language="uk", html=b"<p>", brotli=b"", sha256="0")
+    whole = hashlib.sha256(b"<p>").hexdigest()
+    Page.objects.create(version=version, language="uk", html=b"<p>", brotli=b"", sha256=whole)
     download = Download(version=version, language="uk", format="pdf", size=len(content))
     download.sha256 = hashlib.sha256(content).hexdigest()
     download.file.save("", ContentFile(content))
@@ -107,8 +108,9 @@ def test_everything_goes(
 
 
 def rows() -> dict[str, int]:
-    """Of every table but the sessions', by model."""
-    models = (model for model in apps.get_models() if model._meta.label != "sessions.Session")
+    """Of every table, by model, but of those whose rows name nobody and end by themselves."""
+    rest = {"sessions.Session", "policygen_accounts.Tries"}
+    models = (model for model in apps.get_models() if model._meta.label not in rest)
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
