@@ -1,4 +1,4 @@
-"""Headers for every answer."""
+"""Headers for every answer, and addresses and methods that nothing here has."""
 
 from collections.abc import Callable
 
@@ -58,6 +58,18 @@ def security_headers(
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    return respond
+
+
+def without_nul(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """PostgreSQL refuses to look for U+0000. An address with one is wrong like any other that nobody made."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        request.path_info = request.path_info.replace("\0", "\ufffd")
+        return get_response(request)
 
     return respond
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from policygen import urls
@@ -13,6 +14,7 @@ from policygen.policies.models import Page, Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from policygen.site.examples import FOLDER
+from policygen.site.middleware import without_nul
 
 pytestmark = pytest.mark.django_db
 
@@ -236,3 +238,20 @@ def test_favicon_leads_to_the_drawing(client: Client) -> None:
 @pytest.mark.parametrize("place", ["/en/", "/healthz", "/robots.txt", "/language/uk/"])
 def test_reading_pages_refuse_other_methods(client: Client, place: str) -> None:
     assert client.post(place).status_code == 405
+
+
+def test_what_no_database_looks_for(rf: RequestFactory) -> None:
+    """PostgreSQL raises an error where it is asked for U+0000; SQLite finds nothing."""
+    asked: list[str] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        asked.append(request.path_info)
+        return HttpResponse()
+
+    without_nul(view)(rf.get("/p/%00/en/"))
+    assert asked == ["/p/\ufffd/en/"]
+
+
+@pytest.mark.parametrize("place", ["/p/%00/en/", "/p/x/%00/", "/en/shops/%00/shop/", "/%00/"])
+def test_an_address_with_nul_is_wrong_like_any_other(client: Client, place: str) -> None:
+    assert client.get(place).status_code == 404
