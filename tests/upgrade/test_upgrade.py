@@ -31,8 +31,8 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server | None]:
 
 @pytest.mark.parametrize("commit", COMMITS)
 def test_it_works(commit: str, server: Server | None, tmp_path: Path) -> None:
-    """First the tables alone and the release that its editors had prepared; then the library that ships
-    today comes too, and is released."""
+    """First the tables alone, then the library that ships today, with the conflict still open; the release
+    that its editors had prepared, and one more."""
     old = Installation(commit, tmp_path, server)
     before = old.manifest
     old.after("migrate")
@@ -42,6 +42,7 @@ def test_it_works(commit: str, server: Server | None, tmp_path: Path) -> None:
         assert_same(part, found, before)
 
     newest = max(map(int, before["releases"]))
+    old.after("follow")
     prepared = old.after("release")
     assert prepared["settled"], "the fixture has a conflict"
     assert released(prepared) == newest + 1
