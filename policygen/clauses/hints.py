@@ -40,7 +40,7 @@ _NAMES = {
     "questions": gettext_noop("the path of an answer in the facts file, such as offers"),
     "clauses": gettext_noop("names of clauses"),
     "requirements": gettext_noop("names of requirements"),
-    "conditions": gettext_noop("names of conditions, such as ['law:gdpr', 'tool:stripe']"),
+    "conditions": gettext_noop("names of conditions, such as [offers:courses, tool:stripe]"),
     "tools": gettext_noop("names of services"),
 }
 """What a field takes that names things beyond a vocabulary."""

@@ -102,7 +102,7 @@ def test_what_has_grown_old_is_counted_with_its_list(author: Client, ada: User) 
 def test_a_long_list_is_cut_and_leads_on(author: Client, ada: User) -> None:
     keys = [row.key for row in Entry.objects.filter(file__path=PATH)[:9]]
     for key in keys:
-        send(author, entry(PATH, key), text_en="Mine.", text_uk="Моє.", none="", all="", any="")
+        send(author, entry(PATH, key), text_en="Mine.", text_uk="Моє.")
     page = author.get(FIRST)
     (mine,) = [p for p in page.context["overview"].parts if p.name == "mine"]
     assert (len(mine.rows), mine.total, mine.more) == (8, 9, 1)

@@ -147,4 +147,5 @@ def test_a_review_in_the_future_is_refused(
     assert (clause.status_code, service.status_code) == (status, status)
     if status == 200:
         assert refusals(clause) == [f"Last reviewed: {told}"]
-        assert refusals(service) == [f"The entry, as YAML: checked: {told}"]
+        number = tool.text.splitlines().index(line) + 1
+        assert refusals(service) == [f"The entry, as YAML: Line {number}, checked: {told}"]

@@ -161,6 +161,7 @@ NEW_PURPOSE = """\
 gift_wrapping:
   label: {en: Wrapping gifts, uk: Пакування подарунків}
   question: {en: You wrap gifts, uk: Ви пакуєте подарунки}
+  why: {en: Covers the card that goes along., uk: Охоплює листівку до подарунка.}
   group: sales
   suggested_for: [jewelry]
   defaults:
@@ -169,7 +170,7 @@ gift_wrapping:
     source: [person]
     basis: contract
     interest: null
-    mandatory: "yes"
+    mandatory: false
     tool_groups: []
     keep: {until: purpose_done}
 """

@@ -317,7 +317,7 @@ def test_what_comes_monthly_falls_on_a_day_that_every_month_has() -> None:
 
 
 def test_the_last_year_has_no_events_after_it() -> None:
-    facts = silver_willow({"effective": "9999-12-31"})
+    facts = silver_willow().model_copy(update={"effective": DAY(9999, 12, 31)})
     calendar = icalendar.Calendar.from_ical(
         ics(made(facts), compose(LIBRARY, facts, "en"), LIBRARY, "x")
     )

@@ -155,9 +155,9 @@ def test_ukrainian_is_not_translated_from_russian_and_keeps_to_the_glossary() ->
 
 
 def test_latin_words_are_names_or_allowed() -> None:
-    """What an owner types or a link says is quoted: «Do Not Sell»; a command stands in code. Single
-    letters number articles."""
-    quoted = r"«[^»а-яіїєґ]*»|<code>.*?</code>"
+    """What an owner types or a link says is quoted: «Do Not Sell»; a command stands in code, a list
+    of the library in brackets. Single letters number articles."""
+    quoted = r"«[^»а-яіїєґ]*»|\[[^]а-яіїєґ]*\](?!\()|<code>.*?</code>"
     texts = [re.sub(quoted, " ", text) for _, text in written("uk")]
     latin = {word for word in words(texts) if LATIN.search(word) and len(word) > 1}
     assert sorted(latin - WORDS["uk"] - names("uk") - names("en")) == []
