@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -186,7 +185,7 @@ def _complete(note: Mapping[str, str]) -> bool:
 
 def release(notes: Notes, by: User | None) -> Release:
     """The draft becomes the next release. Raises NotReady; nothing is stored then."""
-    with transaction.atomic():
+    with draft.alone():
         found = candidate()
         reasons = [*found.reasons, *notes_missing(found.changes, notes)]
         if reasons:

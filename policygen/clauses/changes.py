@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from policygen.clauses import approval
+from policygen.clauses import approval, draft
 from policygen.clauses.models import Entry, LibraryFile, Release, Revision
 from policygen.engine import edition
 from policygen.engine.edition_difference import (
@@ -157,12 +156,14 @@ def _shipped() -> Texts:
 # -- approving ---------------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def approve(entry: Entry, *, by: User) -> Revision:
-    """Approve all changes of an entry up to the last. Raises OwnChange, and Revision.DoesNotExist where
-    there is none."""
+@draft.alone()
+def approve(entry: Entry, *, by: User, seen: int | None = None) -> Revision:
+    """Approve all changes of an entry up to the last. `seen`: the number of the last one that was looked
+    at. Raises Stale, OwnChange, and Revision.DoesNotExist where there is none."""
     current = Entry.objects.select_related("file").get(pk=entry.pk)
-    revisions = list(current.revisions.select_for_update(of=("self",)))
+    revisions = list(current.revisions.all())
+    if seen is not None and seen != draft.last_number(current):
+        raise draft.Stale(current)
     if approval.wrote(by, revisions):
         raise approval.OwnChange
     last = revisions[0] if revisions else None
@@ -195,7 +196,7 @@ def by_edition(change: Change) -> int | None:
     return max((e for e in editions if e is not None), default=None) if all(editions) else None
 
 
-@transaction.atomic
+@draft.alone()
 def approve_edition(number: int, *, by: User) -> list[Entry]:
     """Approve what an edition changed and nobody else touched since; gives the entries."""
     found = [c.entry for c in of_draft() if c.entry and by_edition(c) == number]

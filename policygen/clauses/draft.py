@@ -5,13 +5,13 @@ changes an entry goes through `write`, which remembers it: so what differs from 
 (changes.py) is always somebody's change, that somebody else can approve.
 """
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 
 from policygen.clauses.models import Entry, LibraryFile, Revision
 from policygen.engine import edition
@@ -64,22 +64,31 @@ def library(changed: Mapping[str, str] | None = None) -> Library:
     return load_library({**files(), **(changed or {})})
 
 
-def fingerprint() -> str:
-    """The same for the same draft, whoever asks."""
-    digest = hashlib.sha256()
-    for path, text in sorted(files().items()):
-        digest.update(f"{path}\0{text}\0".encode())
-    return digest.hexdigest()
-
-
 def is_empty() -> bool:
     return not Entry.objects.exists()
 
 
 # -- one change --------------------------------------------------------------------------------------
 
+_LOCK = 7_209_642
+"""Names the lock in PostgreSQL; any number that nothing else uses."""
 
-@transaction.atomic
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """In a transaction in which nobody else changes, approves or releases the draft, up to its end.
+
+    Locks of rows are not enough: a change renumbers its neighbours, and what a release has looked at
+    must still be so when it is stored. With SQLite a transaction is alone anyway (see settings.py).
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        yield
+
+
+@alone()
 def write(
     entry: Entry,
     hand: Hand,
@@ -96,7 +105,7 @@ def write(
     revision, unless nothing is different then. Raises Stale, Taken, and Entry.DoesNotExist where there
     is no entry to stand behind.
     """
-    current = _locked(entry, seen)
+    current = _as_seen(entry, seen)
     before, was = current.text, place_of(current)
     if to is not None:
         _put(current, to)
@@ -119,10 +128,8 @@ def write(
     return current
 
 
-def _locked(entry: Entry, seen: int | None) -> Entry:
-    current: Entry = (
-        Entry.objects.select_for_update(of=("self",)).select_related("file").get(pk=entry.pk)
-    )
+def _as_seen(entry: Entry, seen: int | None) -> Entry:
+    current: Entry = Entry.objects.select_related("file").get(pk=entry.pk)
     if seen is not None and current.revision != seen:
         raise Stale(current)
     return current
@@ -149,10 +156,10 @@ def add(path: str, key: str, text: str, *, by: User | None, comment: str = "") -
     return insert(path, key, text, Hand(by, comment=comment))
 
 
-@transaction.atomic
+@alone()
 def insert(path: str, key: str, text: str, hand: Hand, after: str | None = None) -> Entry:
     """A new entry behind another one of its file, at its top ("") or at its end (None). Raises Taken."""
-    file = LibraryFile.objects.select_for_update().get(path=path)
+    file = LibraryFile.objects.get(path=path)
     rows = _rows(file)
     if any(row.key == key for row in rows):
         raise Taken
@@ -163,10 +170,10 @@ def insert(path: str, key: str, text: str, hand: Hand, after: str | None = None)
     return write(made, hand, text=text)
 
 
-@transaction.atomic
+@alone()
 def settle(entry: Entry, *, take: bool, seen: int, by: User | None) -> Entry:
     """End a conflict: take the shipped text, or keep the own one as a change of it. Raises Stale."""
-    current = _locked(entry, seen)
+    current = _as_seen(entry, seen)
     incoming = current.incoming
     current.shipped, current.incoming = incoming, ""
     current.save()
@@ -183,7 +190,7 @@ def _rows(file: LibraryFile) -> list[Entry]:
 def _put(entry: Entry, to: Place) -> None:
     """`entry` and its neighbours get their places; of `entry` itself the file is not stored yet."""
     path, after = to
-    old, file = entry.file, LibraryFile.objects.select_for_update().get(path=path)
+    old, file = entry.file, LibraryFile.objects.get(path=path)
     others = [row for row in _rows(file) if row.pk != entry.pk]
     if any(row.key == entry.key for row in others):
         raise Taken

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -121,7 +121,7 @@ def move(request: HttpRequest, entry: Entry, to: tuple[str, str], seen: int) -> 
 def _attempt(request: HttpRequest, change: Callable[[], Entry], message: str, flag: int) -> bool:
     """Make a change, unless somebody came first or the draft would not hold together any more."""
     try:
-        with transaction.atomic():
+        with draft.alone():
             before = draft.files()
             changed = change()
             problems = desk.problems_since(before)
@@ -142,11 +142,10 @@ def _attempt(request: HttpRequest, change: Callable[[], Entry], message: str, fl
 
 def approve(request: HttpRequest, entry: Entry, seen: int) -> None:
     """What was looked at, and nothing newer."""
-    if draft.last_number(entry) != seen:
-        messages.error(request, _(CHANGED_MEANWHILE))
-        return
     try:
-        changes.approve(entry, by=editor_of(request))
+        changes.approve(entry, by=editor_of(request), seen=seen)
+    except draft.Stale:
+        messages.error(request, _(CHANGED_MEANWHILE))
     except approval.OwnChange:
         messages.error(request, _("You wrote this change. Another person has to approve it."))
     except Revision.DoesNotExist:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from django.db import transaction
-
 from policygen.clauses import draft
 from policygen.clauses.models import Entry, LibraryFile
 from policygen.clauses.releases import newest_files
@@ -38,7 +36,7 @@ def follows(shipped: Mapping[str, str]) -> bool:
     return dict(rows) == dict(shipped)
 
 
-@transaction.atomic
+@draft.alone()
 def merge(shipped: Mapping[str, str]) -> Merged:
     """Where an entry was edited, moved or deleted here it stays so, and a newer text is shown beside it.
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Max
 
 from policygen.clauses import changes, draft
@@ -36,12 +35,12 @@ def next_number() -> int:
     return max(newest, shipped_library().release) + 1
 
 
+@draft.alone()
 def release(*, notes: Notes, by: User | None) -> Release:
     """Store the draft as the next release. Raises LibraryError where it does not hold together."""
     return _store(draft.files(), notes, by)
 
 
-@transaction.atomic
 def _store(
     files: dict[str, str], notes: Notes, by: User | None, equal_to: int | None = None
 ) -> Release:
@@ -81,7 +80,7 @@ def roll_back(number: int) -> RollBack:
     return RollBack(undone, lost, [change for change in drafted if change not in lost])
 
 
-@transaction.atomic
+@draft.alone()
 def bring_back(number: int, *, by: User | None, notes: Notes) -> Release:
     """Release again what an older release said. In the draft, what was different in it becomes as it was
     there; what editors have changed elsewhere since is left, and waits for the next release."""
