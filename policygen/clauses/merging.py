@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from policygen.clauses import draft
-from policygen.clauses.models import Entry, LibraryFile
+from policygen.clauses.models import Edition, Entry, LibraryFile
 from policygen.clauses.releases import newest_files
 from policygen.engine import edition
 from policygen.engine.difference import in_order, moved
@@ -32,8 +32,18 @@ class Merged:
 
 def follows(shipped: Mapping[str, str]) -> bool:
     """Whether these files were merged in already. One query, and no file is parsed."""
+    return _followed() == dict(shipped)
+
+
+def _followed() -> dict[str, str]:
+    """The files that were taken in last."""
     rows = LibraryFile.objects.exclude(shipped="").values_list("path", "shipped")
-    return dict(rows) == dict(shipped)
+    return dict(rows)
+
+
+def was_taken_in(shipped: Mapping[str, str]) -> bool:
+    """Whether these files were taken in once, and others since."""
+    return Edition.objects.filter(digest=edition.digest(shipped)).exists()
 
 
 @draft.alone()
@@ -43,6 +53,7 @@ def merge(shipped: Mapping[str, str]) -> Merged:
     An empty draft begins as the library that policies are composed with, which is nobody's change.
     """
     merged = Merged()
+    _remember(_followed(), shipped)
     if draft.is_empty():
         begun = newest_files()
         merged.added = begin(begun)
@@ -50,6 +61,12 @@ def merge(shipped: Mapping[str, str]) -> Merged:
             return merged
     Merging(number_of(shipped), shipped, merged).run(shipped)
     return merged
+
+
+def _remember(*editions: Mapping[str, str]) -> None:
+    """The one before too: it may have come when nothing was remembered yet."""
+    rows = [Edition(digest=edition.digest(files)) for files in editions if files]
+    Edition.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def number_of(files: Mapping[str, str]) -> int:

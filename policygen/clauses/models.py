@@ -124,6 +124,18 @@ class Entry(models.Model):
         return bool(self.incoming)
 
 
+class Edition(models.Model):
+    """A state of the shipped library that was taken in once: what ships with an older program than the
+    last one is no news."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    """Of its files (engine/edition.py)."""
+    taken = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class Revision(models.Model):
     """One change of an entry: what it said before and after, who, when, and who approved it."""
 

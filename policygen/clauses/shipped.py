@@ -10,8 +10,14 @@ from django.db.migrations.executor import MigrationExecutor
 from policygen.clauses import merging
 from policygen.engine.edition import read_files
 from policygen.engine.library import SHIPPED
+from policygen.site.database import command_line
 
 _log = logging.getLogger(__name__)
+
+OLDER = (
+    "The desk has had the library that ships with this version, and follows another one since: it was left "
+    "as it is. If this is the library that you want: %s"
+)
 
 _LOCK = 7_209_641
 """Names the lock in PostgreSQL; any number that nothing else uses."""
@@ -46,6 +52,10 @@ def _follow() -> None:
         return
     with transaction.atomic():
         if _another_is_at_it() or merging.follows(shipped):
+            return
+        if merging.was_taken_in(shipped):
+            # A process of the version before an upgrade starts again, say.
+            _log.warning(OLDER, command_line("library import"))
             return
         merging.merge(shipped)
     _log.info("The desk follows the library that ships with this version")

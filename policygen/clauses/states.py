@@ -3,7 +3,6 @@
 A state is its files; the number that a release carries in them does not count.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,11 +26,8 @@ class OutOfDate(Exception):
 
 def state_of(files: dict[str, str]) -> str:
     """The same for the same texts; a release and the draft that it was made of are one state."""
-    digest = hashlib.sha256()
-    for path, text in sorted(files.items()):
-        said = _NUMBER.sub("", text) if path == NUMBER[0] else text
-        digest.update(f"{path}\0{said}\0".encode())
-    return digest.hexdigest()
+    said = {p: _NUMBER.sub("", t) if p == NUMBER[0] else t for p, t in files.items()}
+    return edition.digest(said)
 
 
 def files_with(number: int) -> dict[str, str]:

@@ -5,6 +5,7 @@ comments right above it. A file is its head, its entries in their order, and wha
 that is the file's, so that an entry is the same wherever it stands. Joined again they are the file.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -167,6 +168,14 @@ def read_files(folder: Path) -> dict[str, str]:
     """``clauses/rights.yaml`` → its text, in alphabetical order."""
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
     return {path: (folder / path).read_text(encoding="utf-8") for path in paths}
+
+
+def digest(files: Mapping[str, str]) -> str:
+    """The same for the same files."""
+    found = hashlib.sha256()
+    for path, text in sorted(files.items()):
+        found.update(f"{path}\0{text}\0".encode())
+    return found.hexdigest()
 
 
 def write_files(files: Mapping[str, str], folder: Path) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from policygen.clauses import draft, shipped
-from policygen.clauses.models import Entry
+from policygen.clauses.models import Edition, Entry, Revision
 from tests.clauses.conftest import SHIPPED_FILES
 from tests.clauses.desk import client_of
 
@@ -44,6 +45,35 @@ def test_what_an_editor_changed_stays() -> None:
     shipped.follow()
     entry.refresh_from_db()
     assert "In this policy" in entry.text
+
+
+@pytest.mark.django_db
+def test_an_older_program_that_starts_again_brings_nothing_back(
+    heard: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker of the version before an upgrade, say. Whoever really wants its library imports it."""
+    path = "strings.yaml"
+    newer = {**SHIPPED_FILES, path: SHIPPED_FILES[path].replace("Contents", "In this policy", 1)}
+
+    def start(files: dict[str, str]) -> None:
+        monkeypatch.setattr(shipped, "read_files", lambda folder: files)
+        shipped.follow()
+
+    start(SHIPPED_FILES)
+    Edition.objects.all().delete()  # as it was taken in by a program that remembered nothing
+    start(newer)
+    revisions = Revision.objects.count()
+    heard.clear()
+    for files in (SHIPPED_FILES, newer):
+        start(files)
+    assert draft.files() == newer
+    assert Revision.objects.count() == revisions
+    [said] = heard.messages
+    assert said.startswith("The desk has had the library") and said.endswith("library import")
+    call_command("library", "import")
+    assert draft.files() == SHIPPED_FILES
+    start(SHIPPED_FILES)
+    assert draft.files() == SHIPPED_FILES
 
 
 @pytest.mark.django_db
