@@ -30,8 +30,19 @@ def accounts_for(revision: Revision, entry: Entry) -> bool:
     return entry_text(revision.after) == entry.text
 
 
-def wrote(user: User, revisions: Sequence[Revision]) -> bool:
+def wrote(user: User, revisions: Sequence[Revision], released: str) -> bool:
     """Whether they wrote the last change, or any other since one was approved: it goes out with the last.
-    `revisions`: newest first.
+    `revisions`: newest first; `released`: what the newest release says.
     """
-    return any(r.author_id == user.pk for r in (*revisions[:1], *waiting(revisions)))
+    found = (*revisions[:1], *_since_released(waiting(revisions), released))
+    return any(revision.author_id == user.pk for revision in found)
+
+
+def _since_released(found: list[Revision], released: str) -> list[Revision]:
+    """Without what was undone: whoever brought back what is released has no part in what came after, or
+    two people could never go on."""
+    for number, revision in enumerate(found):
+        stays = not any(older.moved for older in found[number:])
+        if stays and entry_text(revision.after) == released:
+            return found[:number]
+    return found

@@ -164,7 +164,7 @@ def approve(entry: Entry, *, by: User, seen: int | None = None) -> Revision:
     revisions = list(current.revisions.all())
     if seen is not None and seen != draft.last_number(current):
         raise draft.Stale(current)
-    if approval.wrote(by, revisions):
+    if approval.wrote(by, revisions, newest_text(current)):
         raise approval.OwnChange
     last = revisions[0] if revisions else None
     if last is None or not approval.accounts_for(last, current):

@@ -91,8 +91,9 @@ def _part(
 
 def _waits_for(user: User, change: Change) -> bool:
     """Nobody approves what they wrote themselves."""
-    entry = change.entry
-    return not change.approved and not (entry and approval.wrote(user, list(entry.revisions.all())))
+    if change.approved or change.entry is None:
+        return not change.approved
+    return not approval.wrote(user, list(change.entry.revisions.all()), change.before)
 
 
 def _who_and_why(entry: Entry) -> str:

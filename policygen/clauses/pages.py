@@ -53,7 +53,9 @@ def entry_page(
         "may_approve": may_approve(request),
         "past": past,
         **editor.state_of(entry, past),
-        "own_change": approval.wrote(editor.editor_of(request), [each.revision for each in past]),
+        "own_change": approval.wrote(
+            editor.editor_of(request), [each.revision for each in past], changes.newest_text(entry)
+        ),
         "overtaken": overtaken,
         "conflict": _conflict(entry),
         "released_lines": desk.lines(changes.newest_text(entry), entry.text),

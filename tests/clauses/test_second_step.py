@@ -5,6 +5,7 @@ draft can be released.
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from policygen.clauses import changes, draft, merging, releases
+from policygen.clauses import approval, changes, draft, merging, releases
 from policygen.clauses.models import Entry, Release
 from policygen.engine import edition
 from policygen.engine.edition_difference import NUMBER, texts
@@ -388,3 +389,39 @@ def test_bringing_a_release_back_leaves_what_others_are_writing(ada: User, rita:
     assert (change.key, change.after, change.approved) == (half.key, reworded(half, 3), False)
     said = [r.after for r in entry("clauses/rights.yaml", "rights-free").revisions.all()]
     assert said == [mistake.text, reworded(mistake, 2), reworded(mistake, 1)]
+
+
+def test_two_people_can_go_on_after_one_of_them_undid_something(ada: User, rita: User) -> None:
+    """Who has only brought back what is released has no part in the next change of it."""
+    row = entry("clauses/rights.yaml", "rights-free")
+    say = partial(saying, row)
+    first = releases.release(notes={}, by=ada)
+    for text, by in ((reworded(row, 1), ada), (row.text, rita), (reworded(row, 2), ada)):
+        say(text, by)
+    with pytest.raises(approval.OwnChange):
+        changes.approve(row, by=ada)
+    changes.approve(row, by=rita)
+    releases.release(notes={}, by=rita)
+    releases.bring_back(first.number, by=rita, notes={})
+    say(reworded(row, 3), ada)
+    changes.approve(row, by=rita)
+
+
+def test_what_was_not_undone_is_still_ones_own(ada: User, rita: User) -> None:
+    """Rita’s words are in what Ada saved after her, and so is Rita’s place."""
+    row = entry("clauses/rights.yaml", "rights-free")
+    saying(row, reworded(row, 1), rita)
+    saying(row, reworded(row, 2), ada)
+    with pytest.raises(approval.OwnChange):
+        changes.approve(row, by=rita)
+    saying(row, row.text, ada)
+    draft.move(row, row.file.path, "", seen=3, by=rita)
+    saying(row, reworded(row, 1), ada)
+    saying(row, row.text, ada)
+    saying(row, reworded(row, 2), ada)
+    with pytest.raises(approval.OwnChange):
+        changes.approve(row, by=rita)
+
+
+def saying(row: Entry, text: str, by: User) -> None:
+    draft.save(row, text, seen=entry(row.file.path, row.key).revision, by=by)
