@@ -11,9 +11,11 @@ from lxml.html import fromstring
 from pytest_django.asserts import assertContains, assertNotContains
 
 from policygen.clauses import candidate, changes, draft, merging, rehearsal, releases, states
-from policygen.clauses.models import Release
+from policygen.clauses.models import Release, packed
 from policygen.engine import fixtures
+from policygen.engine.edition import dump_entry
 from policygen.engine.library import shipped_library
+from policygen.shops.models import Shop
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at, client_of
 from tests.clauses.published import publish
@@ -272,6 +274,34 @@ def test_what_the_draft_loses_is_confirmed_first(petro: Client, ada: User, rita:
     row = entry(PATH, KEY)
     number = row.revisions.get(author=rita).number
     assertContains(client_of("ada").get(at(row)), f"Restore as after change {number}")
+
+
+def test_what_shops_use_and_the_older_release_lacks_is_told(petro: Client, ada: User) -> None:
+    first, path = releases.release(notes={}, by=ada), "vocabulary/links_out.yaml"
+    text = dump_entry(entry(path, "carriers").data, "ours")
+    draft.add(path, "ours", text, by=ada)
+    releases.release(notes={}, by=ada)
+    Shop.objects.create(languages=["en"], links_out=["ours"])
+    page = fromstring(petro.get(f"{DESK}{first.number}/bring-back/").content.decode())
+    (told,) = page.xpath("//div[@id='lost']//li")
+    assert " ".join(told.text_content().split()) == (
+        f"{path} ours: Used by 0 published policies and 1 shop that is not published."
+    )
+
+
+def test_a_release_that_this_program_can_not_read_is_not_brought_back(
+    petro: Client, ada: User
+) -> None:
+    first = releases.release(notes={}, by=ada)
+    files = first.read()
+    del files["strings.yaml"]
+    number = first.number + 1
+    Release.objects.create(number=number, files=packed(files))
+    before = draft.files()
+    notes = {"note:en:": "Back.", "note:uk:": "Назад."}
+    page = petro.post(f"{DESK}{number}/bring-back/", notes)
+    assertContains(page, "strings.yaml", status_code=422)
+    assert (Release.objects.count(), draft.files()) == (2, before)
 
 
 def test_a_note_that_is_too_long_is_refused_whole(petro: Client, ada: User) -> None:

@@ -18,6 +18,7 @@ from policygen.clauses import (
     candidate,
     changes,
     desk,
+    draft,
     editor,
     notices,
     rehearsal,
@@ -350,24 +351,22 @@ def bring_back(request: HttpRequest, number: int) -> HttpResponse:
     release = _release(number)
     notes: candidate.Notes = {}
     missing: list[str] = []
-    found = releases.roll_back(number)
     if request.method == "POST":
         notes = _typed(request, {})
-        missing = [*candidate.notes_missing([], notes), *_too_long(notes)]
-        if found.lost and request.POST.get("lost") != _state_of(found.lost):
-            missing.append(_("Look at what the draft loses, and confirm it."))
-        if not missing:
-            made = releases.bring_back(number, by=by, notes=notes)
+        made, missing = _brought_back(request, number, by, notes)
+        if made:
             _log(by, made, f"Released number {made.number}, equal to {number}.")
             text = _("Release %(number)d is out; it says what release %(old)d said.")
             messages.success(request, text % {"number": made.number, "old": number})
             return redirect("admin:clauses_release_page", made.number)
+    found = releases.roll_back(number)
     response = _page(
         request,
         "release_bring_back",
         _("Bring release %(number)d back") % {"number": number},
         release=release,
         changes=found.undone,
+        gone=candidate.lost(found.undone),
         drafted=found.kept,
         lost=[(change, _waiting(change)) for change in found.lost],
         lost_state=_state_of(found.lost),
@@ -376,6 +375,21 @@ def bring_back(request: HttpRequest, number: int) -> HttpResponse:
     )
     response.status_code = 422 if missing else 200
     return response
+
+
+def _brought_back(
+    request: HttpRequest, number: int, by: User, notes: candidate.Notes
+) -> tuple[Release | None, list[str]]:
+    """The new release, or why there is none. What is confirmed is what the draft loses."""
+    missing = [*candidate.notes_missing([], notes), *_too_long(notes)]
+    try:
+        with draft.alone():
+            lost = releases.roll_back(number).lost
+            if lost and request.POST.get("lost") != _state_of(lost):
+                missing.append(_("Look at what the draft loses, and confirm it."))
+            return (None if missing else releases.bring_back(number, by=by, notes=notes)), missing
+    except LibraryError as error:  # This program has no use for what was released by an older one.
+        return None, [*missing, str(error)]
 
 
 def _waiting(change: Change) -> list[Revision]:
