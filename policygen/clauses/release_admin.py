@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from policygen.clauses.models import Release
-from policygen.clauses.views import release as views
+from policygen.clauses.views import bring_back, next_release, rehearsal, release
+from policygen.clauses.views.release_base import may_release
 from policygen.policies.admin import ReadOnly
 
 # Django's admin classes take type arguments only for mypy.
@@ -22,24 +23,24 @@ else:
 @admin.register(Release)
 class ReleaseAdmin(ReadOnly, ReleaseBase):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("clauses.view_release") or views.may_release(request)
+        return request.user.has_perm("clauses.view_release") or may_release(request)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return self._guarded(views.release_list)(request)
+        return self._guarded(release.release_list)(request)
 
     def get_urls(self) -> list[URLPattern]:
         places: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
-            "next": ("next/", views.next_release),
-            "approve_edition": ("next/edition/<int:number>/approve/", views.approve_edition),
-            "rehearse": ("next/rehearse/", views.rehearse),
-            "compare": ("compare/", views.compare),
-            "rehearsal": ("rehearsal/<int:pk>/", views.rehearsal_page),
-            "redline": ("rehearsal/policy/<int:pk>/", views.rehearsed_policy),
-            "page": ("<int:number>/", views.release_page),
-            "tell": ("<int:number>/tell/", views.tell),
-            "bring_back": ("<int:number>/bring-back/", views.bring_back),
+            "next": ("next/", next_release.next_release),
+            "approve_edition": ("next/edition/<int:number>/approve/", next_release.approve_edition),
+            "rehearse": ("next/rehearse/", rehearsal.rehearse),
+            "compare": ("compare/", release.compare),
+            "rehearsal": ("rehearsal/<int:pk>/", rehearsal.rehearsal_page),
+            "redline": ("rehearsal/policy/<int:pk>/", rehearsal.rehearsed_policy),
+            "page": ("<int:number>/", release.release_page),
+            "tell": ("<int:number>/tell/", release.tell),
+            "bring_back": ("<int:number>/bring-back/", bring_back.bring_back),
         }
         ours = [
             path(
