@@ -12,6 +12,9 @@ from django.conf import settings as django_settings
 from django.test import override_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from policygen.clauses import candidate, current, states
+from policygen.clauses.models import library_of
+
 # Playwright's loop runs in the tests' own thread; the live server has a thread of its own.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 NAMES = (
@@ -139,3 +142,18 @@ def open_page(
     for scripts, window in used:
         window.leave()
         windows[scripts].append(window)
+
+
+@pytest.fixture
+def nothing_remembered() -> Iterator[None]:
+    """The server asks the database of this test which release is the newest."""
+
+    def forget() -> None:
+        current.forget()
+        library_of.cache_clear()
+        states.forget()
+        candidate._failures.cache_clear()
+
+    forget()
+    yield
+    forget()

@@ -1,7 +1,7 @@
 """Rehearse, release, and the owner decides: in a browser, from the desk to the public page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,8 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.clauses import candidate, changes, current, draft, merging, rehearsal, states
-from policygen.clauses.models import Entry, Notice, Release, library_of
+from policygen.clauses import candidate, changes, draft, merging, rehearsal
+from policygen.clauses.models import Entry, Notice, Release
 from policygen.engine.edition import dump_entry
 from policygen.policies.models import Version
 from policygen.policies.publishing import publish
@@ -23,25 +23,13 @@ from tests.e2e.axe import LOOKS, violations
 from tests.e2e.browsing import through
 from tests.second_factor import sign_in_editor
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("nothing_remembered"),
+]
 OpenPage = Callable[..., Page]
 PATH, KEY = "clauses/purposes.yaml", "purposes-new"
 OLD, NEW = "Перш ніж", "Завжди перед тим, як"
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    """The server asks the database of this test which release is the newest."""
-
-    def forget() -> None:
-        current.forget()
-        library_of.cache_clear()
-        states.forget()
-        candidate._failures.cache_clear()
-
-    forget()
-    yield
-    forget()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 one is brought back; and after each the owner's pages say what has happened."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.clauses import candidate, changes, current, merging, states
-from policygen.clauses.models import Entry, LibraryFile, Release, library_of
+from policygen.clauses import changes, merging
+from policygen.clauses.models import Entry, LibraryFile, Release
 from policygen.clauses.roles import AUTHORS, PUBLISHERS, REVIEWERS
 from policygen.engine import edition
 from policygen.policies.models import Version
@@ -25,7 +25,10 @@ from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at
 from tests.e2e.editors import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("nothing_remembered"),
+]
 
 SERVICE = """\
 - slug: sribnapay
@@ -61,21 +64,6 @@ BOTH, SHIPPED_ONLY = (
     ("clauses/changes.yaml", "changes-why"),
     ("clauses/changes.yaml", "changes-notice-in-advance"),
 )
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    """The server asks the database of this test which release is the newest."""
-
-    def forget() -> None:
-        current.forget()
-        library_of.cache_clear()
-        states.forget()
-        candidate._failures.cache_clear()
-
-    forget()
-    yield
-    forget()
 
 
 @pytest.fixture
