@@ -119,5 +119,12 @@ def test_a_file_a_link_and_an_account(
     press(phone, "Sign in")
     assert phone.locator(".dashboard > li").count() == 1
     shop.refresh_from_db()
+    assert shop.owner is None  # the link alone takes nothing
+    press(phone, "Put it into my account")
+    shop.refresh_from_db()
     assert shop.owner is not None
+    page.goto(f"{live_server.url}/en/shops/")
+    press(page, "Take the shop back")
+    shop.refresh_from_db()
+    assert shop.owner is None
     assert errors == []
