@@ -100,7 +100,7 @@ def _publish(
     # The slow part, outside the transaction: nobody waits for a lock meanwhile.
     files = list(_files(documents))
     _keep(files)
-    version = _store(shop, facts, documents, files, user, slug, damaged=same)
+    version = _store(shop, facts, library, documents, files, user, slug, damaged=same)
     with suppress(OSError):
         # A shop that was deleted meanwhile took along what no other row needed yet.
         _keep(files)
@@ -140,13 +140,14 @@ def _files(documents: list[Document]) -> Iterator[MadeFile]:
 def _store(
     shop: Shop,
     facts: Facts,
+    library: Library,
     documents: list[Document],
     files: list[MadeFile],
     user: User | AnonymousUser | None,
     slug: str,
     damaged: Version | None,
 ) -> Version:
-    policy, library = _policy(shop, slug), current_library()
+    policy = _policy(shop, slug)
     latest = policy.latest()
     if latest and latest != damaged and _says_the_same(latest, facts, library):
         return latest  # The other of two clicks was quicker.

@@ -1,6 +1,8 @@
 import datetime
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +10,14 @@ import brotli
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
 from django.test import override_settings
 
 from policygen.engine.facts import Facts
 from policygen.engine.gate import Refused
 from policygen.engine.library import shipped_library
 from policygen.engine.reading import FactsError, facts_data
+from policygen.policies import mending, publishing
 from policygen.policies.management.commands import load_examples
 from policygen.policies.models import Download, Page, Policy, PublishedIsFinal, Version
 from policygen.policies.publishing import publish
@@ -43,6 +47,25 @@ def test_versions_do_not_go_back_in_time(version: Version, monkeypatch: pytest.M
     assert made and later.number == 2
     assert later.published == version.published
     assert later.effective >= version.published.date()
+
+
+def test_a_release_meanwhile_changes_no_half_of_what_is_published(
+    db: None, facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents, pages and the number of the library are of one release, so that all can be made again."""
+    newer = replace(shipped_library(), release=99, languages={"en": "E", "uk": "U"})
+    libraries = chain([shipped_library()], repeat(newer))
+    monkeypatch.setattr(publishing, "current_library", lambda: next(libraries))
+    version, _made = publish(create_shop(facts))
+    assert version.library_release == shipped_library().release
+    for page in version.pages.all():
+        assert mending.mend_page(spoilt(page))
+
+
+def spoilt(page: Page) -> Page:
+    """With both of its copies spoilt."""
+    QuerySet.update(Page.objects.filter(pk=page.pk), html=b"", brotli=b"")
+    return Page.objects.get(pk=page.pk)
 
 
 def test_hashes_are_those_of_the_stored_bytes(version: Version) -> None:
