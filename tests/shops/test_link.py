@@ -29,7 +29,7 @@ def made(client: Client, shop: Shop) -> str:
 
 def sees(client: Client, shop: Shop) -> bool:
     answers = {
-        client.get(f"/en/shops/{shop.public_id}/{screen}/").status_code
+        client.get(f"/en/shops/{shop.public_id}/{screen}/", follow=True).status_code
         for screen in ("link", "delete")
     }
     assert answers in ({200}, {404})

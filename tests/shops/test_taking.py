@@ -205,6 +205,36 @@ def test_an_account_that_goes_takes_nothing_with_it(alice: Client, bob: Client, 
     assert (owner(shop), sees(alice, shop)) == ("", True)
 
 
+def test_who_took_it_deletes_nothing(alice: Client, bob: Client, dora: Client, shop: Shop) -> None:
+    """Else there would be nothing left to take back."""
+    press(bob, shop, "keep")
+    for client in (bob, dora):
+        asked = client.get(f"/uk/shops/{shop.public_id}/delete/", follow=True).content.decode()
+        assert "його можна видалити лише там, де його почали" in asked
+        assert "it can be deleted only where it was begun" in press(client, shop, "delete")
+    assert (owner(shop), sees(alice, shop), sees(bob, shop)) == ("bob", True, True)
+    press(alice, shop, "take-back")
+    assert (owner(shop), sees(alice, shop)) == ("", True)
+
+
+def test_where_it_was_begun_it_can_be_deleted_meanwhile(
+    alice: Client, bob: Client, shop: Shop
+) -> None:
+    press(bob, shop, "keep")
+    assert "Delete for good" in alice.get(f"/en/shops/{shop.public_id}/delete/").content.decode()
+    press(alice, shop, "delete")
+    assert not Shop.objects.exists()
+
+
+def test_after_thirty_days_it_is_deleted_by_its_account(
+    alice: Client, bob: Client, shop: Shop
+) -> None:
+    press(bob, shop, "keep")
+    later(UNDONE_WITHIN)
+    press(bob, shop, "delete")
+    assert not Shop.objects.exists()
+
+
 def test_a_draft_that_came_back_is_not_due_at_once(alice: Client, bob: Client, shop: Shop) -> None:
     press(bob, shop, "keep")
     Shop.objects.update(updated=timezone.now() - timedelta(days=31))

@@ -7,13 +7,15 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policygen.clauses.current import current_library
-from policygen.shops import access, choices, conflict, steps
+from policygen.shops import access, choices, conflict, steps, taking
 from policygen.shops.as_facts import load_parts
 from policygen.shops.models import Shop
 from policygen.shops.remaining import remaining
@@ -133,8 +135,19 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def delete(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Asks first; then the shop and everything that hangs on it is gone."""
+    """Asks first; then the shop and everything that hangs on it is gone.
+
+    While it can be taken back, only by whom it was taken from: else there would be nothing left to take.
+    """
     shop = access.get_shop(request, public_id)
+    held = taking.taken(shop, request.user, request.session.get(access.SESSION_KEY, ""))
+    if held and held.role != "before":
+        text = _(
+            "The shop was put into an account by its private link. Until %(day)s it can be deleted only "
+            "where it was begun; after that, from the account."
+        )
+        messages.error(request, text % {"day": date_format(localtime(held.until))})
+        return redirect("shops:list")
     if request.method != "POST":
         return render(request, "shops/delete.html", {"shop": shop})
     shop.delete()
