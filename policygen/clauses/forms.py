@@ -149,7 +149,7 @@ class TextForm(EntryForm):
 
     def _refuse_broken(self, text: str) -> None:
         if self._keys_in(text) != [self.entry.key]:
-            message = _("This has to stay one entry with the name «%(name)s».")
+            message = _("This has to stay one entry with the name “%(name)s”.")
             raise forms.ValidationError(message % {"name": self.entry.key})
 
     def _keys_in(self, text: str) -> list[str]:

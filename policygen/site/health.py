@@ -21,7 +21,7 @@ PATH = "/healthz"
 NEEDED = 50 * 1024 * 1024
 """Bytes that have to be free: a few policies in all their formats."""
 OK = "ok"
-SILENT, READ_ONLY, WAITING = "does not answer", "can not be written", "run migrate"
+SILENT, READ_ONLY, WAITING = "does not answer", "cannot be written", "run migrate"
 FULL, UNKNOWN = "full", "unknown"
 
 _log = logging.getLogger(__name__)

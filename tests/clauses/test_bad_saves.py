@@ -64,7 +64,7 @@ BAD_CLAUSES: dict[str, tuple[dict[str, str], list[str], list[str]]] = {
     ),
     "a condition that is misspelt": (
         {"all": "law:gdrp"},
-        ["All of these hold: There is no condition «law:gdrp». Did you mean «law:gdpr»?"],
+        ["All of these hold: There is no condition “law:gdrp”. Did you mean “law:gdpr”?"],
         ["Усе з цього правда: Умови «law:gdrp» немає. Можливо, ви мали на увазі «law:gdpr»?"],
     ),
     "a condition that can't hold": (
@@ -75,8 +75,8 @@ BAD_CLAUSES: dict[str, tuple[dict[str, str], list[str], list[str]]] = {
     "a link to no section": (
         {"text_en": "Ask.\r\n\r\nSee [it](#nowhere).", "text_uk": "Див. [це](#nowhere)."},
         [
-            "English: Line 3: The link leads to «#nowhere», and no section is called so.",
-            "Українська: Line 1: The link leads to «#nowhere», and no section is called so.",
+            "English: Line 3: The link leads to “#nowhere”, and no section is called so.",
+            "Українська: Line 1: The link leads to “#nowhere”, and no section is called so.",
         ],
         [
             "English: Рядок 3: Посилання веде на «#nowhere», а такого розділу немає.",
@@ -96,12 +96,12 @@ BAD_CLAUSES: dict[str, tuple[dict[str, str], list[str], list[str]]] = {
     ),
     "a sample shop that is none": (
         {"fixtures": "- {shop: nowhere}\r\n"},
-        ["Checks, as YAML: shop: There is no entry «nowhere» in fixtures/."],
+        ["Checks, as YAML: shop: There is no entry “nowhere” in fixtures/."],
         ["Перевірки у форматі YAML: shop: Запису «nowhere» немає в fixtures/."],
     ),
     "a requirement that is none": (
         {"satisfies": "GDPR-99"},
-        ["Requirements it satisfies: There is no requirement «GDPR-99». Did you mean «GDPR-9»?"],
+        ["Requirements it satisfies: There is no requirement “GDPR-99”. Did you mean “GDPR-9”?"],
         ["Вимоги, які воно виконує: Вимоги «GDPR-99» немає. Можливо, ви мали на увазі «GDPR-9»?"],
     ),
     "a day to come": (
@@ -137,5 +137,5 @@ def test_a_release_waits_for_what_came_in_another_way(ada: User) -> None:
         error = candidate().error
     assert error == (
         "requirements/gdpr.yaml, GDPR-13-1c: Line 6, when.any: There is no condition "
-        "«law:uk_gpdr». Did you mean «law:uk_gdpr»?"
+        "“law:uk_gpdr”. Did you mean “law:uk_gdpr”?"
     )

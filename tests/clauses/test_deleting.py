@@ -75,7 +75,7 @@ def test_a_page_says_what_names_it_and_refuses(author: Client) -> None:
     page = author.get(at(row, "delete"))
     assertContains(page, "5 other entries name it")
     assertContains(
-        page, "presets.yaml, courses: Line 9, tools.US: There is no entry «stripe» in tools/."
+        page, "presets.yaml, courses: Line 9, tools.US: There is no entry “stripe” in tools/."
     )
     assertContains(
         page,
@@ -83,7 +83,7 @@ def test_a_page_says_what_names_it_and_refuses(author: Client) -> None:
     )
     assertNotContains(page, "Delete from the draft")
     told = delete(author, row)
-    assert "presets.yaml, courses: Line 9, tools.US: There is no entry «stripe» in tools/." in told
+    assert "presets.yaml, courses: Line 9, tools.US: There is no entry “stripe” in tools/." in told
     assert entry("tools/payments.yaml", "stripe").text == row.text
     assert not LogEntry.objects.exists()
 
@@ -94,17 +94,17 @@ def test_a_page_says_what_names_it_and_refuses(author: Client) -> None:
         (
             "requirements/gdpr.yaml",
             "GDPR-13-2b",
-            "clauses/rights.yaml, rights-gdpr: Line 3, satisfies: There is no requirement «GDPR-13-2b».",
+            "clauses/rights.yaml, rights-gdpr: Line 3, satisfies: There is no requirement “GDPR-13-2b”.",
         ),
         (
             "vocabulary/purposes.yaml",
             "orders",
-            "retention.yaml, ua-tax: Line 4, purposes: There is no entry «orders» in vocabulary/purposes.yaml.",
+            "retention.yaml, ua-tax: Line 4, purposes: There is no entry “orders” in vocabulary/purposes.yaml.",
         ),
         (
             "clauses/ukraine.yaml",
             "ukraine-requests",
-            "promises.yaml, answer-ukraine: Line 3, clauses: There is no entry «ukraine-requests» in clauses/.",
+            "promises.yaml, answer-ukraine: Line 3, clauses: There is no entry “ukraine-requests” in clauses/.",
         ),
         (
             "clauses/object.yaml",

@@ -63,13 +63,13 @@ def test_one_change_leaves_the_rest_as_it_was(author: Client) -> None:
 
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"text_en": "{{ shop.name"}, "English: Line 1: A placeholder is not closed: {{ needs its }}."),
-    ({"text_en": "{{ nope }}", "text_uk": "{{ nope }}"}, "There is no placeholder «nope»"),
+    ({"text_en": "{{ nope }}", "text_uk": "{{ nope }}"}, "There is no placeholder “nope”"),
     ({"text_uk": "<b>Так</b>"}, "Українська: Line 1: HTML is not possible here: <b>."),
     (
         {"text_en": "{{ shop.name.__doc__ }}", "text_uk": "{{ shop.name.__doc__ }}"},
         "Nothing else is possible inside",
     ),
-    ({"any": "tool:strype"}, "There is no condition «tool:strype». Did you mean «tool:stripe»?"),
+    ({"any": "tool:strype"}, "There is no condition “tool:strype”. Did you mean “tool:stripe”?"),
     (
         {"all": "established:eea established:ua", "none": ""},
         "No shop can fulfil this condition",
@@ -82,7 +82,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
         {"text_en": "To {{ shop.email }}."},
         "{{ shop.email }} stands in the text in English and not here",
     ),
-    ({"satisfies": "GDPR-99"}, "There is no requirement «GDPR-99»."),
+    ({"satisfies": "GDPR-99"}, "There is no requirement “GDPR-99”."),
     ({"text_uk": " "}, "Write the text in this language too."),
     ({"reviewed": "soon"}, "Last reviewed: Enter a valid date."),
     ({"unsure_en": "Is it?"}, "Українська: Write the text in this language too."),
@@ -257,13 +257,13 @@ def test_other_entries_are_edited_as_yaml(author: Client, ada: User) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("slug: stripe", "slug: stripes", "This has to stay one entry with the name «stripe»."),
+        ("slug: stripe", "slug: stripes", "This has to stay one entry with the name “stripe”."),
         ("slug: stripe", "slug: [stripe", "Line 2: This can’t be read as YAML."),
         ("role: ", "x: &a [1]\n  y: [*a, *a]\n  role: ", "Line 7: Anchors and aliases"),
         (
             "group: payments",
             "group: payments\n  nonsense: 1",
-            "Line 5, nonsense: There is no field «nonsense» here.",
+            "Line 5, nonsense: There is no field “nonsense” here.",
         ),
     ],
 )

@@ -110,7 +110,7 @@ def test_in_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> 
         (
             Uses(0, 0),
             "No published policy and no other shop uses it.",
-            "Не використовує жодна опублікована політика й жоден інший магазин.",
+            "Цього не використовує жодна опублікована політика й жоден інший магазин.",
         ),
     ],
 )

@@ -35,7 +35,7 @@ def row(ada: User) -> Entry:
             "Так.\n\n**Ні.",
             "Line 3: ** has no partner, or a space stands inside: write **bold** or *italic*. Where the "
             "sign itself is meant, write \\ before it.",
-            "Рядок 3: Знак ** не має пари або всередині стоїть пробіл: пишіть **жирний** чи *курсив*. "
+            "Рядок 3: Знак ** не має пари, або всередині стоїть пробіл: пишіть **жирний** чи *курсив*. "
             "Якщо потрібен сам знак, поставте перед ним \\.",
         ),
         (
@@ -53,7 +53,7 @@ def row(ada: User) -> Entry:
         ),
         (
             "Ми о\u0062робляємо.",
-            "Line 1: «оbробляємо» has letters of another alphabet that look the same: b (U+0062). Type "
+            "Line 1: “оbробляємо” has letters of another alphabet that look the same: b (U+0062). Type "
             "the word again; between a foreign word and its ending stands a hyphen or an apostrophe.",
             "Рядок 1: У слові «оbробляємо» є однакові на вигляд літери іншої абетки: b (U+0062). Введіть "
             "слово ще раз; іншомовне слово відділяють від закінчення дефісом або апострофом.",

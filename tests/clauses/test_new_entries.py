@@ -219,19 +219,19 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
     (
         TOOLS,
         [NAMED, *TOOL[:4], ("role: ''", "role: boss"), *TOOL[5:]],
-        "Line 6, role: «boss» is not possible here",
+        "Line 6, role: “boss” is not possible here",
     ),
     (TOOLS, [NAMED, ("name: ''", "name: A\r\n- slug: b")], "Write one entry here."),
     (
         TOOLS,
         [NAMED, *TOOL[:5], ("receives: []", "receives: [aura]"), *TOOL[6:]],
-        "receives: There is no entry «aura» in vocabulary/data.yaml.",
+        "receives: There is no entry “aura” in vocabulary/data.yaml.",
     ),
     ("requirements/gdpr.yaml", [NAMED, *GDPR, TEXTS[0]], "Fill in: asks.uk."),
     (
         "findings.yaml",
         [NAMED, FINDING[0], ("when: {}", "when: {all: ['tool:x']}"), *FINDING[2:], *TEXTS],
-        "«tool:x»",
+        "“tool:x”",
     ),
 ]
 

@@ -58,12 +58,12 @@ def test_all_is_told_at_once() -> None:
         "findings.yaml": FILES["findings.yaml"].replace("{{ conflicting_data }}", "{{ x }}", 1),
     }
     assert [wording.in_file(fault) for fault in check(changed)] == [
-        "findings.yaml:11: collected-and-not, message.en: There is no placeholder «x». Pick one from "
+        "findings.yaml:11: collected-and-not, message.en: There is no placeholder “x”. Pick one from "
         "the list.",
-        "tools/ads.yaml:3: meta_pixel: The field «role» is missing.",
-        "tools/ads.yaml:9: meta_pixel, rolle: There is no field «rolle» here. Did you mean «role»?",
+        "tools/ads.yaml:3: meta_pixel: The field “role” is missing.",
+        "tools/ads.yaml:9: meta_pixel, rolle: There is no field “rolle” here. Did you mean “role”?",
         "vocabulary/about.yaml:2: customers, label.uk: Write the text in this language too.",
-        "vocabulary/about.yaml:2: customers, label.ua: «ua» is no language of the library.",
+        "vocabulary/about.yaml:2: customers, label.ua: “ua” is no language of the library.",
     ]
 
 
@@ -75,12 +75,12 @@ def test_all_is_told_at_once() -> None:
     [
         ("tools/crm.yaml", "role: ", "role: [", ["tools/crm.yaml:10: This can’t be read as YAML. Look at the indents, colons, brackets and quotes."]),
         ("strings.yaml", "no: {", "title: {", ["strings.yaml:44: This key stands here twice."]),
-        ("strings.yaml", "title: {", "titel: {", ["strings.yaml:2: The entry «title», which the program needs, is missing.", "strings.yaml:2: titel: The program has no use for an entry «titel» here. Did you mean «title»?"]),
-        ("clauses/contact.yaml", "section: contact", "section: elsewhere", ["clauses/contact.yaml:1: section: There is no entry «elsewhere» in sections.yaml.", "sections.yaml:21: contact: This section has no clause."]),
-        ("requirements/uk.yaml", "- id: UK-6-1-ea", "- id: GDPR-10", ["requirements/uk.yaml:57: GDPR-10: The name «GDPR-10» is taken already: requirements/gdpr.yaml."]),
+        ("strings.yaml", "title: {", "titel: {", ["strings.yaml:2: The entry “title”, which the program needs, is missing.", "strings.yaml:2: titel: The program has no use for an entry “titel” here. Did you mean “title”?"]),
+        ("clauses/contact.yaml", "section: contact", "section: elsewhere", ["clauses/contact.yaml:1: section: There is no entry “elsewhere” in sections.yaml.", "sections.yaml:21: contact: This section has no clause."]),
+        ("requirements/uk.yaml", "- id: UK-6-1-ea", "- id: GDPR-10", ["requirements/uk.yaml:57: GDPR-10: The name “GDPR-10” is taken already: requirements/gdpr.yaml."]),
         ("release.yaml", "release: 1", "release: one", ["release.yaml:2: release: Write a whole number."]),
-        ("nouns.yaml", "working_day:", "workday:", ["nouns.yaml:5: pl, workday: There is no field «workday» here. Did you mean «working_day»?"]),
-        ("conditions.yaml", "'sells:yes':", "'sels:yes':", ["conditions.yaml:3: The entry «sells:yes», which the program needs, is missing.", "conditions.yaml:71: sels:yes: The program has no use for an entry «sels:yes» here. Did you mean «sells:yes»?"]),
+        ("nouns.yaml", "working_day:", "workday:", ["nouns.yaml:5: pl, workday: There is no field “workday” here. Did you mean “working_day”?"]),
+        ("conditions.yaml", "'sells:yes':", "'sels:yes':", ["conditions.yaml:3: The entry “sells:yes”, which the program needs, is missing.", "conditions.yaml:71: sels:yes: The program has no use for an entry “sels:yes” here. Did you mean “sells:yes”?"]),
     ],
 )  # fmt: skip
 def test_files(path: str, old: str, new: str, expected: list[str]) -> None:
@@ -93,7 +93,7 @@ def test_a_file_that_is_missing_or_unknown() -> None:
     assert [wording.in_file(fault) for fault in check(changed)] == [
         "strings.yaml: This file is missing.",
         "vocabulary/ofers.yaml: The library has no file of this name. Did you mean "
-        "«vocabulary/offers.yaml»?",
+        "“vocabulary/offers.yaml”?",
     ]
 
 
@@ -105,8 +105,8 @@ def test_texts_of_a_clause() -> None:
         ("text.uk", "Write the text in this language too.")
     ]
     assert clause(text={"en": "See [it](#nowhere).\n", "uk": "Див. [це](#nowhere).\n"}) == [
-        ("text.en", "The link leads to «#nowhere», and no section is called so."),
-        ("text.uk", "The link leads to «#nowhere», and no section is called so."),
+        ("text.en", "The link leads to “#nowhere”, and no section is called so."),
+        ("text.uk", "The link leads to “#nowhere”, and no section is called so."),
     ]
 
 
@@ -127,13 +127,13 @@ def test_both_languages_hold_the_same(
 
 def test_conditions_of_a_clause() -> None:
     assert clause(when={"any": ["tool:strype"]}) == [
-        ("when.any", "There is no condition «tool:strype». Did you mean «tool:stripe»?")
+        ("when.any", "There is no condition “tool:strype”. Did you mean “tool:stripe”?")
     ]
     assert clause(when={"all": ["established:eea", "established:ua"]}) == [
         ("when", "No shop can fulfil this condition: its names rule each other out.")
     ]
     assert clause(when={"all": ["has:phone"], "none": ["has:phone"]}) == [
-        ("when.none", "«has:phone» is both asked for and ruled out.")
+        ("when.none", "“has:phone” is both asked for and ruled out.")
     ]
 
 
@@ -148,11 +148,11 @@ def test_requirements_of_a_clause() -> None:
     library = load_library(FILES)
     elsewhere = next(r.id for r in library.requirements if "policy" not in r.where)
     assert clause(satisfies=["GDPR-13-2z", elsewhere]) == [
-        ("satisfies", "There is no requirement «GDPR-13-2z». Did you mean «GDPR-13-2f»?"),
-        ("satisfies", f"«{elsewhere}» is not met by the policy’s text, but elsewhere."),
+        ("satisfies", "There is no requirement “GDPR-13-2z”. Did you mean “GDPR-13-2f”?"),
+        ("satisfies", f"“{elsewhere}” is not met by the policy’s text, but elsewhere."),
     ]
     assert clause(satisfies=["CCPA-7016"], when={"none": ["law:ccpa"]}) == [
-        ("satisfies", "No shop that «CCPA-7016» binds can get this clause: their conditions rule "
+        ("satisfies", "No shop that “CCPA-7016” binds can get this clause: their conditions rule "
          "each other out."),
     ]  # fmt: skip
 
@@ -201,7 +201,7 @@ def test_a_folder_has_to_pass(tmp_path: Path) -> None:
 
 def test_what_can_not_be_loaded_says_so_with_its_place() -> None:
     broken = {**FILES, "tools/ads.yaml": FILES["tools/ads.yaml"].replace("role: ", "rolle: ", 1)}
-    with pytest.raises(LibraryError, match=r"tools/ads\.yaml:3: meta_pixel: The field «role» is"):
+    with pytest.raises(LibraryError, match=r"tools/ads\.yaml:3: meta_pixel: The field “role” is"):
         load_library(broken)
     with pytest.raises(LibraryError, match=r"release\.yaml: This file is missing"):
         load_library({path: text for path, text in FILES.items() if path != "release.yaml"})

@@ -154,9 +154,9 @@ FILES = read_files(SHIPPED)
         ("strings.yaml", "Page {page} of", "Page {page.real} of", "strings.yaml:5: page_of, en: There is no field {page.real} for this text."),
         ("strings.yaml", "Page {page} of", "Page {page:>3} of", "strings.yaml:5: page_of, en: There is no field {page} for this text."),
         ("strings.yaml", "Page {page} of {pages}", "Page {page", "strings.yaml:5: page_of, en: In this text a field has one brace on each side: {name}."),
-        ("tools/payments.yaml", "https://stripe.com/", "javascript:x//", "tools/payments.yaml:137: stripe, policy_url: «javascript:x//privacy» is no web address; it begins with https://."),
-        ("vocabulary/authorities.yaml", "https://", "javascript:", "vocabulary/authorities.yaml:2: AT, url: «javascript:www.dsb.gv.at» is no web address; it begins with https://."),
-        ("findings.yaml", "message:\n    en: ", "message:\n    en: '{{ shop.__doc__ }} ' #", "findings.yaml:11: collected-and-not, message.en: There is no placeholder «shop.__doc__»."),
+        ("tools/payments.yaml", "https://stripe.com/", "javascript:x//", "tools/payments.yaml:137: stripe, policy_url: “javascript:x//privacy” is no web address; it begins with https://."),
+        ("vocabulary/authorities.yaml", "https://", "javascript:", "vocabulary/authorities.yaml:2: AT, url: “javascript:www.dsb.gv.at” is no web address; it begins with https://."),
+        ("findings.yaml", "message:\n    en: ", "message:\n    en: '{{ shop.__doc__ }} ' #", "findings.yaml:11: collected-and-not, message.en: There is no placeholder “shop.__doc__”."),
     ],
 )  # fmt: skip
 def test_hostile_words_are_refused(path: str, old: str, new: str, problem: str) -> None:

@@ -70,4 +70,4 @@ def test_what_postgresql_says(
     told, page = sent(client, Shop.objects.get(), "uk")
     assert told == status
     assert (TYPED in page) == (status == 503)
-    assert ("Сайт зараз зайнятий" in page) == (status == 503)
+    assert ("Сайт зараз перевантажено" in page) == (status == 503)

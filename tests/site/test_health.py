@@ -93,7 +93,7 @@ def test_a_file_that_can_not_be_written(data: Path, journal: str) -> None:
         made.execute("CREATE TABLE health_of_another (x)")
         before = path.read_bytes()
         assert health._takes_a_write(path.as_uri() + "?mode=rw") == "ok"
-        assert health._takes_a_write(path.as_uri() + "?mode=ro") == "can not be written"
+        assert health._takes_a_write(path.as_uri() + "?mode=ro") == "cannot be written"
         assert path.read_bytes() == before
 
 
@@ -119,7 +119,7 @@ def test_a_full_disk(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_storage_that_can_not_be_written(client: Client, data: Path) -> None:
     (data / "files").write_text("a file where the folder should be")
-    assert asked(client) == failing(storage="can not be written")
+    assert asked(client) == failing(storage="cannot be written")
 
 
 def test_what_is_wrong_is_logged_once(
@@ -132,7 +132,7 @@ def test_what_is_wrong_is_logged_once(
     (data / "files").unlink()
     for _ in range(3):
         assert asked(client)[0] == 200
-    assert caplog.messages == ["Not healthy: storage: can not be written", "Healthy again"]
+    assert caplog.messages == ["Not healthy: storage: cannot be written", "Healthy again"]
 
 
 def test_it_costs_little(client: Client, django_assert_num_queries: Any) -> None:

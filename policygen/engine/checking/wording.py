@@ -22,7 +22,7 @@ def _as_it_is(message: str) -> str:
     return message
 
 
-NEAREST = gettext_noop("Did you mean «%(near)s»?")
+NEAREST = gettext_noop("Did you mean “%(near)s”?")
 IN_LINE = gettext_noop("Line %(line)d: %(message)s")
 IN_FIELD = gettext_noop("Line %(line)d, %(field)s: %(message)s")
 
@@ -41,11 +41,11 @@ SENTENCES: Mapping[str, str] = {
     "double_key": gettext_noop("This key stands here twice."),
     "unknown_file": gettext_noop("The library has no file of this name."),
     "missing_file": gettext_noop("This file is missing."),
-    "missing_entry": gettext_noop("The entry «%(name)s», which the program needs, is missing."),
-    "unknown_entry": gettext_noop("The program has no use for an entry «%(name)s» here."),
+    "missing_entry": gettext_noop("The entry “%(name)s”, which the program needs, is missing."),
+    "unknown_entry": gettext_noop("The program has no use for an entry “%(name)s” here."),
     # -- fields
-    "missing_field": gettext_noop("The field «%(name)s» is missing."),
-    "unknown_field": gettext_noop("There is no field «%(name)s» here."),
+    "missing_field": gettext_noop("The field “%(name)s” is missing."),
+    "unknown_field": gettext_noop("There is no field “%(name)s” here."),
     "not_text": gettext_noop("Write text here (put it in quotes)."),
     "empty": gettext_noop("Fill this in."),
     "not_yes_no": gettext_noop("Write true or false."),
@@ -53,22 +53,22 @@ SENTENCES: Mapping[str, str] = {
     "not_list": gettext_noop("Write a list here, such as [a, b]."),
     "empty_list": gettext_noop("The list is empty."),
     "not_mapping": gettext_noop("Write keys and values here (key: value)."),
-    "not_a_choice": gettext_noop("«%(value)s» is not possible here; write one of: %(choices)s."),
+    "not_a_choice": gettext_noop("“%(value)s” is not possible here; write one of: %(choices)s."),
     "bad_name": gettext_noop(
-        "«%(value)s» can’t be a name: use Latin letters, digits, hyphens and underscores."
+        "“%(value)s” can’t be a name: use Latin letters, digits, hyphens and underscores."
     ),
     "bad_country": gettext_noop(
-        "«%(value)s» is no country code; write two capital letters, such as UA, GB or US."
+        "“%(value)s” is no country code; write two capital letters, such as UA, GB or US."
     ),
     "bad_place": gettext_noop(
-        "«%(value)s» is no place; write a country code (UA), a US state (US-CA) or EU."
+        "“%(value)s” is no place; write a country code (UA), a US state (US-CA) or EU."
     ),
-    "bad_address": gettext_noop("«%(value)s» is no web address; it begins with https://."),
+    "bad_address": gettext_noop("“%(value)s” is no web address; it begins with https://."),
     "bad_period": gettext_noop(
-        "«%(value)s» is no period; write it as P2Y (2 years), P24M (24 months) or P90D (90 days)."
+        "“%(value)s” is no period; write it as P2Y (2 years), P24M (24 months) or P90D (90 days)."
     ),
-    "long_period": gettext_noop("«%(value)s» is longer than a hundred years."),
-    "bad_date": gettext_noop("«%(value)s» is no date; write it as 2026-11-22."),
+    "long_period": gettext_noop("“%(value)s” is longer than a hundred years."),
+    "bad_date": gettext_noop("“%(value)s” is no date; write it as 2026-11-22."),
     "future": gettext_noop("This day lies in the future. Give the day on which it was read."),
     "keep_one_of": gettext_noop("Say how long in one way: for and after, or until, or criteria."),
     "keep_for_after": gettext_noop("“for” and “after” belong together."),
@@ -77,21 +77,21 @@ SENTENCES: Mapping[str, str] = {
     ),
     "unusable": gettext_noop("This can’t be used here."),
     # -- what names what
-    "unknown_word": gettext_noop("There is no entry «%(name)s» in %(file)s."),
-    "unknown_requirement": gettext_noop("There is no requirement «%(name)s»."),
-    "unknown_condition": gettext_noop("There is no condition «%(name)s»."),
-    "unknown_question": gettext_noop("There is no question «%(name)s»: no answer has this path."),
-    "unknown_section": gettext_noop("The link leads to «#%(name)s», and no section is called so."),
-    "double": gettext_noop("«%(name)s» stands here twice."),
-    "taken": gettext_noop("The name «%(name)s» is taken already: %(file)s."),
-    "called_alike": gettext_noop("«%(name)s» is what %(other)s is called already."),
-    "elsewhere": gettext_noop("«%(name)s» is not met by the policy’s text, but elsewhere."),
+    "unknown_word": gettext_noop("There is no entry “%(name)s” in %(file)s."),
+    "unknown_requirement": gettext_noop("There is no requirement “%(name)s”."),
+    "unknown_condition": gettext_noop("There is no condition “%(name)s”."),
+    "unknown_question": gettext_noop("There is no question “%(name)s”: no answer has this path."),
+    "unknown_section": gettext_noop("The link leads to “#%(name)s”, and no section is called so."),
+    "double": gettext_noop("“%(name)s” stands here twice."),
+    "taken": gettext_noop("The name “%(name)s” is taken already: %(file)s."),
+    "called_alike": gettext_noop("“%(name)s” is what %(other)s is called already."),
+    "elsewhere": gettext_noop("“%(name)s” is not met by the policy’s text, but elsewhere."),
     "never_meets": gettext_noop(
-        "No shop that «%(name)s» binds can get this clause: their conditions rule each other out."
+        "No shop that “%(name)s” binds can get this clause: their conditions rule each other out."
     ),
     "no_section_file": gettext_noop("This section has no clause."),
     # -- conditions
-    "contradiction": gettext_noop("«%(name)s» is both asked for and ruled out."),
+    "contradiction": gettext_noop("“%(name)s” is both asked for and ruled out."),
     "impossible": gettext_noop("No shop can fulfil this condition: its names rule each other out."),
     "no_value": gettext_noop("{{ %(what)s }} has no value for some shops with this condition."),
     "family_label": gettext_noop(
@@ -102,7 +102,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     # -- texts
     "missing_text": gettext_noop("Write the text in this language too."),
-    "unknown_language": gettext_noop("«%(name)s» is no language of the library."),
+    "unknown_language": gettext_noop("“%(name)s” is no language of the library."),
     "placeholder": gettext_noop("{{ %(what)s }} stands in the text in %(language)s and not here."),
     "number": gettext_noop("The number %(what)s stands in the text in %(language)s and not here."),
     "link_differs": gettext_noop(
@@ -121,7 +121,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "letter": gettext_noop("%(character)s only looks like a letter; write %(instead)s."),
     "mixed_letters": gettext_noop(
-        "«%(word)s» has letters of another alphabet that look the same: %(letters)s. Type the word "
+        "“%(word)s” has letters of another alphabet that look the same: %(letters)s. Type the word "
         "again; between a foreign word and its ending stands a hyphen or an apostrophe."
     ),
     # placeholders
@@ -137,7 +137,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "arguments": gettext_noop("%(name)s() takes nothing between its brackets."),
     "unknown_placeholder": gettext_noop(
-        "There is no placeholder «%(name)s». Pick one from the list."
+        "There is no placeholder “%(name)s”. Pick one from the list."
     ),
     "placeholder_too_long": gettext_noop("A placeholder has at most %(limit)s characters."),
     "double_brace": gettext_noop("In this text a field has one brace on each side: {name}."),
@@ -188,25 +188,25 @@ SENTENCES: Mapping[str, str] = {
     "unknown_format_field": gettext_noop("There is no field {%(name)s} for this text."),
     # -- services
     "signature_place": gettext_noop(
-        "«%(value)s» is no signature: write a host in small letters, with a path if need be, "
+        "“%(value)s” is no signature: write a host in small letters, with a path if need be, "
         "without https:// and www."
     ),
-    "signature_wide": gettext_noop("«%(value)s» belongs to more than this service: add a path."),
-    "signature_taken": gettext_noop("«%(value)s» is the signature of %(other)s already."),
-    "signature_cookie": gettext_noop("«%(value)s» is none of the cookies of this service."),
-    "signature_cookie_taken": gettext_noop("The cookie «%(value)s» is set by %(other)s too."),
-    "signature_short": gettext_noop("«%(value)s» is too short to belong to one service."),
+    "signature_wide": gettext_noop("“%(value)s” belongs to more than this service: add a path."),
+    "signature_taken": gettext_noop("“%(value)s” is the signature of %(other)s already."),
+    "signature_cookie": gettext_noop("“%(value)s” is none of the cookies of this service."),
+    "signature_cookie_taken": gettext_noop("The cookie “%(value)s” is set by %(other)s too."),
+    "signature_short": gettext_noop("“%(value)s” is too short to belong to one service."),
     "signature_code": gettext_noop(
-        "«%(value)s»: code is written here without spaces, and with single quotes only."
+        "“%(value)s”: code is written here without spaces, and with single quotes only."
     ),
-    "signature_path": gettext_noop("«%(value)s»: a path begins with a slash."),
+    "signature_path": gettext_noop("“%(value)s”: a path begins with a slash."),
     "own_countries": gettext_noop("What runs on the shop’s own server has no countries."),
     "no_countries": gettext_noop("Name the countries of the companies that get the data."),
     "no_policy_url": gettext_noop(
         "Give the address of its privacy policy, or name policy_url under “unsure”."
     ),
     # -- periods and promises
-    "period_order": gettext_noop("«%(shorter)s» is longer than «%(longer)s»."),
+    "period_order": gettext_noop("“%(shorter)s” is longer than “%(longer)s”."),
     "period_missing": gettext_noop(
         "Give a period, or a note: minimum, customary, maximum or note."
     ),
@@ -214,9 +214,9 @@ SENTENCES: Mapping[str, str] = {
     "only_recurring": gettext_noop("Only what recurs has “every” and “title”."),
     # -- presets and sample shops
     "owners_own": gettext_noop(
-        "«%(name)s» is for the owner alone to say; no preset may fill it in."
+        "“%(name)s” is for the owner alone to say; no preset may fill it in."
     ),
-    "no_usual_tools": gettext_noop("Name the usual services for «%(name)s» too."),
+    "no_usual_tools": gettext_noop("Name the usual services for “%(name)s” too."),
     "answers": gettext_noop("The answers of this shop can’t be used: %(reason)s"),
 }
 """Code of a fault → what is told. The codes of TextError are among them; a test holds them together."""
