@@ -11,6 +11,7 @@ from django.conf import settings as django_settings
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.test import override_settings
+from django.utils import translation
 from hypothesis import settings
 
 from policygen.clauses import current
@@ -92,6 +93,13 @@ def the_shipped_library() -> Iterator[None]:
     yield
     current.remember(None)
     library_of.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_over() -> Iterator[None]:
+    """What a page in Ukrainian leaves active would speak in the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)
