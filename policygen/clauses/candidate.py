@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from policygen.clauses import changes, checks, draft, rehearsal, releases, states
 from policygen.clauses.changes import Change
 from policygen.clauses.in_use import Uses, uses_of
-from policygen.clauses.models import Entry, Rehearsal, Release
+from policygen.clauses.models import Entry, Rehearsal, Release, library_of
 from policygen.engine import fixtures
 from policygen.engine.library import LibraryError
 
@@ -181,6 +181,16 @@ def notes_missing(changes: list[Change], notes: Notes) -> list[str]:
 
 def _complete(note: Mapping[str, str]) -> bool:
     return all(note.get(language, "").strip() for language in LANGUAGES)
+
+
+def not_opening(number: int) -> list[str]:
+    """Why an older release can't be brought back: it may be from before its words were checked. Raises
+    LibraryError."""
+    return [
+        _("With release %(number)d these pages of the wizard do not open: %(pages)s (%(reason)s).")
+        % {"number": number, "pages": ", ".join(closed.titles), "reason": closed.reason}
+        for closed in rehearsal.closed_by(library_of(number))
+    ]
 
 
 def release(notes: Notes, by: User | None) -> Release:

@@ -309,6 +309,19 @@ def closed_pages(rehearsal: Rehearsal) -> list[ClosedPages]:
     rows = rehearsal.changes.exclude(screen="").values_list("error", "entry", "screen", "shop")
     for error, entry, screen, shop in rows:
         found.setdefault((error, entry), []).append((screen, shop))
+    return _by_reason(found)
+
+
+def closed_by(library: Library) -> list[ClosedPages]:
+    """Without a rehearsal, of all forms and the examples alone: that takes a second or two."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for turn, path in enumerate(_examples()):
+        for closed in screens.closed_to(example_data(path.stem), library, screens.FORMS, turn):
+            found.setdefault((closed.why, ""), []).append((closed.screen, path.stem))
+    return _by_reason(found)
+
+
+def _by_reason(found: dict[tuple[str, str], list[tuple[str, str]]]) -> list[ClosedPages]:
     order = (*screens.FORMS, *screens.PAGES)
     return [
         ClosedPages(

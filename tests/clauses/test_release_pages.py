@@ -304,6 +304,22 @@ def test_a_release_that_this_program_can_not_read_is_not_brought_back(
     assert (Release.objects.count(), draft.files()) == (2, before)
 
 
+def test_a_release_whose_pages_do_not_open_is_not_brought_back(petro: Client, ada: User) -> None:
+    """From before words were checked: one wrong letter, and a page of every owner was an error."""
+    files, path = releases.release(notes={}, by=ada).read(), "vocabulary/purposes.yaml"
+    files[path] = files[path].replace("group: sales", "group: sale")
+    old = Release.objects.create(number=Release.objects.get().number + 1, files=packed(files))
+    releases.release(notes={}, by=ada)
+    notes = {"note:en:": "Back.", "note:uk:": "Назад."}
+    for language, told in (
+        ("en", "these pages of the wizard do not open: Purposes (it does not know the word"),
+        ("uk", "ці сторінки майстра не відкриваються: Цілі (не знає слова"),
+    ):
+        place = f"{DESK}{old.number}/bring-back/".replace("/en/", f"/{language}/")
+        assertContains(petro.post(place, notes), told, status_code=422)
+    assert Release.objects.count() == 3
+
+
 def test_a_note_that_is_too_long_is_refused_whole(petro: Client, ada: User) -> None:
     say(PATH, KEY, ada)
     long = "a" * 2001

@@ -59,6 +59,7 @@ def _brought_back(
     """The new release, or why there is none. What is confirmed is what the draft loses."""
     missing = [*candidate.notes_missing([], notes), *too_long_notes(notes)]
     try:
+        missing += [] if missing else candidate.not_opening(number)
         with draft.alone():
             lost = releases.roll_back(number).lost
             if lost and request.POST.get("lost") != _state_of(lost):
