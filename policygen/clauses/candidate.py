@@ -1,6 +1,5 @@
 """The next release before it is one: what changed, and what stands in its way."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policygen.clauses import changes, checks, draft, rehearsal, releases, states
-from policygen.clauses.changes import Change
+from policygen.clauses.changes import Change, OfEdition
 from policygen.clauses.in_use import Uses, uses_of
 from policygen.clauses.models import Entry, Rehearsal, Release, library_of
 from policygen.engine import fixtures
@@ -47,10 +46,9 @@ class Candidate:
     """The names of entries that both an editor and the shipped library have changed."""
 
     @property
-    def editions(self) -> dict[int, int]:
-        """Number of an edition → how many changes of it can be approved in one step."""
-        found = Counter(map(changes.by_edition, self.changes))
-        return {number: count for number, count in found.items() if number is not None}
+    def editions(self) -> dict[int, OfEdition]:
+        """Number of an edition → what of it can be approved in one step."""
+        return changes.by_editions(self.changes)
 
     @property
     def unapproved(self) -> list[Change]:

@@ -196,10 +196,35 @@ def by_edition(change: Change) -> int | None:
     return max((e for e in editions if e is not None), default=None) if all(editions) else None
 
 
+@dataclass(frozen=True)
+class OfEdition:
+    """What an edition changed and nobody else has touched since. `upto`: the newest revision of it, by its
+    number in the database."""
+
+    entries: list[Entry]
+    upto: int
+
+
+def by_editions(found: Iterable[Change]) -> dict[int, OfEdition]:
+    """By the numbers of editions, what of each waits."""
+    entries: dict[int, list[Entry]] = {}
+    for change in found:
+        number = by_edition(change)
+        if number is not None and change.entry is not None:
+            entries.setdefault(number, []).append(change.entry)
+    return {
+        number: OfEdition(rows, max(row.revisions.all()[0].pk for row in rows))
+        for number, rows in entries.items()
+    }
+
+
 @draft.alone()
-def approve_edition(number: int, *, by: User) -> list[Entry]:
-    """Approve what an edition changed and nobody else touched since; gives the entries."""
-    found = [c.entry for c in of_draft() if c.entry and by_edition(c) == number]
-    for entry in found:
+def approve_edition(number: int, *, upto: int, by: User) -> list[Entry]:
+    """Approve what an edition changed, if nothing of it is newer than what was looked at; gives the
+    entries, none where something is."""
+    found = by_editions(of_draft()).get(number)
+    if found is None or found.upto != upto:
+        return []
+    for entry in found.entries:
         approve(entry, by=by)
-    return found
+    return found.entries

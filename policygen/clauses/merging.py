@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from django.db.models import F
+
 from policygen.clauses import draft
 from policygen.clauses.models import Edition, Entry, LibraryFile
 from policygen.clauses.releases import newest_files
@@ -189,7 +191,10 @@ class Merging:
 
     def _note(self, row: Entry, shipped: str, incoming: str) -> None:
         if (row.shipped, row.incoming) != (shipped, incoming):
-            Entry.objects.filter(pk=row.pk).update(shipped=shipped, incoming=incoming)
+            # Who settles a conflict has looked at what came in: another text is another state.
+            news = int(incoming not in ("", row.incoming))
+            rows = Entry.objects.filter(pk=row.pk)
+            rows.update(shipped=shipped, incoming=incoming, revision=F("revision") + news)
 
     # -- where each entry stands ----------------------------------------------------------------------
 

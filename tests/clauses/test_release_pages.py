@@ -356,7 +356,9 @@ def test_an_upgrade_is_approved_with_one_button(ada: User, rita: User) -> None:
     assertNotContains(client_of("petro").get(f"{DESK}next/"), "Approve what edition 7 brought")
     address = f"{DESK}next/edition/7/approve/"
     assert client_of("petro").post(address).status_code == 403
-    page = reviewer.post(address, follow=True)
+    assertContains(reviewer.post(address, follow=True), "It was changed meanwhile.")
+    upto = entry(PATH, KEY).revisions.get().pk
+    page = reviewer.post(address, {"upto": upto}, follow=True)
     assertContains(page, "1 change is approved.")
     assert [c.approved for c in changes.of_draft()] == [True]
     (line,) = LogEntry.objects.filter(object_id=str(row.pk))
@@ -370,5 +372,5 @@ def test_a_conflict_is_settled_before_a_release(ada: User) -> None:
     merging.merge({**SHIPPED_FILES, PATH: theirs})
     reason = f"1 entry is in conflict with the shipped library: {KEY}."
     assert reason in candidate.candidate().reasons
-    draft.settle(row, take=False, seen=1, by=ada)
+    draft.settle(row, take=False, seen=entry(PATH, KEY).revision, by=ada)
     assert reason not in candidate.candidate().reasons

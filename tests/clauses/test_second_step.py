@@ -215,8 +215,8 @@ class Draft(RuleBasedStateMachine):
 
     @rule()
     def approve_what_editions_brought(self) -> None:
-        for number in {changes.by_edition(change) for change in changes.of_draft()} - {None}:
-            assert changes.approve_edition(number, by=self.rita)
+        for number, brought in changes.by_editions(changes.of_draft()).items():
+            assert changes.approve_edition(number, upto=brought.upto, by=self.rita)
         assert {changes.by_edition(change) for change in changes.of_draft()} <= {None}
 
     @rule()
@@ -322,11 +322,33 @@ def test_an_upgrade_after_an_own_release_is_approved_in_one_step(ada: User, rita
     assert merged.conflicts == ["rights-free"]
     changed = {c.key: changes.by_edition(c) for c in changes.of_draft()}
     assert changed == {e.key: None if e.key == "rights-free" else 7 for e in file.entries}
-    done = changes.approve_edition(7, by=rita)
+    brought = changes.by_editions(changes.of_draft())[7]
+    done = changes.approve_edition(7, upto=brought.upto, by=rita)
     assert {row.key for row in done} == set(changed) - {"rights-free"}
     assert [c.key for c in changes.of_draft() if not c.approved] == ["rights-free"]
     last = entry(path, "rights-general").revisions.get()
     assert (last.edition, last.author, last.approved_by) == (7, None, rita)
+
+
+def test_what_comes_while_somebody_looks_is_not_decided_with_it(ada: User, rita: User) -> None:
+    """A second upgrade of the same number: neither approved unseen, nor taken by who settles a conflict."""
+    releases.release(notes={}, by=ada)
+    path, ours = "clauses/rights.yaml", entry("clauses/rights.yaml", "rights-free")
+    draft.save(ours, reworded(ours, 1), seen=0, by=ada)
+
+    def comes(how: int) -> None:
+        file = edition.split(SHIPPED_FILES[path])
+        entries = tuple(replace(e, text=reworded(e, how)) for e in file.entries)
+        merging.merge(upgrade({path: replace(file, entries=entries).text}))
+
+    comes(2)
+    looked_at = changes.by_editions(changes.of_draft())[7]
+    seen = entry(path, ours.key).revision
+    comes(3)
+    assert changes.approve_edition(7, upto=looked_at.upto, by=rita) == []
+    with pytest.raises(draft.Stale):
+        draft.settle(ours, take=True, seen=seen, by=ada)
+    assert entry(path, ours.key).text == reworded(ours, 1)
 
 
 def test_what_an_old_upgrade_changed_without_a_revision_can_be_approved(

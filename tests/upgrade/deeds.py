@@ -96,8 +96,8 @@ def approve() -> None:
     from policygen.clauses import candidate, changes
     from policygen.clauses.models import Revision
 
-    for number in candidate.candidate().editions:
-        changes.approve_edition(number, by=who("rita"))
+    for number, brought in candidate.candidate().editions.items():
+        changes.approve_edition(number, upto=brought.upto, by=who("rita"))
     stuck = []
     for change in candidate.candidate().unapproved:
         try:

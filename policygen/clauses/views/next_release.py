@@ -105,7 +105,12 @@ def approve_edition(request: HttpRequest, number: int) -> HttpResponse:
     """What an upgrade brought, in one step."""
     if not may_approve(request):
         raise PermissionDenied
-    found = changes.approve_edition(number, by=editor.editor_of(request))
+    seen = request.POST.get("upto", "")
+    upto = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else 0
+    found = changes.approve_edition(number, upto=upto, by=editor.editor_of(request))
+    if not found:
+        messages.error(request, _(editor.CHANGED_MEANWHILE))
+        return redirect("admin:clauses_release_next")
     for entry in found:
         editor.log(request, entry, editor.APPROVED)
     text = ngettext("%(count)d change is approved.", "%(count)d changes are approved.", len(found))
