@@ -115,6 +115,8 @@ class Shop(models.Model):
     """What the private link for another device carries; empty where there is none."""
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
+    due_since = models.DateTimeField(null=True, editable=False)
+    """When it was first seen to be due for deletion (shops/expiry.py)."""
     saved_steps = _words()
     preset = _word()
     """The kind of shop that answers were suggested for (kinds.presets), or kinds.OTHER."""

@@ -77,9 +77,10 @@ def test_examples_are_published_where_they_are_missing(
 @pytest.mark.django_db
 def test_expired_drafts_are_deleted(port: int) -> None:
     Shop.objects.create(owner_key="k")
-    Shop.objects.update(updated=timezone.now() - timedelta(days=31))
+    month = timezone.now() - timedelta(days=31)
+    Shop.objects.update(updated=month, due_since=month + timedelta(days=30))
     fresh = Shop.objects.create(owner_key="k")
-    assert "Expired drafts deleted: 1\n" in _start(port)
+    assert "Expired drafts deleted: 1; due: 0\n" in _start(port)
     assert list(Shop.objects.all()) == [fresh]
     assert "Expired" not in _start(port)
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from policygen.shops.expiry import KEPT, ahead, expired
+from policygen.shops.expiry import KEPT, ahead, look
 from policygen.site.commands import DatabaseCommand
 
 
@@ -16,7 +16,6 @@ class Command(DatabaseCommand):
                 "future. Is the clock of this machine right? If it is and was wrong before, this goes on "
                 "once that day has passed."
             )
-        _rows, by_model = expired().delete()
-        number = by_model.get("shops.Shop", 0)
-        if number or verbosity:
-            self.stdout.write(f"Expired drafts deleted: {number}")
+        found = look()
+        if found.deleted or verbosity:
+            self.stdout.write(f"Expired drafts deleted: {found.deleted}; due: {found.due}")
