@@ -4,7 +4,7 @@
 # Guessed: strict means no conversion, so that Literal[1] takes 1 alone.
 # Seen:    Literal[1] takes True and 1.0 and gives 1; Literal[True] takes 1 and gives True. Text is refused. For a
 #          file's version (`facts: 1`) that means that `facts: true` passes. The product compares the type
-#          itself (policygen/engine/facts.py).
+#          itself (policygen/engine/facts/model.py).
 set -euo pipefail
 folder=$(mktemp -d) && trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"

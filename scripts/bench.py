@@ -28,16 +28,16 @@ sys.path.insert(0, str(ROOT))
 
 import bench_rehearsal  # noqa: E402
 
-from policygen.engine.compose import compose  # noqa: E402
-from policygen.engine.document import Document  # noqa: E402
-from policygen.engine.facts import Facts  # noqa: E402
-from policygen.engine.library import SHIPPED, shipped_library  # noqa: E402
-from policygen.engine.loading import load_library  # noqa: E402
-from policygen.engine.reading import read_facts  # noqa: E402
-from policygen.engine.writers import WRITERS  # noqa: E402
-from policygen.engine.writers.html import render, write_html  # noqa: E402
-from policygen.engine.writers.json import plain_text  # noqa: E402
-from policygen.engine.writers.pdf import _FACES, FONTS, _css, write_pdf  # noqa: E402
+from policygen.engine.facts.model import Facts  # noqa: E402
+from policygen.engine.facts.reading import read_facts  # noqa: E402
+from policygen.engine.formats import WRITERS  # noqa: E402
+from policygen.engine.formats.html import render, write_html  # noqa: E402
+from policygen.engine.formats.pdf import _FACES, FONTS, _css, write_pdf  # noqa: E402
+from policygen.engine.library.model import SHIPPED  # noqa: E402
+from policygen.engine.loading.load import load_library, shipped_library  # noqa: E402
+from policygen.engine.policy.compose import compose  # noqa: E402
+from policygen.engine.policy.document import Document  # noqa: E402
+from policygen.engine.policy.plain_text import plain_text  # noqa: E402
 
 CHROMIUM = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),

@@ -42,8 +42,8 @@ def seeded() -> tuple[str, int]:
 
     from policygen.clauses import changes, draft, merging
     from policygen.clauses.models import Entry
-    from policygen.engine.edition import dump_entry, read_files
-    from policygen.engine.library import SHIPPED
+    from policygen.engine.library.library_files import dump_entry, read_files
+    from policygen.engine.library.model import SHIPPED
     from tests.second_factor import sign_in_editor
 
     merging.merge(read_files(SHIPPED))

@@ -4,12 +4,12 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
-from policygen.engine.compose import compose
-from policygen.engine.document import Document
-from policygen.engine.facts import Facts
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import make_facts, read_facts
-from policygen.engine.writers import WRITERS
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import make_facts, read_facts
+from policygen.engine.formats import WRITERS
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
 from tests.paths import EXAMPLES
 
 LANGUAGES = ("en", "uk")

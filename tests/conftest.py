@@ -17,8 +17,8 @@ from hypothesis import settings
 from policygen.clauses import current
 from policygen.clauses.models import library_of
 from policygen.clauses.shipped import after_migrations
-from policygen.engine.document import Document
-from policygen.engine.writers import WRITERS, Writer
+from policygen.engine.formats import WRITERS, Writer
+from policygen.engine.policy.document import Document
 from policygen.site import catalogues
 
 QUICK_WALKS = ("test_owners", "test_accounts", "test_home", "test_prefill", "test_preview")

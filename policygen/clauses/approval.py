@@ -6,7 +6,7 @@ from itertools import takewhile
 from django.contrib.auth.models import User
 
 from policygen.clauses.models import Entry, Revision
-from policygen.engine.edition import entry_text
+from policygen.engine.library.library_files import entry_text
 
 
 class OwnChange(Exception):

@@ -14,8 +14,8 @@ from policygen.clauses import changes, checks, draft, rehearsal, releases, state
 from policygen.clauses.changes import Change, OfEdition
 from policygen.clauses.in_use import Uses, uses_of
 from policygen.clauses.models import Entry, Rehearsal, Release, library_of
-from policygen.engine import fixtures
-from policygen.engine.library import LibraryError
+from policygen.engine.library.model import LibraryError
+from policygen.engine.policy import fixtures
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 """Of the notes: those in which owners see their pages."""

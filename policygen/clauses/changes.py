@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from policygen.clauses import approval, draft
 from policygen.clauses.models import Entry, LibraryFile, Release, Revision
-from policygen.engine import edition
-from policygen.engine.edition_difference import (
+from policygen.engine.library import library_files
+from policygen.engine.library.file_changes import (
     HEAD,
     Difference,
     Move,
@@ -25,7 +25,7 @@ from policygen.engine.edition_difference import (
     head_text,
     texts,
 )
-from policygen.engine.library import SHIPPED
+from policygen.engine.library.model import SHIPPED
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _released(number: int, released: object) -> Texts:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Texts:
-    return texts(edition.read_files(SHIPPED))
+    return texts(library_files.read_files(SHIPPED))
 
 
 # -- approving ---------------------------------------------------------------------------------------

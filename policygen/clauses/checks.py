@@ -1,6 +1,7 @@
 """What an editor may not save, in the language of the page. Pure: no database, no clock.
 
-What is wrong is found by `policygen.engine.checking`, for the desk as for the loader and the command line.
+What is wrong is found by `policygen.engine.loading.checking`, for the desk, the loader and
+the command line alike.
 """
 
 import datetime
@@ -12,10 +13,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from policygen.engine.checking import Fault, check, wording
-from policygen.engine.checking.conditions import GROUPS
-from policygen.engine.entries import Texts
-from policygen.engine.library import LibraryError
+from policygen.engine.library.model import LibraryError
+from policygen.engine.library.schema import Texts
+from policygen.engine.loading.checking import Fault, check, wording
+from policygen.engine.loading.checking.conditions import GROUPS
 
 __all__ = ["GROUPS", "Problem", "Problems", "faults"]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from policygen.clauses import checks, desk
 from policygen.clauses.models import Entry
-from policygen.engine import edition
-from policygen.engine.texts import tidied
+from policygen.engine.library import library_files
+from policygen.engine.templates import tidied
 
 
 def clause_initial(entry: Entry) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def clause_initial(entry: Entry) -> dict[str, Any]:
 
 
 def fixtures_text(fixtures: Any) -> str:
-    return "".join(edition.dump_entry(fixture, None) for fixture in fixtures or ())
+    return "".join(library_files.dump_entry(fixture, None) for fixture in fixtures or ())
 
 
 def clause_data(old: Any, key: str, cleaned: dict[str, Any], languages: Iterable[str]) -> Any:
@@ -71,6 +71,6 @@ def one_line(text: str) -> str:
 def rewritten(text: str, key: str, data: Any) -> str:
     """The entry's text saying `data`, with the comments above as they were."""
     if not text.strip():
-        return edition.dump_entry(data, None)
-    file = edition.File("", (edition.Entry(key, text),), is_list=True)
+        return library_files.dump_entry(data, None)
+    file = library_files.File("", (library_files.Entry(key, text),), is_list=True)
     return file.with_entry(key, data).entries[0].text

@@ -10,7 +10,8 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from policygen.clauses.models import Release, library_of
-from policygen.engine.library import Library, shipped_library
+from policygen.engine.library.model import Library
+from policygen.engine.loading.load import shipped_library
 
 LOOK_AGAIN = 5.0
 """Seconds after which a process asks whether another one has released."""

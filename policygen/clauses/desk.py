@@ -16,13 +16,13 @@ from pydantic import ValidationError
 from policygen.clauses import changes, checks, draft
 from policygen.clauses.current import current_library
 from policygen.clauses.models import Entry
-from policygen.engine import edition
-from policygen.engine.checking import Fault
-from policygen.engine.entries import ClauseSource
-from policygen.engine.library import Library, LibraryError
-from policygen.engine.loading import compiled_clause, load_library
-from policygen.engine.redline import redline
-from policygen.engine.texts import TextError, to_html
+from policygen.engine.compare.redline import redline
+from policygen.engine.library import library_files
+from policygen.engine.library.model import Library, LibraryError
+from policygen.engine.library.schema import ClauseSource
+from policygen.engine.loading.checking import Fault
+from policygen.engine.loading.load import compiled_clause, load_library
+from policygen.engine.templates import TextError, to_html
 
 REMEMBERED = 3
 """States of the draft that a process keeps compiled."""
@@ -85,10 +85,12 @@ def with_text(entry: Entry, text: str) -> str:
     """The entry's file with this text in the entry's place; "" where no entry is left in it."""
     rows = entry.file.entries.order_by("position", "pk")
     said = [
-        edition.Entry(row.key, edition.entry_text(text) if row.pk == entry.pk else row.text)
+        library_files.Entry(
+            row.key, library_files.entry_text(text) if row.pk == entry.pk else row.text
+        )
         for row in rows
     ]
-    said += [] if entry.pk else [edition.Entry(entry.key, edition.entry_text(text))]
+    said += [] if entry.pk else [library_files.Entry(entry.key, library_files.entry_text(text))]
     there = [one for one in said if one.text]
     return entry.file.said(there) if there else ""
 
@@ -149,7 +151,7 @@ def place_words(place: Sequence[str]) -> str:
 def data_of(text: str) -> Any:
     """What an entry's text says; None where it can't be read."""
     try:
-        return edition.Entry("", text).data if text.strip() else None
+        return library_files.Entry("", text).data if text.strip() else None
     except (yaml.YAMLError, StopIteration, IndexError, AttributeError):
         return None
 

@@ -14,9 +14,9 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from policygen.clauses.models import Entry, LibraryFile, Revision
-from policygen.engine import edition
-from policygen.engine.library import Library
-from policygen.engine.loading import load_library
+from policygen.engine.library import library_files
+from policygen.engine.library.model import Library
+from policygen.engine.loading.load import load_library
 
 Place = tuple[str, str]
 """The path of a file, and the name of an entry."""
@@ -48,10 +48,10 @@ class Hand:
 
 def files() -> dict[str, str]:
     """The draft's files, as they would be exported. A list without entries is no file. Two queries."""
-    entries: dict[int, list[edition.Entry]] = {}
+    entries: dict[int, list[library_files.Entry]] = {}
     rows = Entry.objects.exclude(text="").order_by("position", "pk")
     for file, key, text in rows.values_list("file", "key", "text"):
-        entries.setdefault(file, []).append(edition.Entry(key, text))
+        entries.setdefault(file, []).append(library_files.Entry(key, text))
     return {
         file.path: file.said(entries.get(file.pk, ()))
         for file in LibraryFile.objects.all()
@@ -99,7 +99,7 @@ def write(
 ) -> Entry:
     """Change what an entry says, where it stands, or both; the one way in which the draft changes.
 
-    `text`: without what is the file's around it (edition.entry_text); "" deletes the entry, and None
+    `text`: without what is the file's around it (library_files.entry_text); "" deletes the entry, and None
     leaves it as it is. `to`: the path of a file, and the entry there behind which it goes, or "" for its
     top. `seen`: the revision that the editor started from; None where nobody looked at one. Makes a
     revision, unless nothing is different then. Raises Stale, Taken, and Entry.DoesNotExist where there
@@ -110,7 +110,7 @@ def write(
     if to is not None:
         _put(current, to)
     now = was if to is None else place_of(current)
-    after = before if text is None else edition.entry_text(text)
+    after = before if text is None else library_files.entry_text(text)
     if (before, was) == (after, now):
         return current
     Revision.objects.create(

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from policygen.engine.language import capitalise, language_name
-from policygen.engine.texts import MAX_TEXT
+from policygen.engine.language.phrases import capitalise, language_name
+from policygen.engine.templates import MAX_TEXT
 
 MAX_ENTRY = 4 * MAX_TEXT
 """Letters of an entry as YAML, which may hold several texts."""

@@ -9,9 +9,9 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from policygen.clauses.models import Release
-from policygen.engine.edition import read_files
-from policygen.engine.library import SHIPPED
-from policygen.engine.yaml12 import Loader
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import SHIPPED
+from policygen.engine.library.yaml12 import Loader
 
 LOOKED_AT = 20
 """Releases, the newest first; then the files that ship."""

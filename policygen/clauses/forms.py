@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from policygen.clauses import checks, desk, fields
 from policygen.clauses.clause_data import clause_data, clause_initial, rewritten
 from policygen.clauses.models import Entry
-from policygen.engine import edition, yaml12
-from policygen.engine.checking import Fault, files
-from policygen.engine.entries import ClauseSource
-from policygen.engine.library import Library
-from policygen.engine.texts import tidied
+from policygen.engine.library import library_files, yaml12
+from policygen.engine.library.model import Library
+from policygen.engine.library.schema import ClauseSource
+from policygen.engine.loading.checking import Fault, files
+from policygen.engine.templates import tidied
 
 
 class EntryForm(forms.Form):
@@ -140,7 +140,7 @@ class TextForm(EntryForm):
         self.library = library
 
     def clean_text(self) -> str:
-        text = edition.entry_text(tidied(self.cleaned_data["text"].replace("\r\n", "\n")))
+        text = library_files.entry_text(tidied(self.cleaned_data["text"].replace("\r\n", "\n")))
         old: str = self.entry.text
         if text == old:
             return old
@@ -157,7 +157,7 @@ class TextForm(EntryForm):
         read_yaml(text)
         head = self.entry.file.head
         try:
-            split = edition.split(head + text)
+            split = library_files.split(head + text)
         except (yaml.YAMLError, AttributeError, IndexError, StopIteration, TypeError):
             raise forms.ValidationError(_("This can’t be read as YAML.")) from None
         return [entry.key for entry in split.entries] if split.head == head else []

@@ -7,8 +7,8 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from policygen.clauses.shapes import Field, Shape
-from policygen.engine.entries import Tool
-from policygen.engine.library import Library
+from policygen.engine.library.model import Library
+from policygen.engine.library.schema import Tool
 
 SHORT = 12
 """So many words are named in a line; more are folded."""

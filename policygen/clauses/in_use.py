@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from policygen.clauses.current import current_library
 from policygen.clauses.usage import newest_versions
-from policygen.engine.library import Library
-from policygen.engine.reading import FactsError, make_facts
+from policygen.engine.facts.reading import FactsError, make_facts
+from policygen.engine.library.model import Library
 from policygen.policies.models import Policy, Version
 from policygen.shops import words
 from policygen.shops.models import (

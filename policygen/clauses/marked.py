@@ -11,8 +11,8 @@ from django.utils import timezone
 from policygen.clauses import checks, desk, marks, spelling, translations
 from policygen.clauses.models import Entry, Revision
 from policygen.clauses.translations import Older
-from policygen.engine import fixtures
-from policygen.engine.library import Library
+from policygen.engine.library.model import Library
+from policygen.engine.policy import fixtures
 
 
 def older_texts(entry: Entry, languages: frozenset[str]) -> list[Older]:

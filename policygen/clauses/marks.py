@@ -11,11 +11,11 @@ from policygen.clauses import spelling
 from policygen.clauses.checks import Problem, Problems
 from policygen.clauses.days import DAYS, day_of, lies_ahead
 from policygen.clauses.translations import Older
-from policygen.engine.entries import ClauseSource, Texts
-from policygen.engine.fixtures import Failure
-from policygen.engine.glossary import departures
-from policygen.engine.language import join, language_name
-from policygen.engine.sentences import TOO_LONG, too_long
+from policygen.engine.language.glossary import departures
+from policygen.engine.language.phrases import join, language_name
+from policygen.engine.language.sentences import TOO_LONG, too_long
+from policygen.engine.library.schema import ClauseSource, Texts
+from policygen.engine.policy.fixtures import Failure
 
 STALE_REVIEW = datetime.timedelta(days=365)
 

@@ -70,4 +70,4 @@ MEANINGS = (
     gettext_noop("statutory categories with sources, purposes, recipients, sold or shared"),
     gettext_noop("what is collected about children, why, for how long"),
 )
-"""Of engine/names.py; a test holds the two together."""
+"""Of engine/templates/placeholder_names.py; a test holds the two together."""

@@ -14,8 +14,8 @@ from django.db.models import F
 from policygen.clauses import draft
 from policygen.clauses.models import Edition, Entry, LibraryFile
 from policygen.clauses.releases import newest_files
-from policygen.engine import edition
-from policygen.engine.difference import in_order, moved
+from policygen.engine.compare.difference import in_order, moved
+from policygen.engine.library import library_files
 
 _NUMBER = re.compile(r"^release:\s*(\d{1,9})\s*$", re.MULTILINE)
 
@@ -45,7 +45,7 @@ def _followed() -> dict[str, str]:
 
 def was_taken_in(shipped: Mapping[str, str]) -> bool:
     """Whether these files were taken in once, and others since."""
-    return Edition.objects.filter(digest=edition.digest(shipped)).exists()
+    return Edition.objects.filter(digest=library_files.digest(shipped)).exists()
 
 
 @draft.alone()
@@ -67,7 +67,7 @@ def merge(shipped: Mapping[str, str]) -> Merged:
 
 def _remember(*editions: Mapping[str, str]) -> None:
     """The one before too: it may have come when nothing was remembered yet."""
-    rows = [Edition(digest=edition.digest(files)) for files in editions if files]
+    rows = [Edition(digest=library_files.digest(files)) for files in editions if files]
     Edition.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -81,7 +81,7 @@ def begin(files: Mapping[str, str]) -> list[str]:
     """An empty draft says what these files say. Gives the names of its entries."""
     rows: list[Entry] = []
     for path, text in files.items():
-        split = edition.split(text)
+        split = library_files.split(text)
         file, _made = LibraryFile.objects.get_or_create(path=path, defaults={"is_list": False})
         file.follow(split)
         file.shipped = text
@@ -102,7 +102,7 @@ class Found:
     """
 
     path: str
-    incoming: edition.Entry
+    incoming: library_files.Entry
     row: Entry | None
     arrives: bool = False
 
@@ -115,7 +115,7 @@ class Merging:
         self._hand = draft.Hand(edition=number)
         self._files = {file.path: file for file in LibraryFile.objects.all()}
         self._older = {path: _keys(file.shipped) for path, file in self._files.items()}
-        self._split = {path: edition.split(text) for path, text in shipped.items()}
+        self._split = {path: library_files.split(text) for path, text in shipped.items()}
         rows = Entry.objects.select_related("file").order_by("position", "pk")
         self._rows = {(row.file.path, row.key): row for row in rows}
         self._left = dict(self._rows)
@@ -138,14 +138,14 @@ class Merging:
             self._arrange(path, [one for one in found if one.path == path])
         LibraryFile.objects.exclude(path__in=shipped).update(shipped="")
 
-    def _follow(self, path: str, split: edition.File, text: str) -> None:
+    def _follow(self, path: str, split: library_files.File, text: str) -> None:
         file = self._files.setdefault(path, LibraryFile(path=path))
         if file.shipped != text:
             file.follow(split)
             file.shipped = text
             file.save()
 
-    def _find(self, path: str, incoming: edition.Entry) -> Found:
+    def _find(self, path: str, incoming: library_files.Entry) -> Found:
         """A clause may have been moved to another file, by an editor or by the edition."""
         row = self._left.pop((path, incoming.key), None)
         if row is None and path.startswith("clauses/"):
@@ -220,7 +220,7 @@ class Merging:
         reordered = older != [key for key in stored if key in older]
         return in_order(shipped, stored) if reordered else in_order(stored, shipped)
 
-    def _add(self, path: str, incoming: edition.Entry, before: str) -> None:
+    def _add(self, path: str, incoming: library_files.Entry, before: str) -> None:
         made = draft.insert(path, incoming.key, incoming.text, self._hand, before)
         self._note(made, incoming.text, "")
 
@@ -234,4 +234,4 @@ def _is_ours(row: Entry) -> bool:
 
 
 def _keys(text: str) -> list[str]:
-    return [entry.key for entry in edition.split(text).entries] if text else []
+    return [entry.key for entry in library_files.split(text).entries] if text else []

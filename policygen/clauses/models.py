@@ -1,7 +1,7 @@
 """The clause library in the database: a draft that editors change, and releases that never change.
 
-The draft is the library's files, entry by entry (engine/edition.py). An entry follows the shipped
-library until an editor changes it. A release is the draft's files as they were at one moment.
+The draft is the library's files, entry by entry (engine/library/library_files.py). An entry follows the
+shipped library until an editor changes it. A release is the draft's files as they were at one moment.
 """
 
 import json
@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine import edition
-from policygen.engine.library import Library
-from policygen.engine.loading import load_library
+from policygen.engine.library import library_files
+from policygen.engine.library.model import Library
+from policygen.engine.loading.load import load_library
 from policygen.policies.models import StoredOnce
 
 KINDS = {
@@ -41,10 +41,10 @@ class LibraryFile(models.Model):
     path = models.CharField(max_length=100, unique=True)
     head = models.TextField(blank=True, default="")
     is_list = models.BooleanField()
-    gap = models.TextField(blank=True, default=edition.GAP)
+    gap = models.TextField(blank=True, default=library_files.GAP)
     gaps = models.JSONField(blank=True, default=dict)
     end = models.TextField(blank=True, default="")
-    """As in engine/edition.py: between two entries, before some of them instead, after the last."""
+    """As in library_files.File: between two entries, before some of them instead, after the last."""
     shipped = models.TextField(blank=True, default="")
     """The whole file as the shipped library had it when it was last taken in."""
 
@@ -58,13 +58,13 @@ class LibraryFile(models.Model):
         """Whether it is a file of the library, with entries or without."""
         return entries or (not self.is_list and bool(self.shipped))
 
-    def said(self, entries: Iterable[edition.Entry]) -> str:
+    def said(self, entries: Iterable[library_files.Entry]) -> str:
         """The file with these entries."""
-        return edition.File(
+        return library_files.File(
             self.head, tuple(entries), self.is_list, self.gap, self.gaps, self.end
         ).text
 
-    def follow(self, split: edition.File) -> None:
+    def follow(self, split: library_files.File) -> None:
         """Take all that is the file's own from a file as it was read. Not saved."""
         self.head, self.is_list, self.gap = split.head, split.is_list, split.gap
         self.gaps, self.end = dict(split.gaps), split.end
@@ -108,7 +108,7 @@ class Entry(models.Model):
     @property
     def data(self) -> Any:
         """What the entry says. Raises yaml.YAMLError where a text was imported broken."""
-        return edition.Entry(self.key, self.text).data
+        return library_files.Entry(self.key, self.text).data
 
     @property
     def deleted(self) -> bool:
@@ -129,7 +129,7 @@ class Edition(models.Model):
     last one is no news."""
 
     digest = models.CharField(max_length=64, unique=True)
-    """Of its files (engine/edition.py)."""
+    """Of its files (engine/library/library_files.py)."""
     taken = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -317,7 +317,7 @@ class Notice(models.Model):
 
 
 class Truths(models.Model):
-    """What is true of a published version's answers (engine/conditions.py), so that it can be counted."""
+    """What is true of a published version's answers (engine/conditions/), so that it can be counted."""
 
     version = models.OneToOneField("policies.Version", models.CASCADE, related_name="truths")
     names = models.TextField(blank=True)

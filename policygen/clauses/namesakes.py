@@ -6,7 +6,7 @@ from typing import Any
 
 from policygen.clauses import desk
 from policygen.clauses.models import Entry
-from policygen.engine.checking.texts import REQUIRED
+from policygen.engine.loading.checking.texts import REQUIRED
 
 
 def named_by(entry: Entry) -> list[Entry]:

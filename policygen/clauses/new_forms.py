@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from policygen.clauses import desk, skeletons
 from policygen.clauses.forms import ClauseForm, TextForm
 from policygen.clauses.models import Entry, LibraryFile
-from policygen.engine import edition
-from policygen.engine.checking.texts import REQUIRED
-from policygen.engine.library import Library
+from policygen.engine.library import library_files
+from policygen.engine.library.model import Library
+from policygen.engine.loading.checking.texts import REQUIRED
 
 SLUG = r"^[a-z0-9][a-z0-9-]*$"
 
@@ -92,7 +92,7 @@ class NewTextForm(TextForm):
         return self.entry.key
 
     def clean_text(self) -> str:
-        text: str = edition.entry_text(self.cleaned_data["text"].replace("\r\n", "\n"))
+        text: str = library_files.entry_text(self.cleaned_data["text"].replace("\r\n", "\n"))
         keys = self._keys_in(text)
         if len(keys) != 1:
             raise forms.ValidationError(_("Write one entry here."))

@@ -20,10 +20,10 @@ from django.utils import timezone, translation
 from policygen.clauses import rehearsal
 from policygen.clauses.current import current_library, library_with
 from policygen.clauses.models import Notice, Rehearsed, Release
-from policygen.engine.compose import ComposeError, compose
-from policygen.engine.difference import Difference, difference
-from policygen.engine.gate import Refused
-from policygen.engine.reading import FactsError, facts_data, make_facts
+from policygen.engine.compare.difference import Difference, difference
+from policygen.engine.facts.reading import FactsError, facts_data, make_facts
+from policygen.engine.policy.compose import ComposeError, compose
+from policygen.engine.policy.gate import Refused
 from policygen.policies.models import Policy, Version
 from policygen.policies.publishing import NotStored, publish
 from policygen.shops.models import Shop

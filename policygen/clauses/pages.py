@@ -18,10 +18,10 @@ from policygen.clauses.roles import may_approve, may_write
 from policygen.clauses.typed import Typed
 from policygen.clauses.usage import USES
 from policygen.clauses.views import places
-from policygen.engine import matrix
-from policygen.engine.analysis import possible_names
-from policygen.engine.library import Library, LibraryError
-from policygen.engine.names import PLACEHOLDERS
+from policygen.engine.conditions.reachability import possible_names
+from policygen.engine.library import matrix
+from policygen.engine.library.model import Library, LibraryError
+from policygen.engine.templates.placeholder_names import PLACEHOLDERS
 from policygen.shops.questions import OWN_WORDS, place
 from policygen.shops.review import question_label
 

@@ -23,10 +23,11 @@ from django.utils.translation import gettext as _
 
 from policygen.clauses import draft, screens, states, usage
 from policygen.clauses.models import Rehearsal, Rehearsed, Release
-from policygen.engine.comparison import Comparison
-from policygen.engine.difference import Difference
-from policygen.engine.library import Library, shipped_library
-from policygen.engine.reading import FactsError, facts_data, read_facts
+from policygen.engine.compare.difference import Difference
+from policygen.engine.compare.impact import Comparison
+from policygen.engine.facts.reading import FactsError, facts_data, read_facts
+from policygen.engine.library.model import Library
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Policy, Version
 from policygen.shops.steps import STEPS
 

@@ -10,11 +10,11 @@ from django.db.models import Max
 from policygen.clauses import changes, draft
 from policygen.clauses.changes import Change
 from policygen.clauses.models import Entry, LibraryFile, Release, packed
-from policygen.engine import edition
-from policygen.engine.difference import in_order, moved
-from policygen.engine.edition_difference import HEAD, NUMBER
-from policygen.engine.library import SHIPPED, shipped_library
-from policygen.engine.loading import load_library
+from policygen.engine.compare.difference import in_order, moved
+from policygen.engine.library import library_files
+from policygen.engine.library.file_changes import HEAD, NUMBER
+from policygen.engine.library.model import SHIPPED
+from policygen.engine.loading.load import load_library, shipped_library
 
 Notes = dict[str, dict[str, str]]
 
@@ -26,7 +26,7 @@ def newest() -> Release | None:
 def newest_files() -> dict[str, str]:
     """What policies are composed with now: the newest release, or the shipped files."""
     release = Release.objects.first()
-    return release.read() if release else edition.read_files(SHIPPED)
+    return release.read() if release else library_files.read_files(SHIPPED)
 
 
 def next_number() -> int:
@@ -54,7 +54,7 @@ def _store(
 
 def _numbered(files: dict[str, str], number: int) -> dict[str, str]:
     """A release names itself in its files, so that an export of it says what it is."""
-    head = edition.split(files["release.yaml"])
+    head = library_files.split(files["release.yaml"])
     return {**files, "release.yaml": head.with_entry("release", number).text}
 
 
@@ -89,7 +89,7 @@ def bring_back(number: int, *, by: User | None, notes: Notes) -> Release:
     _bring_texts(changes.between(newest, files), files, hand)
     for path, text in files.items():
         if newest.get(path) != text:
-            _bring_file(path, edition.split(text), hand)
+            _bring_file(path, library_files.split(text), hand)
     return _store(files, notes, by, equal_to=number)
 
 
@@ -111,7 +111,7 @@ def _row_of(change: Change) -> Entry | None:
     return here
 
 
-def _bring_file(path: str, split: edition.File, hand: draft.Hand) -> None:
+def _bring_file(path: str, split: library_files.File, hand: draft.Hand) -> None:
     """What is the file's own, the entries that it lacks, and its order."""
     file, _made = LibraryFile.objects.get_or_create(path=path, defaults={"is_list": split.is_list})
     file.follow(split)

@@ -9,13 +9,13 @@ from django.utils.translation import get_language
 from markupsafe import Markup
 
 from policygen.clauses.rehearsal import example_data
-from policygen.engine.compose import ComposeError, compose
-from policygen.engine.conditions import conditions
-from policygen.engine.entries import When
-from policygen.engine.facts import Facts
-from policygen.engine.library import Library, LibraryError
-from policygen.engine.reading import FactsError, make_facts
-from policygen.engine.redline import redline
+from policygen.engine.compare.redline import redline
+from policygen.engine.conditions.deriving import conditions
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import FactsError, make_facts
+from policygen.engine.library.model import Library, LibraryError
+from policygen.engine.library.schema import When
+from policygen.engine.policy.compose import ComposeError, compose
 from policygen.policies.models import Version
 
 EXAMPLES = settings.BASE_DIR / "examples"

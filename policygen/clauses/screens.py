@@ -21,9 +21,10 @@ from django.urls import resolve, reverse
 from django.utils import translation
 
 from policygen.clauses.current import current_is
-from policygen.engine.asking import Preset
-from policygen.engine.library import Library, shipped_library
-from policygen.engine.reading import make_facts
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.library.model import Library
+from policygen.engine.library.questions import Preset
+from policygen.engine.loading.load import shipped_library
 from policygen.shops.access import SESSION_KEY
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop

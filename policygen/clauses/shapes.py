@@ -9,15 +9,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from policygen.engine import entries, words
-from policygen.engine.entries import Of
+from policygen.engine.library import schema, word_schemas
+from policygen.engine.library.schema import Of
 
 _KINDS: dict[str, type[BaseModel]] = {
-    "tools": entries.Tool,
-    "requirements": entries.Requirement,
-    "findings": entries.FindingRule,
-    "retention": entries.RetentionRule,
-    "promises": entries.PromiseSource,
+    "tools": schema.Tool,
+    "requirements": schema.Requirement,
+    "findings": schema.FindingRule,
+    "retention": schema.RetentionRule,
+    "promises": schema.PromiseSource,
 }
 _NAMES = {"slug", "id"}
 _MAY_BE_EMPTY = {"purposes", "countries", "tool_groups", "suggested_for"}
@@ -110,7 +110,7 @@ def _flat(fields: tuple[Field, ...], path: str) -> Iterator[Field]:
 def of(path: str) -> Shape:
     """Of the entries of a file."""
     folder, _slash, name = path.removesuffix(".yaml").partition("/")
-    model = words.KINDS[name] if folder == "vocabulary" else _KINDS[folder]
+    model = word_schemas.KINDS[name] if folder == "vocabulary" else _KINDS[folder]
     return Shape(_fields(model))
 
 
@@ -145,7 +145,7 @@ def _kind(annotation: Any, marks: tuple[Any, ...]) -> dict[str, Any]:
         return {"blank": {"en": "", "uk": ""}, "form": "texts"}
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         within = _fields(annotation)
-        if annotation is entries.When:
+        if annotation is schema.When:
             within = tuple(replace(field, of=("conditions",)) for field in within)
         blank = {field.name: field.blank for field in within if field.required}
         return {"blank": blank, "form": "keys", "within": within}

@@ -8,8 +8,8 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from policygen.clauses import merging
-from policygen.engine.edition import read_files
-from policygen.engine.library import SHIPPED
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import SHIPPED
 from policygen.site.database import command_line
 
 _log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from typing import Any
 
 from policygen.clauses import shapes
 from policygen.clauses.models import LibraryFile
-from policygen.engine import edition
+from policygen.engine.library import library_files
 
 NAME = "new-entry"
 OPEN_WORDS = frozenset(
@@ -15,7 +15,7 @@ OPEN_WORDS = frozenset(
     }
 )
 """Vocabularies that nothing but the library itself counts on; the words of the others are the program's:
-so are the authorities, one for each country that engine/laws.py counts to the EEA."""
+so are the authorities, one for each country that engine/law/applying.py counts to the EEA."""
 
 
 @dataclass(frozen=True)
@@ -49,4 +49,4 @@ def skeleton(file: LibraryFile) -> Skeleton:
         for field in shape.fields
         if field.required
     }
-    return Skeleton(key, edition.dump_entry(data, None if file.is_list else key), shape)
+    return Skeleton(key, library_files.dump_entry(data, None if file.is_list else key), shape)

@@ -11,11 +11,11 @@ from policygen.clauses import changes, draft, releases
 from policygen.clauses.changes import Change
 from policygen.clauses.current import library_with
 from policygen.clauses.models import Rehearsal, Release
-from policygen.engine import edition
-from policygen.engine.comparison import Comparison
-from policygen.engine.edition_difference import NUMBER
-from policygen.engine.library import SHIPPED, Library, shipped_library
-from policygen.engine.loading import load_library
+from policygen.engine.compare.impact import Comparison
+from policygen.engine.library import library_files
+from policygen.engine.library.file_changes import NUMBER
+from policygen.engine.library.model import SHIPPED, Library
+from policygen.engine.loading.load import load_library, shipped_library
 
 _NUMBER = re.compile(r"^release:.*\n", re.MULTILINE)
 
@@ -27,13 +27,13 @@ class OutOfDate(Exception):
 def state_of(files: dict[str, str]) -> str:
     """The same for the same texts; a release and the draft that it was made of are one state."""
     said = {p: _NUMBER.sub("", t) if p == NUMBER[0] else t for p, t in files.items()}
-    return edition.digest(said)
+    return library_files.digest(said)
 
 
 def files_with(number: int) -> dict[str, str]:
     """Of a release, or those that ship."""
     release = Release.objects.filter(number=number).first()
-    return release.read() if release else edition.read_files(SHIPPED)
+    return release.read() if release else library_files.read_files(SHIPPED)
 
 
 def newest_number() -> int:

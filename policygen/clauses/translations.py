@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policygen.clauses.days import DAYS
-from policygen.engine.entries import Texts
+from policygen.engine.library.schema import Texts
 
 Place = tuple[str, ...]
 """Where in an entry a text stands: ("text",), or ("cookies", "0", "note")."""

@@ -13,11 +13,11 @@ from django.dispatch import receiver
 
 from policygen.clauses.current import library_with
 from policygen.clauses.models import Release, Truths
-from policygen.engine.conditions import conditions
-from policygen.engine.entries import When
-from policygen.engine.library import Library
-from policygen.engine.matrix import Kind
-from policygen.engine.reading import FactsError, make_facts
+from policygen.engine.conditions.deriving import conditions
+from policygen.engine.facts.reading import FactsError, make_facts
+from policygen.engine.library.matrix import Kind
+from policygen.engine.library.model import Library
+from policygen.engine.library.schema import When
 from policygen.policies.models import Policy, Version
 
 USES: dict[Kind, str] = {

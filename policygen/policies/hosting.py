@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from policygen.engine.document import Document
-from policygen.engine.library import Library
-from policygen.engine.writers.html import render, stylesheet
+from policygen.engine.formats.html import render, stylesheet
+from policygen.engine.library.model import Library
+from policygen.engine.policy.document import Document
 from policygen.policies.models import Version
 
 

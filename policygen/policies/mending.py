@@ -9,11 +9,11 @@ import brotli
 from django.db.models import QuerySet
 
 from policygen.clauses.current import library_with
-from policygen.engine.compose import compose
-from policygen.engine.document import Document
-from policygen.engine.library import Library
-from policygen.engine.reading import make_facts
-from policygen.engine.writers import WRITERS
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.formats import WRITERS
+from policygen.engine.library.model import Library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
 from policygen.policies import storage
 from policygen.policies.hosting import hosted_page
 from policygen.policies.models import Download, Page, Version

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.writers import SUFFIXES
+from policygen.engine.formats import SUFFIXES
 from policygen.shops.models import Shop
 
 

@@ -11,8 +11,8 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from policygen.clauses.current import current_library
-from policygen.engine.language import date
-from policygen.engine.writers import CONTENT_TYPES, SUFFIXES
+from policygen.engine.formats import CONTENT_TYPES, SUFFIXES
+from policygen.engine.language.phrases import date
 from policygen.policies import serving
 from policygen.policies.models import Download, Page, Version
 from policygen.policies.storage import Damaged

@@ -20,13 +20,13 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from policygen.clauses.current import current_library
-from policygen.engine.compose import compose
-from policygen.engine.document import Document
-from policygen.engine.facts import Facts
-from policygen.engine.gate import check
-from policygen.engine.library import Library
-from policygen.engine.reading import facts_data
-from policygen.engine.writers import WRITERS
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import facts_data
+from policygen.engine.formats import WRITERS
+from policygen.engine.library.model import Library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
+from policygen.engine.policy.gate import check
 from policygen.policies import mending, storage
 from policygen.policies.hosting import hosted_page
 from policygen.policies.models import Download, Page, Policy, Version, path_of

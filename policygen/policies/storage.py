@@ -15,7 +15,7 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from policygen.engine.whole_files import ASIDE, make_folder, write_whole
+from policygen.engine.atomic_files import ASIDE, make_folder, write_whole
 
 PROBE_SIZE = 64 * 1024
 MOST_KNOWN = 10_000

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from policygen.clauses import notices
 from policygen.clauses.current import current_library
 from policygen.clauses.models import Notice, Release
-from policygen.engine.compose import ComposeError
-from policygen.engine.reading import FactsError
+from policygen.engine.facts.reading import FactsError
+from policygen.engine.policy.compose import ComposeError
 from policygen.policies.models import Version
 from policygen.policies.publishing import NotStored, publish
 from policygen.policies.views import NOT_STORED

@@ -17,7 +17,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from policygen.clauses.models import Release
-from policygen.engine.whole_files import is_aside
+from policygen.engine.atomic_files import is_aside
 from policygen.policies import mending, storage
 from policygen.policies.models import FOLDER, Download, Page, Version
 from policygen.policies.publishing import PUBLIC_FORMATS

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from policygen.clauses.current import current_library
 from policygen.clauses.notices import open_notice
-from policygen.engine.compose import compose
-from policygen.engine.writers import CONTENT_TYPES, SUFFIXES, WRITERS
+from policygen.engine.formats import CONTENT_TYPES, SUFFIXES, WRITERS
+from policygen.engine.policy.compose import compose
 from policygen.policies.models import Policy
 from policygen.policies.publishing import NotStored, publish
 from policygen.shops.access import NotHere, get_shop

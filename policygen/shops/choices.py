@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from policygen.clauses.current import current_library
-from policygen.engine import language as lang
-from policygen.engine.library import OPTIONAL_SECTIONS, Library
-from policygen.engine.typed import countries as country_codes
+from policygen.engine.facts.fields import countries as country_codes
+from policygen.engine.language import phrases as lang
+from policygen.engine.library.model import OPTIONAL_SECTIONS, Library
 from policygen.shops import kinds
 from policygen.shops.gone import gone_label
 from policygen.shops.us_states import US_STATES

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from policygen.clauses.current import current_library, no_release_yet
 from policygen.clauses.notices import releases_waiting
-from policygen.engine.reading import FactsError, facts_data
+from policygen.engine.facts.reading import FactsError, facts_data
 from policygen.policies.models import Version
 from policygen.shops.as_facts import load_parts
 from policygen.shops.expiry import kept_until

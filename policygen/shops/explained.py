@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from policygen.engine.document import (
+from policygen.engine.policy.document import (
     Answer,
     Article,
     Clause,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from policygen.clauses.current import current_library
 from policygen.clauses.former import former_label
-from policygen.engine.language import capitalise, language_name
+from policygen.engine.language.phrases import capitalise, language_name
 from policygen.shops.words import as_list
 
 GROUP = "no_longer_offered"

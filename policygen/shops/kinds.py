@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from policygen.clauses.current import current_library
-from policygen.engine import asking
-from policygen.engine.asking import Preset
+from policygen.engine.library import questions
+from policygen.engine.library.questions import Preset
 from policygen.shops.models import Shop
 
-OTHER = asking.OTHER
+OTHER = questions.OTHER
 """As a preset: none of them fits."""
 
 

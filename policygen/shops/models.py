@@ -14,9 +14,9 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.facts import Facts
-from policygen.engine.library import Library
-from policygen.engine.reading import make_facts
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.library.model import Library
 
 PUBLIC_ID_LENGTH = 16
 PUBLIC_ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"

@@ -11,14 +11,14 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from policygen.clauses.current import current_library
-from policygen.engine.compose import compose
-from policygen.engine.document import Document
-from policygen.engine.language import language_name
-from policygen.engine.library import Library
-from policygen.engine.own_text import own_html
-from policygen.engine.own_words import same_text
-from policygen.engine.reading import FactsError
-from policygen.engine.writers.markdown import passage
+from policygen.engine.facts.own_text import own_html
+from policygen.engine.facts.reading import FactsError
+from policygen.engine.language.phrases import language_name
+from policygen.engine.library.model import Library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
+from policygen.engine.policy.markdown import passage
+from policygen.engine.policy.own_words import same_text
 from policygen.shops.choices import current_language
 from policygen.shops.models import OwnWords, Shop
 

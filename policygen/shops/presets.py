@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from policygen.clauses.current import current_library
-from policygen.engine.retention import LEGAL_RECORDS, suggestion
+from policygen.engine.law.retention import LEGAL_RECORDS, suggestion
 from policygen.shops import kinds, tools
 from policygen.shops.forms.periods import code_of_default, columns
 from policygen.shops.from_facts import answer

@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from policygen.clauses.current import current_library
-from policygen.engine.compose import compose
-from policygen.engine.difference import Difference, Status, difference
-from policygen.engine.document import Document
-from policygen.engine.library import Library
+from policygen.engine.compare.difference import Difference, Status, difference
+from policygen.engine.library.model import Library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
 from policygen.shops.as_facts import Data, shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.explained import Explained, Linked, Passage, explained

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from policygen.clauses.current import current_library
-from policygen.engine import language as lang
-from policygen.engine.compose import compose
-from policygen.engine.document import Document
-from policygen.engine.promises import Promise, Recurrence, promises
-from policygen.engine.reading import FactsError, make_facts
+from policygen.engine.facts.reading import FactsError, make_facts
+from policygen.engine.language import phrases as lang
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
+from policygen.engine.policy.promises import Promise, Recurrence, promises
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.models import Shop

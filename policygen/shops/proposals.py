@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from policygen.clauses.current import current_library
-from policygen.engine.recognition import Evidence, Found, Recognition, recognise
-from policygen.engine.signatures import address
+from policygen.engine.scanning.recognition import Evidence, Found, Recognition, recognise
+from policygen.engine.scanning.signatures import address
 from policygen.shops import tools
 from policygen.shops.choices import current_language, label
 from policygen.shops.models import Shop

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policygen.clauses.current import current_library
-from policygen.engine import language as lang
-from policygen.engine.asking import Question
-from policygen.engine.entries import Texts
-from policygen.engine.library import Library
+from policygen.engine.language import phrases as lang
+from policygen.engine.library.model import Library
+from policygen.engine.library.questions import Question
+from policygen.engine.library.schema import Texts
 from policygen.shops.choices import current_language
 
 

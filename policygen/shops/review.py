@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from policygen.clauses.current import current_library
-from policygen.engine.compose import compose
-from policygen.engine.document import Clause, Covered, Document
-from policygen.engine.document import Finding as DocumentFinding
-from policygen.engine.findings import SEVERITIES
-from policygen.engine.gate import unequal_clauses
-from policygen.engine.language import citation
-from policygen.engine.library import Library
-from policygen.engine.reading import FactsError, Problem, make_facts
+from policygen.engine.facts.reading import FactsError, Problem, make_facts
+from policygen.engine.language.phrases import citation
+from policygen.engine.library.model import Library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Clause, Covered, Document
+from policygen.engine.policy.document import Finding as DocumentFinding
+from policygen.engine.policy.findings import SEVERITIES
+from policygen.engine.policy.gate import unequal_clauses
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.explained import Explained, Linked, Passage, PolicySection, explained

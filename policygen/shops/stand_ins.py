@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from policygen.clauses.current import current_library
-from policygen.engine.facts import Facts
-from policygen.engine.laws import EEA
-from policygen.engine.library import Library
-from policygen.engine.reading import FactsError, Problem, make_facts
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import FactsError, Problem, make_facts
+from policygen.engine.library.countries import EEA
+from policygen.engine.library.model import Library
 from policygen.shops import choices, presets, tools
 from policygen.shops.as_facts import Data, given
 from policygen.shops.kinds import usual_offers

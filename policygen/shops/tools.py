@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from policygen.clauses.current import current_library
-from policygen.engine.entries import Tool
+from policygen.engine.library.schema import Tool
 from policygen.shops import kinds
 from policygen.shops.choices import Choices, current_language, term_label
 from policygen.shops.gone import GROUP, gone_label

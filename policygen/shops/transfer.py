@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
-from policygen.engine.typed import MAX_LINE
+from policygen.engine.facts.fields import MAX_LINE
 from policygen.shops.as_facts import shop_data
 from policygen.shops.models import (
     Activity,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policygen.clauses.current import current_library
-from policygen.engine.difference import Difference, difference
+from policygen.engine.compare.difference import Difference, difference
 from policygen.shops import choices, presets, tools
 from policygen.shops.as_facts import shop_data
 from policygen.shops.models import Answer, Market, Shop

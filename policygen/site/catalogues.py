@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from policygen.engine.whole_files import write_whole
+from policygen.engine.atomic_files import write_whole
 
 SOURCES = ("policygen", "templates")
 TEMPLATE_ENDINGS = (".html", ".txt", ".xml")

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.backends.signals import connection_created
 
-from policygen.engine.whole_files import is_aside
+from policygen.engine.atomic_files import is_aside
 
 DATABASE = "policygen.sqlite3"
 OURS = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"} | {

@@ -12,11 +12,11 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from policygen.clauses.current import current_library
-from policygen.engine import yaml12
-from policygen.engine.compose import compose
-from policygen.engine.document import Document
-from policygen.engine.language import capitalise
-from policygen.engine.library import Library
+from policygen.engine.language.phrases import capitalise
+from policygen.engine.library import yaml12
+from policygen.engine.library.model import Library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
 from policygen.policies.models import Policy
 from policygen.shops.stand_ins import whole_facts
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from policygen.engine.whole_files import write_whole
+from policygen.engine.atomic_files import write_whole
 
 VARIABLE = "POLICYGEN_SECRET_KEY"
 SHORTEST = 50

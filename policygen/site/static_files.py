@@ -9,7 +9,7 @@ from django.core.files.base import File
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from policygen.engine.whole_files import make_folder, write_whole
+from policygen.engine.atomic_files import make_folder, write_whole
 
 MODE = 0o644
 """A server in front may give them out."""

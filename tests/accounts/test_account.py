@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import facts_data
+from policygen.engine.facts.reading import facts_data
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Download, Page, Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords, Shop

@@ -9,8 +9,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from policygen.clauses import merging
 from policygen.clauses.models import Entry
-from policygen.engine.edition import read_files
-from policygen.engine.library import SHIPPED
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import SHIPPED
 
 SHIPPED_FILES = read_files(SHIPPED)
 

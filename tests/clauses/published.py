@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from policygen.engine.facts import Facts
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import facts_data
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import facts_data
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Policy, Version
 from policygen.shops.from_facts import create_shop
 from tests.cast import example

@@ -12,7 +12,7 @@ from django.db import connection
 
 from policygen.clauses import approval, candidate, changes, draft, merging, states
 from policygen.clauses.models import Entry, Release, Revision
-from policygen.engine import edition
+from policygen.engine.library import library_files
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.test_draft import KEY, PATH, reworded
 
@@ -114,8 +114,10 @@ def test_an_upgrade_writes_over_nobody(
     ada, _rita = editors
     row = entry(PATH, KEY)
     theirs = reworded(row, "From the edition.")
-    file = edition.split(SHIPPED_FILES[PATH])
-    entries = tuple(edition.Entry(e.key, theirs if e.key == KEY else e.text) for e in file.entries)
+    file = library_files.split(SHIPPED_FILES[PATH])
+    entries = tuple(
+        library_files.Entry(e.key, theirs if e.key == KEY else e.text) for e in file.entries
+    )
     newer = replace(file, entries=entries).text
     mine = reworded(row, "From Ada.")
     other = Other(lambda: draft.save(row, mine, seen=row.revision, by=ada))

@@ -8,10 +8,10 @@ import pytest
 from policygen.clauses import checks, marks
 from policygen.clauses.checks import Problem
 from policygen.clauses.meanings import MEANINGS
-from policygen.engine.entries import ClauseSource
-from policygen.engine.library import shipped_library
-from policygen.engine.names import PLACEHOLDERS
-from policygen.engine.sentences import sentences, too_long
+from policygen.engine.language.sentences import sentences, too_long
+from policygen.engine.library.schema import ClauseSource
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.templates.placeholder_names import PLACEHOLDERS
 
 LIBRARY = shipped_library()
 TODAY = datetime.date(2026, 11, 22)

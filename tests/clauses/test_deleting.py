@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from policygen.clauses import approval, candidate, changes, draft, merging, releases, states
 from policygen.clauses.models import Entry
-from policygen.engine.edition import dump_entry
+from policygen.engine.library.library_files import dump_entry
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at, client_of
 from tests.clauses.published import publish

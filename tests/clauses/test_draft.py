@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 
 from policygen.clauses import draft, merging
 from policygen.clauses.models import Entry, Revision
-from policygen.engine.edition import dump_entry, read_files, split
-from policygen.engine.library import SHIPPED, shipped_library
+from policygen.engine.library.library_files import dump_entry, read_files, split
+from policygen.engine.library.model import SHIPPED
+from policygen.engine.loading.load import shipped_library
 from tests.clauses.conftest import SHIPPED_FILES, entry
 
 PATH, KEY = "clauses/rights.yaml", "rights-general"

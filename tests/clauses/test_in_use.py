@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from policygen.clauses import candidate, draft, rehearsal, usage
 from policygen.clauses.in_use import Uses, uses_of
 from policygen.clauses.models import Truths
-from policygen.engine.library import shipped_library
+from policygen.engine.loading.load import shipped_library
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords
 from tests.cast import silver_willow

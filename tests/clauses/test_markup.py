@@ -8,7 +8,7 @@ from policygen.clauses.clause_data import rewritten
 from policygen.clauses.current import current_library
 from policygen.clauses.models import Entry, Release
 from policygen.clauses.releases import packed
-from policygen.engine.loading import load_library
+from policygen.engine.loading.load import load_library
 from tests.clauses.conftest import entry
 from tests.clauses.desk import at, client_of, fields, refusals, send
 from tests.clauses.test_draft import KEY, PATH

@@ -13,9 +13,9 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from policygen.clauses import desk, draft
 from policygen.clauses.models import Truths
 from policygen.clauses.usage import holds, published_with
-from policygen.engine.conditions import conditions
-from policygen.engine.library import shipped_library
-from policygen.engine.matrix import matrix
+from policygen.engine.conditions.deriving import conditions
+from policygen.engine.library.matrix import matrix
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Policy, Version
 from policygen.shops.models import Shop
 from tests.cast import example

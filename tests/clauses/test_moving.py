@@ -11,10 +11,10 @@ from pytest_django.asserts import assertContains
 from policygen.clauses import candidate, changes, draft, merging, states
 from policygen.clauses.models import Entry
 from policygen.clauses.templatetags.library_changes import stands, stood
-from policygen.engine.comparison import Comparison
-from policygen.engine.edition import split
-from policygen.engine.loading import load_library
-from policygen.engine.reading import facts_data
+from policygen.engine.compare.impact import Comparison
+from policygen.engine.facts.reading import facts_data
+from policygen.engine.library.library_files import split
+from policygen.engine.loading.load import load_library
 from tests.cast import example
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at, client_of

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains
 
 from policygen.clauses import draft, skeletons
 from policygen.clauses.models import Entry, LibraryFile
-from policygen.engine import edition
+from policygen.engine.library import library_files
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import client_of, fields, refusals
 from tests.clauses.test_draft import PATH
@@ -107,8 +107,8 @@ def test_it_works(author: Client, path: str) -> None:
     answer = make(author, path, *FILLED[path])
     assert answer.status_code == 302, refusals(answer)
     made = entry(path, "ours")
-    before = edition.split(SHIPPED_FILES[path])
-    longer = replace(before, entries=(*before.entries, edition.Entry("ours", made.text)))
+    before = library_files.split(SHIPPED_FILES[path])
+    longer = replace(before, entries=(*before.entries, library_files.Entry("ours", made.text)))
     assert draft.files() == {**SHIPPED_FILES, path: longer.text}
     draft.library()
     (change,) = made.revisions.all()
@@ -148,7 +148,7 @@ ONE_EACH += [TOOLS, "requirements/gdpr.yaml"]
 @pytest.mark.parametrize("path", OPEN)
 def test_no_meaning_of_another_entry_is_there_unasked(path: str) -> None:
     """Nor of the program: a flag, a legal basis, a law or a role that nobody chose."""
-    is_list = edition.split(SHIPPED_FILES[path]).is_list
+    is_list = library_files.split(SHIPPED_FILES[path]).is_list
     text = skeletons.skeleton(LibraryFile(path=path, is_list=is_list)).text
     begun = Entry(file=LibraryFile(path=path), key="", text=text).data
     assert [leaf for leaf in leaves(begun) if leaf not in NEUTRAL] == []

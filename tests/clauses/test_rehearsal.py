@@ -11,12 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from policygen.clauses import draft, rehearsal, releases, states
 from policygen.clauses.models import Rehearsal, Rehearsed
-from policygen.engine.comparison import Comparison
-from policygen.engine.difference import difference
-from policygen.engine.edition import dump_entry
-from policygen.engine.library import shipped_library
-from policygen.engine.loading import load_library
-from policygen.engine.reading import facts_data
+from policygen.engine.compare.difference import difference
+from policygen.engine.compare.impact import Comparison
+from policygen.engine.facts.reading import facts_data
+from policygen.engine.library.library_files import dump_entry
+from policygen.engine.loading.load import load_library, shipped_library
 from policygen.policies.models import Version
 from tests.cast import composed, example
 from tests.clauses.conftest import SHIPPED_FILES, entry

@@ -12,9 +12,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from policygen.clauses import candidate, changes, draft, merging, rehearsal, releases, states
 from policygen.clauses.models import Release, packed
-from policygen.engine import fixtures
-from policygen.engine.edition import dump_entry
-from policygen.engine.library import shipped_library
+from policygen.engine.library.library_files import dump_entry
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy import fixtures
 from policygen.shops.models import Shop
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.desk import at, client_of

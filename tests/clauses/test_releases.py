@@ -6,7 +6,8 @@ from django.contrib.auth.models import User
 from policygen.clauses import approval, changes, draft, releases
 from policygen.clauses.current import current_library, library_with
 from policygen.clauses.models import Release
-from policygen.engine.library import LibraryError, shipped_library
+from policygen.engine.library.model import LibraryError
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import PublishedIsFinal
 from tests.clauses.conftest import SHIPPED_FILES, entry
 from tests.clauses.test_draft import KEY, PATH, reworded

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from policygen.clauses import candidate, changes, draft, rehearsal, screens, states
 from policygen.clauses.models import Entry, Rehearsal, Rehearsed, Release
-from policygen.engine.library import shipped_library
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Policy
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop

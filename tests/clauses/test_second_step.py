@@ -24,8 +24,8 @@ from hypothesis.stateful import (
 
 from policygen.clauses import approval, changes, draft, merging, releases
 from policygen.clauses.models import Entry, Release
-from policygen.engine import edition
-from policygen.engine.edition_difference import NUMBER, texts
+from policygen.engine.library import library_files
+from policygen.engine.library.file_changes import NUMBER, texts
 from tests.clauses.conftest import SHIPPED_FILES, entry
 
 CLAUSES = ("clauses/rights.yaml", "clauses/contact.yaml")
@@ -45,7 +45,7 @@ def reworded(entry: Any, how: int) -> str:
     data = dict(entry.data)
     field = next(name for name in WORDS if name in data)
     data[field] = f"Name {how}" if field == "name" else {"en": f"Words {how}", "uk": f"Слова {how}"}
-    return edition.dump_entry(data, entry.key if is_word(entry) else None)
+    return library_files.dump_entry(data, entry.key if is_word(entry) else None)
 
 
 WORDS = ("text", "message", "records", "asks", "label", "name")
@@ -59,9 +59,9 @@ def is_word(entry: Any) -> bool:
 def copied(entry: Any, key: str) -> str:
     """The text of an entry as that of another one."""
     if is_word(entry):
-        return edition.dump_entry(entry.data, key)
+        return library_files.dump_entry(entry.data, key)
     name = "id" if "id" in entry.data else "slug"
-    return edition.dump_entry({**entry.data, name: key}, None)
+    return library_files.dump_entry({**entry.data, name: key}, None)
 
 
 class Draft(RuleBasedStateMachine):
@@ -140,24 +140,26 @@ class Draft(RuleBasedStateMachine):
 
     def _merge(self) -> None:
         number = merging.number_of(self.shipped) + 1
-        head = edition.split(self.shipped["release.yaml"])
+        head = library_files.split(self.shipped["release.yaml"])
         self.shipped["release.yaml"] = head.with_entry("release", number).text
         merging.merge(self.shipped)
 
-    def _ship(self, path: str, entries: list[edition.Entry], head: str = "") -> None:
-        file = edition.split(self.shipped[path])
+    def _ship(self, path: str, entries: list[library_files.Entry], head: str = "") -> None:
+        file = library_files.split(self.shipped[path])
         self.shipped[path] = replace(file, head=head or file.head, entries=tuple(entries)).text
 
     @rule(path=paths, number=numbers, what=some.sampled_from(["words", "new", "gone", "order"]))
     def upgrade(self, path: str, number: int, what: str) -> None:
-        entries = list(edition.split(self.shipped[path]).entries)
+        entries = list(library_files.split(self.shipped[path]).entries)
         one = entries[number % len(entries)]
         if what == "words":
-            entries[number % len(entries)] = edition.Entry(one.key, reworded(one, 100 + number))
+            entries[number % len(entries)] = library_files.Entry(
+                one.key, reworded(one, 100 + number)
+            )
         elif what == "new":
             self.made += 1
             key = f"shipped_{self.made}"
-            entries.insert(number % len(entries), edition.Entry(key, copied(one, key)))
+            entries.insert(number % len(entries), library_files.Entry(key, copied(one, key)))
         elif what == "gone":
             entries = [e for e in entries if not e.key.startswith("shipped")]
         else:
@@ -167,7 +169,7 @@ class Draft(RuleBasedStateMachine):
 
     @rule(number=numbers)
     def upgrade_moves_a_clause_to_another_section(self, number: int) -> None:
-        here, there = (list(edition.split(self.shipped[path]).entries) for path in CLAUSES)
+        here, there = (list(library_files.split(self.shipped[path]).entries) for path in CLAUSES)
         if len(here) > 1:
             there.insert(number % (len(there) + 1), here.pop(number % len(here)))
             self._ship(CLAUSES[0], here)
@@ -176,8 +178,8 @@ class Draft(RuleBasedStateMachine):
 
     @rule(path=some.sampled_from(OTHERS), number=numbers)
     def upgrade_says_something_else_at_the_top(self, path: str, number: int) -> None:
-        entries = list(edition.split(self.shipped[path]).entries)
-        head = edition.split(self.shipped[path]).head
+        entries = list(library_files.split(self.shipped[path]).entries)
+        head = library_files.split(self.shipped[path]).head
         self._ship(path, entries, f"# Heading {number}.\n\n{head}")
         self._merge()
 
@@ -268,7 +270,7 @@ class Draft(RuleBasedStateMachine):
             place: text for place, text in said.items() if text
         }
         for text in map(files.get, FILES):
-            assert text is None or edition.split(text).text == text
+            assert text is None or library_files.split(text).text == text
 
 
 @pytest.mark.usefixtures("shipped_draft", "db")
@@ -304,7 +306,7 @@ def test_a_new_service_is_released(ada: User, rita: User) -> None:
 
 def upgrade(change: Any) -> dict[str, str]:
     """The shipped files as edition 7, with one file changed."""
-    number = edition.split(SHIPPED_FILES["release.yaml"]).with_entry("release", 7).text
+    number = library_files.split(SHIPPED_FILES["release.yaml"]).with_entry("release", 7).text
     return {**SHIPPED_FILES, "release.yaml": number, **change}
 
 
@@ -312,7 +314,7 @@ def test_an_upgrade_after_an_own_release_is_approved_in_one_step(ada: User, rita
     """Its changes had no revision, and what has none can't be approved."""
     releases.release(notes={}, by=ada)
     path, touched = "clauses/rights.yaml", entry("clauses/rights.yaml", "rights-free")
-    file = edition.split(SHIPPED_FILES[path])
+    file = library_files.split(SHIPPED_FILES[path])
     newer = replace(
         file,
         entries=tuple(replace(e, text=reworded(e, 1)) for e in file.entries),
@@ -337,7 +339,7 @@ def test_what_comes_while_somebody_looks_is_not_decided_with_it(ada: User, rita:
     draft.save(ours, reworded(ours, 1), seen=0, by=ada)
 
     def comes(how: int) -> None:
-        file = edition.split(SHIPPED_FILES[path])
+        file = library_files.split(SHIPPED_FILES[path])
         entries = tuple(replace(e, text=reworded(e, how)) for e in file.entries)
         merging.merge(upgrade({path: replace(file, entries=entries).text}))
 

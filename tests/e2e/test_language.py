@@ -12,8 +12,8 @@ from django.core.cache import cache
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import make_facts
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.engine.library import shipped_library
-from policygen.engine.names import NAMES
-from policygen.engine.texts import compile_text
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.templates import compile_text
+from policygen.engine.templates.placeholder_names import NAMES
 from policygen.shops.models import OwnWords, Shop
 from tests.e2e.axe import violations
 from tests.e2e.browsing import through

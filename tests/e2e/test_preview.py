@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import read_facts
+from policygen.engine.facts.reading import read_facts
+from policygen.engine.loading.load import shipped_library
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.e2e.browsing import through

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from policygen.clauses import candidate, changes, draft, merging, rehearsal
 from policygen.clauses.models import Entry, Notice, Release
-from policygen.engine.edition import dump_entry
+from policygen.engine.library.library_files import dump_entry
 from policygen.policies.models import Version
 from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop

@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from policygen.clauses import changes, merging
 from policygen.clauses.models import Entry, LibraryFile, Release
 from policygen.clauses.roles import AUTHORS, PUBLISHERS, REVIEWERS
-from policygen.engine import edition
+from policygen.engine.library import library_files
 from policygen.policies.models import Version
 from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop
@@ -158,12 +158,12 @@ class Owner:
 
 def an_edition() -> None:
     """Edition 7 of the shipped library: two clauses say something else."""
-    file = edition.split(SHIPPED_FILES[BOTH[0]])
+    file = library_files.split(SHIPPED_FILES[BOTH[0]])
     for row in (entry(*place) for place in (BOTH, SHIPPED_ONLY)):
         data = next(e.data for e in file.entries if e.key == row.key)
         texts = {"en": "The edition’s words.\n", "uk": "Слова нового видання.\n"}
         file = file.with_entry(row.key, {**data, "text": texts})
-    number = edition.split(SHIPPED_FILES["release.yaml"]).with_entry("release", 7)
+    number = library_files.split(SHIPPED_FILES["release.yaml"]).with_entry("release", 7)
     merging.merge({**SHIPPED_FILES, BOTH[0]: file.text, "release.yaml": number.text})
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from markupsafe import escape
 
-from policygen.engine.document import Document
+from policygen.engine.policy.document import Document
 
 VOID = {"br", "img", "link", "meta", "hr", "input"}
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

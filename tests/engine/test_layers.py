@@ -19,7 +19,7 @@ def test_the_engine_never_loads_django() -> None:
         [sys.executable, "-c", LOAD_ALL], capture_output=True, check=True, text=True, cwd=ROOT
     )
     loaded = ast.literal_eval(found.stdout)
-    assert "policygen.engine.writers.pdf" in loaded
+    assert "policygen.engine.formats.pdf" in loaded
     assert {name.partition(".")[0] for name in loaded} & {
         "django",
         "crispy_forms",
@@ -43,13 +43,13 @@ def test_imports_point_down(module: str) -> None:
 
 
 def test_writers_read_the_document_alone() -> None:
-    for path in Path(ROOT / "policygen" / "engine" / "writers").glob("*.py"):
-        assert "policygen.engine.facts" not in path.read_text("utf-8")
-        assert "policygen.engine.library" not in path.read_text("utf-8")
+    for path in Path(ROOT / "policygen" / "engine" / "formats").glob("*.py"):
+        assert "policygen.engine.facts.model" not in path.read_text("utf-8")
+        assert "policygen.engine.library.model" not in path.read_text("utf-8")
 
 
 def test_pdf_is_loaded_only_for_a_pdf() -> None:
-    code = "import sys, policygen.engine.writers; print('weasyprint' in sys.modules)"
+    code = "import sys, policygen.engine.formats; print('weasyprint' in sys.modules)"
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from policygen.engine.document import Document
+from policygen.engine.policy.document import Document
 
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|h\d)>|<br\s*/?>")

@@ -5,15 +5,13 @@ from collections import Counter
 
 import pytest
 
-from policygen.engine.entries import OPTIONAL_COOKIES
-from policygen.engine.laws import EEA
-from policygen.engine.library import (
-    APPLICABLE_LAWS,
-    shipped_library,
-)
-from policygen.engine.names import NAMES
-from policygen.engine.placeholders import context
-from policygen.engine.reading import make_facts
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.library.countries import EEA
+from policygen.engine.library.model import APPLICABLE_LAWS
+from policygen.engine.library.schema import OPTIONAL_COOKIES
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.placeholders import context
+from policygen.engine.templates.placeholder_names import NAMES
 from tests.cast import LANGUAGES, changed, example
 from tests.library.names import possible_names
 from tests.paths import SHOPS

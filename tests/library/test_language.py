@@ -8,9 +8,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from policygen.clauses.spelling import allowed, misspelled, prose, words
-from policygen.engine.glossary import UKRAINIAN
-from policygen.engine.language import join
-from policygen.engine.library import shipped_library
+from policygen.engine.language.glossary import UKRAINIAN
+from policygen.engine.language.phrases import join
+from policygen.engine.loading.load import shipped_library
 from tests.cast import LANGUAGES
 from tests.library.texts import every_text
 from tests.paths import ROOT

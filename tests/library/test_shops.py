@@ -7,12 +7,12 @@ from functools import lru_cache
 import pytest
 from bs4 import BeautifulSoup
 
-from policygen.engine import language as lang
-from policygen.engine.catalogue import Catalogue
-from policygen.engine.document import Document
-from policygen.engine.entries import Tool
-from policygen.engine.library import shipped_library
-from policygen.engine.writers.json import plain_text
+from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.language import phrases as lang
+from policygen.engine.library.schema import Tool
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.document import Document
+from policygen.engine.policy.plain_text import plain_text
 from tests.cast import LANGUAGES, composed, example
 from tests.library.texts import every_text
 from tests.paths import SHOPS

@@ -2,9 +2,9 @@
 
 import pytest
 
-from policygen.engine.entries import Signatures, Tool
-from policygen.engine.library import shipped_library
-from policygen.engine.recognition import recognise
+from policygen.engine.library.schema import Signatures, Tool
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.scanning.recognition import recognise
 
 LIBRARY = shipped_library()
 TOOLS = LIBRARY.tools

@@ -4,7 +4,7 @@ mistake, no text asks for an answer that its condition does not guarantee.
 
 import pytest
 
-from policygen.engine.analysis import (
+from policygen.engine.conditions.reachability import (
     ALWAYS,
     GUARANTEES,
     World,
@@ -15,9 +15,9 @@ from policygen.engine.analysis import (
     reachable,
     requirements_without_clause,
 )
-from policygen.engine.entries import When
-from policygen.engine.library import shipped_library
-from policygen.engine.names import PLACEHOLDERS
+from policygen.engine.library.schema import When
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.templates.placeholder_names import PLACEHOLDERS
 from tests.library.witness import true_names
 
 LIBRARY = shipped_library()

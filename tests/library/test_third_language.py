@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 import yaml
 
-from policygen.engine import language as lang
-from policygen.engine.compose import compose
-from policygen.engine.conditions import conditions
-from policygen.engine.document import Document
-from policygen.engine.duration import Duration
-from policygen.engine.edition import read_files
-from policygen.engine.library import SHIPPED, Library
-from policygen.engine.loading import load_library
-from policygen.engine.reading import FactsError, make_facts
-from policygen.engine.writers import WRITERS
-from policygen.engine.writers.json import plain_text
+from policygen.engine.conditions.deriving import conditions
+from policygen.engine.facts.reading import FactsError, make_facts
+from policygen.engine.formats import WRITERS
+from policygen.engine.language import phrases as lang
+from policygen.engine.language.duration import Duration
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import SHIPPED, Library
+from policygen.engine.loading.load import load_library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
+from policygen.engine.policy.plain_text import plain_text
 from tests.cast import changed
 
 NEEDED = {

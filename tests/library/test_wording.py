@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from policygen.engine.library import shipped_library
+from policygen.engine.loading.load import shipped_library
 from tests.cast import LANGUAGES
 from tests.library.texts import PLACEHOLDER, every_text, shown_to_readers
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from policygen.engine.library import SHIPPED, Library
-from policygen.engine.yaml12 import Loader
+from policygen.engine.library.model import SHIPPED, Library
+from policygen.engine.library.yaml12 import Loader
 
 PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 

@@ -4,9 +4,9 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from policygen.engine.conditions import conditions
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import make_facts
+from policygen.engine.conditions.deriving import conditions
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.loading.load import shipped_library
 
 LIBRARY = shipped_library()
 SHOPS = 700

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from policygen.engine.facts import Facts
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import read_facts
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import read_facts
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Version
 from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop

@@ -31,9 +31,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 
-from policygen.engine.document import Document  # noqa: E402
-from policygen.engine.library import shipped_library  # noqa: E402
-from policygen.engine.writers import WRITERS  # noqa: E402
+from policygen.engine.formats import WRITERS  # noqa: E402
+from policygen.engine.loading.load import shipped_library  # noqa: E402
+from policygen.engine.policy.document import Document  # noqa: E402
 from policygen.policies import publishing, verifying  # noqa: E402
 from policygen.policies.models import Download, Version  # noqa: E402
 from policygen.policies.verifying import Fault, Seen  # noqa: E402

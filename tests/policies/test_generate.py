@@ -14,8 +14,8 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from policygen.engine.writers import SUFFIXES
-from policygen.engine.yaml12 import MAX_BYTES
+from policygen.engine.formats import SUFFIXES
+from policygen.engine.library.yaml12 import MAX_BYTES
 from tests.cast import changed, written
 from tests.full_disk import full_after
 from tests.paths import EXAMPLES, ROOT

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
 
-from policygen.engine.facts import Facts
-from policygen.engine.reading import facts_data
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import facts_data
 from policygen.policies.models import Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop

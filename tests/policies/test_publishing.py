@@ -13,10 +13,10 @@ from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
 from django.test import override_settings
 
-from policygen.engine.facts import Facts
-from policygen.engine.gate import Refused
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import FactsError, facts_data
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import FactsError, facts_data
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.gate import Refused
 from policygen.policies import mending, publishing
 from policygen.policies.management.commands import load_examples
 from policygen.policies.models import Download, Page, Policy, PublishedIsFinal, Version

@@ -14,8 +14,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from policygen.clauses import draft, merging, notices, rehearsal, releases, states
 from policygen.clauses.models import Entry, Notice, Release
-from policygen.engine.edition import dump_entry
-from policygen.engine.facts import Facts
+from policygen.engine.facts.model import Facts
+from policygen.engine.library.library_files import dump_entry
 from policygen.policies.models import Policy, Version
 from policygen.policies.publishing import publish
 from policygen.shops.dashboard import Task, cards

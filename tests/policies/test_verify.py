@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from django.test import override_settings
 
 from policygen.clauses.models import Release, packed
-from policygen.engine.edition import read_files
-from policygen.engine.library import SHIPPED
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import SHIPPED
 from policygen.policies.models import Page, Policy, Version
 from policygen.policies.verifying import _slices
 from policygen.site.database import command_line

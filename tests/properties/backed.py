@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from policygen.engine.catalogue import Catalogue
-from policygen.engine.duration import Duration
-from policygen.engine.entries import Tool
-from policygen.engine.facts import Facts
-from policygen.engine.language import _NOUNS
-from policygen.engine.library import shipped_library
+from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.facts.model import Facts
+from policygen.engine.language.duration import Duration
+from policygen.engine.language.phrases import _NOUNS
+from policygen.engine.library.schema import Tool
+from policygen.engine.loading.load import shipped_library
 from tests.library.texts import every_text
 
 LIBRARY = shipped_library()

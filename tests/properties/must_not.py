@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policygen.engine.entries import When
+from policygen.engine.library.schema import When
 
 
 def when(text: str) -> tuple[When, ...]:

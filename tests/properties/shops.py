@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from policygen.engine.facts import Facts
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import make_facts
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.loading.load import shipped_library
 from tests.engine.shops import any_data, words
 
 LIBRARY = shipped_library()

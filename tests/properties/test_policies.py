@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from markupsafe import Markup
 
-from policygen.engine import language as lang
-from policygen.engine.analysis import World
-from policygen.engine.catalogue import Catalogue
-from policygen.engine.compose import compose
-from policygen.engine.conditions import conditions
-from policygen.engine.document import Document
-from policygen.engine.facts import Facts
-from policygen.engine.library import shipped_library
+from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.conditions.deriving import conditions
+from policygen.engine.conditions.reachability import World
+from policygen.engine.facts.model import Facts
+from policygen.engine.language import phrases as lang
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
 from tests.cast import LANGUAGES
 from tests.properties import backed
 from tests.properties.must_not import said, suspects, when

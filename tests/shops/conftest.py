@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import translation
 
-from policygen.engine.facts import Facts
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import read_facts
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import read_facts
+from policygen.engine.loading.load import shipped_library
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from policygen.engine.entries import Term
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import make_facts
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.library.schema import Term
+from policygen.engine.loading.load import shipped_library
 from policygen.shops import presets, tools
 from policygen.shops.models import Activity, Shop
 from tests.shops.browser import answers, send

@@ -5,8 +5,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import facts_data
+from policygen.engine.facts.reading import facts_data
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Policy, Version
 from policygen.shops import dashboard
 from policygen.shops.dashboard import Address, Card, Task, cards
@@ -117,7 +117,7 @@ def test_a_published_shop_that_is_unfinished_again(shop: Shop) -> None:
 
 def test_nothing_is_composed(shop: Shop, alice: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(shop)
-    monkeypatch.delattr("policygen.engine.compose.compose")
+    monkeypatch.delattr("policygen.engine.policy.compose.compose")
     assert not hasattr(dashboard, "compose")
     assert alice.get("/en/shops/").status_code == 200
 

@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.models import Model
 from django.test import Client
 
-from policygen.engine.facts import Facts
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import facts_data, make_facts
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import facts_data, make_facts
+from policygen.engine.loading.load import shipped_library
 from policygen.shops.forms.fields import ManyField
 from policygen.shops.models import Activity, CustomTool, RetentionPeriod, Shop, WordsField
 from policygen.shops.steps import STEPS

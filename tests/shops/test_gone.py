@@ -18,10 +18,11 @@ from lxml.html import fromstring
 
 from policygen.clauses.current import remember
 from policygen.clauses.models import Release, packed
-from policygen.engine.edition import read_files
-from policygen.engine.library import SHIPPED, shipped_library
-from policygen.engine.reading import facts_data
-from policygen.engine.yaml12 import Loader
+from policygen.engine.facts.reading import facts_data
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import SHIPPED
+from policygen.engine.library.yaml12 import Loader
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Page, Policy, Version
 from policygen.shops import words
 from policygen.shops.from_facts import create_shop

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import FactsError, facts_data, make_facts, read_facts
+from policygen.engine.facts.reading import FactsError, facts_data, make_facts, read_facts
+from policygen.engine.loading.load import shipped_library
 from policygen.shops.from_facts import create_shop, fill_from_facts
 from policygen.shops.models import Shop
 from tests.shops.conftest import EXAMPLES, load

@@ -9,13 +9,13 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from policygen.engine.compose import compose
-from policygen.engine.gate import Refused, check
-from policygen.engine.library import shipped_library
-from policygen.engine.names import NAMES
-from policygen.engine.own_text import MAX_OWN_TEXT
-from policygen.engine.texts import compile_text
-from policygen.engine.writers.html import write_html
+from policygen.engine.facts.own_text import MAX_OWN_TEXT
+from policygen.engine.formats.html import write_html
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.gate import Refused, check
+from policygen.engine.templates import compile_text
+from policygen.engine.templates.placeholder_names import NAMES
 from policygen.policies.publishing import publish
 from policygen.shops.forms.own_words import OwnWordsForm
 from policygen.shops.from_facts import create_shop

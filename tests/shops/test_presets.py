@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from policygen.engine import asking
-from policygen.engine.library import shipped_library
-from policygen.engine.typed import countries
+from policygen.engine.facts.fields import countries
+from policygen.engine.library import questions
+from policygen.engine.loading.load import shipped_library
 from policygen.shops import kinds
 from policygen.shops.forms.shop import ShopForm
 from policygen.shops.models import Shop
@@ -87,9 +87,9 @@ def test_countries_are_countries(slug: str) -> None:
 def test_what_is_for_the_owner_alone_to_say_is_not_suggested(slug: str) -> None:
     preset, library = kinds.presets()[slug], shipped_library()
     answered = {name for rows in preset.answers.values() for name in rows}
-    assert answered & asking.OWNERS_OWN_ANSWERS == set()
+    assert answered & questions.OWNERS_OWN_ANSWERS == set()
     named = [library.tools[tool] for tools in preset.tools.values() for tool in tools]
-    assert [t.slug for t in named if t.flags or t.group in asking.OWNERS_OWN_GROUPS] == []
+    assert [t.slug for t in named if t.flags or t.group in questions.OWNERS_OWN_GROUPS] == []
 
 
 # -- the first screen ------------------------------------------------------------------------------

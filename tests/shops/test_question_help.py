@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from policygen.engine.library import SHIPPED, shipped_library
+from policygen.engine.library.model import SHIPPED
+from policygen.engine.loading.load import shipped_library
 from policygen.shops.as_facts import load_parts
 from policygen.shops.forms.details import ActivityForm
 from policygen.shops.models import Shop

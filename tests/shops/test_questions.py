@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from policygen.engine.library import shipped_library
+from policygen.engine.loading.load import shipped_library
 from policygen.shops.models import Shop
 from policygen.shops.questions import PLACES, Place, place, place_of_problem
 

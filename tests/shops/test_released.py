@@ -9,9 +9,9 @@ from django.test import Client
 
 from policygen.clauses.current import current_is, current_library
 from policygen.clauses.models import Release, packed
-from policygen.engine.edition import read_files
-from policygen.engine.library import SHIPPED, Library, shipped_library
-from policygen.engine.loading import load_library
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import SHIPPED, Library
+from policygen.engine.loading.load import load_library, shipped_library
 from policygen.shops import kinds
 from policygen.shops.models import Shop
 from policygen.shops.question_help import help_for

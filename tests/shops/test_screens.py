@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from policygen.engine.reading import facts_data
+from policygen.engine.facts.reading import facts_data
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from policygen.shops.steps import STEPS

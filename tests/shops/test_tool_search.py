@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from policygen.engine.library import shipped_library
+from policygen.engine.loading.load import shipped_library
 from policygen.shops import kinds, tools
 from policygen.shops.models import Shop
 from tests.shops.browser import answers, send

@@ -12,10 +12,10 @@ from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 
-from policygen.engine.facts import Facts
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import facts_data, make_facts, read_facts
-from policygen.engine.yaml12 import MAX_BYTES
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import facts_data, make_facts, read_facts
+from policygen.engine.library.yaml12 import MAX_BYTES
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Policy
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Activity, OwnWords, Shop, ShopTool

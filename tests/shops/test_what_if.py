@@ -6,8 +6,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from policygen.engine.difference import Difference
-from policygen.engine.library import shipped_library
+from policygen.engine.compare.difference import Difference
+from policygen.engine.loading.load import shipped_library
 from policygen.shops import what_if
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop

@@ -11,8 +11,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from policygen.engine.edition import read_files
-from policygen.engine.library import SHIPPED
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import SHIPPED
 from tests.cast import written
 from tests.paths import EXAMPLES, ROOT
 

@@ -8,8 +8,8 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from policygen import urls
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import facts_data, read_facts
+from policygen.engine.facts.reading import facts_data, read_facts
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.models import Page, Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
-from policygen.engine.yaml12 import MAX_BYTES
+from policygen.engine.library.yaml12 import MAX_BYTES
 from policygen.site.uploads import MOST
 
 

@@ -14,8 +14,8 @@ from django.test import Client
 from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from policygen.engine.library import shipped_library
-from policygen.engine.reading import read_facts
+from policygen.engine.facts.reading import read_facts
+from policygen.engine.loading.load import shipped_library
 from policygen.policies.publishing import publish
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop

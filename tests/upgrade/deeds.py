@@ -30,13 +30,13 @@ def follow() -> None:
     """The library that ships today comes, but where the draft is in conflict it says what that is about."""
     from policygen.clauses import merging
     from policygen.clauses.models import Entry
-    from policygen.engine import edition
-    from policygen.engine.library import SHIPPED
+    from policygen.engine.library import library_files
+    from policygen.engine.library.model import SHIPPED
 
-    files = edition.read_files(SHIPPED)
+    files = library_files.read_files(SHIPPED)
     for entry in Entry.objects.exclude(incoming="").select_related("file"):
-        data = edition.Entry(entry.key, entry.incoming).data
-        file = edition.split(files[entry.file.path])
+        data = library_files.Entry(entry.key, entry.incoming).data
+        file = library_files.split(files[entry.file.path])
         files[entry.file.path] = file.with_entry(entry.key, data).text
     merging.merge(files)
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.db import migrations, models
 
 # What a file owns is told from its entries as the desk itself does it: the two have to agree.
-from policygen.engine.edition import File, entry_text, split
+from policygen.engine.library.library_files import File, entry_text, split
 
 
 def give_files_what_stands_between_entries(apps: Any, schema_editor: Any) -> None:

@@ -17,7 +17,7 @@ from policygen.clauses.changes import Change
 from policygen.clauses.models import Release, Revision
 from policygen.clauses.views.next_release import note_fields, too_long_notes, typed_notes
 from policygen.clauses.views.release_base import log, page, release_or_404, releasing
-from policygen.engine.library import LibraryError
+from policygen.engine.library.model import LibraryError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

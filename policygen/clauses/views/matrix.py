@@ -18,10 +18,10 @@ from django.views.decorators.http import require_safe
 from policygen.clauses import desk
 from policygen.clauses.models import Entry
 from policygen.clauses.usage import USES, published_with
-from policygen.engine import language as lang
-from policygen.engine import matrix as engine
-from policygen.engine.library import Library
-from policygen.engine.matrix import STATES, Kind, Row, State
+from policygen.engine.language import phrases as lang
+from policygen.engine.library import matrix as engine
+from policygen.engine.library.matrix import STATES, Kind, Row, State
+from policygen.engine.library.model import Library
 from policygen.shops import choices
 
 STATE_LABELS: dict[State, Promise] = {

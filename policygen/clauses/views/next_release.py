@@ -18,7 +18,7 @@ from policygen.clauses.fields import MAX_NOTE, too_long
 from policygen.clauses.roles import may_approve
 from policygen.clauses.views.rehearsal import rehearsal_part
 from policygen.clauses.views.release_base import log, page, releasing
-from policygen.engine.library import LibraryError
+from policygen.engine.library.model import LibraryError
 
 KEPT_NOTES = "release_notes"
 """In the session: notes that were typed and not released yet."""

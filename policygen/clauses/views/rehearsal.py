@@ -23,9 +23,9 @@ from policygen.clauses.views.release_base import (
     may_release,
     page,
 )
-from policygen.engine.compose import ComposeError
-from policygen.engine.library import LibraryError
-from policygen.engine.reading import FactsError
+from policygen.engine.facts.reading import FactsError
+from policygen.engine.library.model import LibraryError
+from policygen.engine.policy.compose import ComposeError
 
 
 def rehearsal_part(held: Rehearsal | None, up_to_date: bool) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from policygen.clauses import (
 )
 from policygen.clauses.models import Release
 from policygen.clauses.views.release_base import ROWS, page, release_or_404, releasing
-from policygen.engine.library import shipped_library
+from policygen.engine.loading.load import shipped_library
 
 
 @require_safe

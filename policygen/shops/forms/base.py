@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from policygen.clauses.current import current_library
-from policygen.engine.language import capitalise, language_name
+from policygen.engine.language.phrases import capitalise, language_name
 from policygen.shops import gone, words
 from policygen.shops.choices import current_language
 from policygen.shops.forms.fields import UNKNOWN, AskedField, LineField, WordsField

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.laws import EEA
+from policygen.engine.library.countries import EEA
 from policygen.shops import choices
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import (

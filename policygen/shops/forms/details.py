@@ -10,9 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.duration import Duration
-from policygen.engine.facts import LONGEST
-from policygen.engine.language import capitalise
+from policygen.engine.facts.model import LONGEST
+from policygen.engine.language.duration import Duration
+from policygen.engine.language.phrases import capitalise
 from policygen.shops import choices, gone, presets, tools, words
 from policygen.shops.as_facts import load_parts
 from policygen.shops.forms import periods

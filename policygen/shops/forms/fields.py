@@ -14,9 +14,9 @@ from pydantic import TypeAdapter
 from pydantic import ValidationError as EngineError
 
 from policygen.clauses.current import current_library
-from policygen.engine.facts import FIRST_DAY, LAST_DAY
-from policygen.engine.language import capitalise
-from policygen.engine.typed import Email, Line, Url, clean_line
+from policygen.engine.facts.fields import Email, Line, Url, clean_line
+from policygen.engine.facts.model import FIRST_DAY, LAST_DAY
+from policygen.engine.language.phrases import capitalise
 from policygen.shops.choices import current_language
 from policygen.shops.models import Answer
 from policygen.shops.question_help import Help, help_for

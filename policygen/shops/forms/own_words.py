@@ -9,8 +9,8 @@ from markupsafe import Markup
 from pydantic import BeforeValidator, TypeAdapter
 from pydantic import ValidationError as EngineError
 
-from policygen.engine.own_text import own_html, own_text
-from policygen.engine.own_words import same_text
+from policygen.engine.facts.own_text import own_html, own_text
+from policygen.engine.policy.own_words import same_text
 from policygen.shops.forms.base import FormError, form_errors
 from policygen.shops.forms.fields import engine_message
 from policygen.shops.models import OwnWords

@@ -4,10 +4,10 @@ from functools import lru_cache
 from typing import Any
 
 from policygen.clauses.current import current_library
-from policygen.engine import language as lang
-from policygen.engine import retention
-from policygen.engine.duration import Duration
-from policygen.engine.library import Library
+from policygen.engine.language import phrases as lang
+from policygen.engine.language.duration import Duration
+from policygen.engine.law import retention
+from policygen.engine.library.model import Library
 from policygen.shops.choices import Choices, current_language
 from policygen.shops.gone import gone_label
 from policygen.shops.models import RetentionPeriod

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from policygen.clauses.current import current_library
-from policygen.engine.ics import CONTENT_TYPE, ics
+from policygen.engine.policy.calendar import CONTENT_TYPE, ics
 from policygen.shops import access, steps
 from policygen.shops.promised import checklist, promised, tick
 

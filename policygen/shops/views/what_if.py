@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from policygen.clauses.current import current_library
-from policygen.engine.difference import Difference
-from policygen.engine.language import capitalise
+from policygen.engine.compare.difference import Difference
+from policygen.engine.language.phrases import capitalise
 from policygen.shops import access
 from policygen.shops.as_facts import load_parts
 from policygen.shops.choices import current_language

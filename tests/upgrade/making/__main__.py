@@ -20,7 +20,7 @@ have stand-ins, which are stored and served all the same."""
 
 
 def lighter(form: str) -> None:
-    from policygen.engine.writers import WRITERS
+    from policygen.engine.formats import WRITERS
 
     write = WRITERS[form]
 

@@ -4,8 +4,8 @@ One text changed that nobody here touched, one that an editor changed too, a ser
 that is gone.
 """
 
-from policygen.engine import edition
-from policygen.engine.library import SHIPPED
+from policygen.engine.library import library_files
+from policygen.engine.library.model import SHIPPED
 
 QUIET = ("clauses/complaints.yaml", "complaints-shop")
 CONTESTED = ("clauses/changes.yaml", "changes-why")
@@ -14,7 +14,7 @@ LIKE_NEW, NEW = ("tools/video.yaml", "bunny"), "streamhut"
 
 
 def later() -> dict[str, str]:
-    files = edition.read_files(SHIPPED)
+    files = library_files.read_files(SHIPPED)
     for path, key in (QUIET, CONTESTED):
         files[path] = _reworded(files[path], key, "The later edition says so.")
     path, key = GONE
@@ -24,8 +24,8 @@ def later() -> dict[str, str]:
     return files
 
 
-def _entry(text: str, key: str) -> edition.Entry:
-    return next(one for one in edition.split(text).entries if one.key == key)
+def _entry(text: str, key: str) -> library_files.Entry:
+    return next(one for one in library_files.split(text).entries if one.key == key)
 
 
 def _reworded(text: str, key: str, sentence: str) -> str:
@@ -35,7 +35,7 @@ def _reworded(text: str, key: str, sentence: str) -> str:
 
 
 def _without(text: str, key: str) -> str:
-    file = edition.split(text)
+    file = library_files.split(text)
     kept = file.head + "".join(one.text for one in file.entries if one.key != key)
     return kept.rstrip("\n") + "\n"
 
@@ -45,4 +45,4 @@ def _another(text: str, key: str, name: str) -> str:
     data = {**_entry(text, key).data, "slug": name, "name": "Streamhut", "cookies": []}
     for field in ("aliases", "signatures"):
         data.pop(field, None)
-    return edition.dump_entry(data, None)
+    return library_files.dump_entry(data, None)

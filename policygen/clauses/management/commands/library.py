@@ -7,9 +7,9 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from policygen.clauses import draft, merging
-from policygen.engine import edition
-from policygen.engine.checking import check, wording
-from policygen.engine.library import SHIPPED
+from policygen.engine.library import library_files
+from policygen.engine.library.model import SHIPPED
+from policygen.engine.loading.checking import check, wording
 from policygen.site.commands import DatabaseCommand
 
 
@@ -37,7 +37,7 @@ class Command(DatabaseCommand):
             raise CommandError("There is no library here yet: manage.py library import")
         files = draft.files()
         try:
-            edition.write_files(files, folder)
+            library_files.write_files(files, folder)
         except OSError as error:
             raise CommandError(
                 f"Nothing was written. {error.filename or folder}: {error.strerror}"
@@ -45,7 +45,7 @@ class Command(DatabaseCommand):
         self.stdout.write(f"{len(files)} files written to {folder}")
 
     def _import(self, folder: Path) -> None:
-        files = edition.read_files(folder)
+        files = library_files.read_files(folder)
         if not files:
             raise CommandError(f"{folder} holds no .yaml files.")
         faults = check(files, timezone.localdate())

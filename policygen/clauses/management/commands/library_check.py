@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from policygen.engine import edition
-from policygen.engine.checking import check, wording
-from policygen.engine.library import SHIPPED
+from policygen.engine.library import library_files
+from policygen.engine.library.model import SHIPPED
+from policygen.engine.loading.checking import check, wording
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files = edition.read_files(options["folder"])
+        files = library_files.read_files(options["folder"])
         if not files:
             raise CommandError(f"{options['folder']} holds no .yaml files.")
         faults = check(files, timezone.localdate())

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 
-from policygen.engine.entries import Requirement
-from policygen.engine.library import Library, shipped_library
-from policygen.engine.whole_files import write_whole
+from policygen.engine.atomic_files import write_whole
+from policygen.engine.library.model import Library
+from policygen.engine.library.schema import Requirement
+from policygen.engine.loading.load import shipped_library
 from policygen.site.commands import RepositoryCommand
 
 PATH = Path(settings.BASE_DIR) / "docs" / "coverage.md"

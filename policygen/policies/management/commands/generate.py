@@ -7,15 +7,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policygen.engine.compose import compose
-from policygen.engine.document import Document
-from policygen.engine.facts import Facts
-from policygen.engine.language import citation
-from policygen.engine.library import Library, shipped_library
-from policygen.engine.reading import FactsError, Problem, read_facts
-from policygen.engine.whole_files import write_together
-from policygen.engine.writers import SUFFIXES, WRITERS
-from policygen.engine.yaml12 import MAX_BYTES
+from policygen.engine.atomic_files import write_together
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import FactsError, Problem, read_facts
+from policygen.engine.formats import SUFFIXES, WRITERS
+from policygen.engine.language.phrases import citation
+from policygen.engine.library.model import Library
+from policygen.engine.library.yaml12 import MAX_BYTES
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
 
 MAY_NOT_BE_PUBLISHED = 1
 BAD_INPUT = 2

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from policygen.clauses.current import current_library
-from policygen.engine.reading import read_facts
+from policygen.engine.facts.reading import read_facts
 from policygen.policies.models import Policy
 from policygen.policies.publishing import NotStored, publish
 from policygen.shops.from_facts import create_shop

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from policygen.engine.entries import Tool
-from policygen.engine.library import Library, shipped_library
+from policygen.engine.library.model import Library
+from policygen.engine.library.schema import Tool
+from policygen.engine.loading.load import shipped_library
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from policygen.engine.writers import scratch
+from policygen.engine.formats import scratch
 from policygen.policies.verifying import Fault, Seen, faults
 from policygen.site import data_folder
 from policygen.site.commands import DatabaseCommand

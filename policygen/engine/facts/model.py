@@ -1,0 +1,399 @@
+"""A shop's answers as one frozen value object, and the checks that make it one.
+
+The words are those of the facts file (docs/facts.md). Left out means *not answered* and is None,
+never "no"; what the shop does not know is the string "unknown".
+"""
+
+import datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictBool,
+    StrictInt,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from policygen.engine.facts.fields import (
+    Email,
+    Line,
+    Localized,
+    Url,
+    country_code,
+    place_code,
+    slug,
+)
+from policygen.engine.facts.own_text import library_texts, own_texts
+from policygen.engine.language.duration import Duration
+
+LONGEST = 100
+"""Years that a period may have; what is longer was mistyped."""
+FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)
+
+
+def _truly(value: object) -> object:
+    """Python takes 1 for True."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise PydanticCustomError("not_yes_no", "")
+    return value
+
+
+Answer = Annotated[Literal[True, False, "unknown"], BeforeValidator(_truly)]
+"""Yes, no, or "I don't know"; None where the question was not answered."""
+
+
+def _version(value: object) -> object:
+    if type(value) is not int or value != 1:
+        raise PydanticCustomError("bad_version", "")
+    return value
+
+
+def _duration(value: object) -> Duration:
+    try:
+        duration = Duration.parse(str(value) if isinstance(value, Duration | str) else "")
+    except ValueError:
+        raise PydanticCustomError("bad_duration", "", {"value": str(value)[:40]}) from None
+    if not duration.fits(LONGEST):
+        params = {"value": str(duration), "limit": LONGEST}
+        raise PydanticCustomError("period_range", "", params)
+    return duration
+
+
+def _between(least: int, most: int) -> AfterValidator:
+    def check(value: int) -> int:
+        if not least <= value <= most:
+            raise PydanticCustomError("number_range", "", {"least": least, "most": most})
+        return value
+
+    return AfterValidator(check)
+
+
+def _iso_date(value: object) -> datetime.date:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return _in_our_time(value)
+    try:
+        day = datetime.date.fromisoformat(value if isinstance(value, str) else "")
+        if day.isoformat() != value:  # "2026-W47-7" is ISO 8601 too
+            raise ValueError
+    except ValueError:
+        raise PydanticCustomError("bad_date", "", {"value": str(value)[:40]}) from None
+    return _in_our_time(day)
+
+
+def _in_our_time(day: datetime.date) -> datetime.date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        limits = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+        raise PydanticCustomError("date_range", "", limits)
+    return day
+
+
+def _switch(key: str, off: str) -> Any:
+    """A before-validator: the word `off` stands for {key: False}, a mapping implies {key: True}."""
+
+    def convert(value: object) -> object:
+        if value == off:
+            return {key: False}
+        return {key: True, **value} if isinstance(value, dict) else value
+
+    return BeforeValidator(convert)
+
+
+Period = Annotated[Duration, BeforeValidator(_duration), PlainSerializer(str)]
+Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True
+    )
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _each_word_once(cls, value: Any, info: ValidationInfo) -> Any:
+        """In the order of the file. A language that is doubled may have been meant for another one."""
+        words = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
+        return tuple(dict.fromkeys(value)) if words and info.field_name != "languages" else value
+
+
+class Contact(Frozen):
+    email: Email
+    phone: Line | None = None
+    form_url: Url | None = None
+    account: Answer | None = None
+    chat: Answer | None = None
+    toll_free: Answer | None = None
+
+
+class SecurityContact(Frozen):
+    email: Email
+    subject: Line | None = None
+
+
+class ReplyTime(Frozen):
+    """How soon the shop answers; `working` days or calendar days."""
+
+    days: Annotated[StrictInt, _between(1, 90)]
+    working: StrictBool = False
+
+
+class Representative(Frozen):
+    """A DPO or a representative under GDPR Art. 27 / UK GDPR Art. 27."""
+
+    name: Localized | None = None
+    address: Localized | None = None
+    email: Email | None = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if not (self.email or self.address):
+            raise PydanticCustomError("unreachable", "")
+        return self
+
+
+class Business(Frozen):
+    name: Localized
+    legal_name: Localized | None = None
+    form: Annotated[str, slug("forms")]
+    country: Annotated[str, country_code]
+    region: Annotated[str, place_code] | None = None
+    registration: Line | None = None
+    address: Localized | None = None
+    website: Url | None = None
+    contact: Contact
+    security_contact: SecurityContact | None = None
+    replies_within: ReplyTime | None = None
+    dpo: Representative | None = None
+    eu_representative: Representative | None = None
+    uk_representative: Representative | None = None
+
+
+class Thresholds(Frozen):
+    """The three thresholds of Cal. Civ. Code 1798.140(d); any one of them makes a "business"."""
+
+    revenue: Answer | None = None
+    consumers_100k: Answer | None = None
+    half_revenue_from_selling: Answer | None = None
+
+
+class Customers(Frozen):
+    where: Annotated[tuple[Annotated[str, place_code], ...], Field(min_length=1)]
+    minimum_age: Annotated[StrictInt, _between(0, 99)] | None = None
+    children: Annotated[str, slug("children")] | None = None
+    parental_consent: tuple[Annotated[str, slug("parental_consent")], ...] = ()
+    ccpa_thresholds: Thresholds = Thresholds()
+
+
+class Keep(Frozen):
+    """How long: a period after an event, until an event, or the criteria where no period is known."""
+
+    period: Period | None = Field(default=None, alias="for")
+    after: Annotated[str, slug("keep_anchors")] | None = None
+    until: Annotated[str, slug("keep_until")] | None = None
+    criteria: Annotated[str, slug("keep_criteria")] | None = None
+    why: tuple[Annotated[str, slug("keep_reasons")], ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_three(self) -> Self:
+        if sum(x is not None for x in (self.period, self.until, self.criteria)) != 1:
+            raise PydanticCustomError("keep_one_of", "")
+        if (self.period is None) != (self.after is None):
+            raise PydanticCustomError("keep_for_after", "")
+        return self
+
+
+class Activity(Frozen):
+    """One purpose with all that hangs on it (GDPR 13(1)(c)–(f), 13(2)(a))."""
+
+    purpose: Annotated[str, slug("purposes")]
+    data: Annotated[tuple[Annotated[str, slug("data")], ...], Field(min_length=1)]
+    about: Annotated[str, slug("about")] = "customers"
+    source: tuple[Annotated[str, slug("sources", "tools")], ...] = ("person",)
+    basis: Annotated[str, slug("bases")]
+    interest: Annotated[str, slug("interests")] | None = None
+    mandatory: Answer | None = None
+    tools: tuple[Annotated[str, slug("tools")], ...] = ()
+    keep: Keep
+
+
+class Cookies(Frozen):
+    banner: Answer | None = None
+    settings_link: Answer | None = None
+    choice_kept: Period | None = None
+    local_storage: tuple[Annotated[str, slug("local_storage")], ...] = ()
+    gpc: Literal["honoured", "ignored", "unknown"] | None = None
+    dnt: Literal["honoured", "ignored", "unknown"] | None = None
+
+
+class CustomTool(Frozen):
+    """A service that the catalogue does not know."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,49}$")]
+    name: Line
+    group: Annotated[str, slug("tool_groups")]
+    entity: Line | None = None
+    country: Annotated[str, country_code]
+    role: Annotated[str, slug("roles")]
+    data: tuple[Annotated[str, slug("data")], ...] = ()
+    policy_url: Url | None = None
+
+
+class AutomatedDecisions(Frozen):
+    """Decisions by machine alone with legal or similarly significant effect (GDPR Art. 22)."""
+
+    made: StrictBool
+    logic: Localized | None = None
+    effect: Localized | None = None
+
+    @model_validator(mode="after")
+    def _explained(self) -> Self:
+        if self.made and not (self.logic and self.effect):
+            raise PydanticCustomError("automated_explained", "")
+        return self
+
+
+class Storage(Frozen):
+    where: tuple[Annotated[str, place_code], ...] = ()
+    by: tuple[Annotated[str, slug("tools")], ...] = ()
+
+
+class Transfers(Frozen):
+    """What the shop adds to the grounds that follow from the tools."""
+
+    stated: StrictBool = False
+    scc: Answer | None = None
+    on_request: Answer | None = None
+
+
+class BreachNotice(Frozen):
+    authority_hours: Annotated[StrictInt, _between(1, 72)] | None = None
+    people: Answer | None = None
+
+
+class Rights(Frozen):
+    how: tuple[Annotated[str, slug("rights_channels")], ...] = ()
+    verify: tuple[Annotated[str, slug("verification")], ...] = ()
+    fee: Answer | None = None
+    agent: Answer | None = None
+
+
+class Changes(Frozen):
+    notice: tuple[Annotated[str, slug("notices")], ...] = ()
+    in_advance: Answer | None = None
+    archive: Literal["public", "on_request", "none"] | None = None
+
+
+class OwnWords(Frozen):
+    """The owner's Markdown: instead of a clause's text, or as a paragraph at the end of a section.
+
+    `based_on` is what the library said when the owner wrote; where it says something else now, the
+    owner is asked to look again.
+    """
+
+    section: Annotated[str, slug("sections")] | None = None
+    clause: Annotated[str, slug("clauses")] | None = None
+    text: Annotated[Localized, BeforeValidator(own_texts)]
+    based_on: Annotated[Localized, BeforeValidator(library_texts)] | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return (self.clause or "", self.section or "")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.section is None) == (self.clause is None):
+            raise PydanticCustomError("own_place", "")
+        if self.section is not None and self.based_on is not None:
+            raise PydanticCustomError("own_based_on", "", {"path": "based_on"})
+        for language in self.based_on.texts if self.based_on else ():
+            if language not in self.text.texts:
+                params = {"path": f"based_on.{language}", "value": language}
+                raise PydanticCustomError("own_based_on_nothing", "", params)
+        return self
+
+
+def _auto(value: object) -> object:
+    return None if value == "auto" else value
+
+
+class Facts(Frozen):
+    """Everything a policy is made from. Build it with `policygen.engine.facts.reading`."""
+
+    version: Annotated[Literal[1], BeforeValidator(_version)] = Field(alias="facts")
+    languages: Annotated[tuple[Annotated[str, slug("languages")], ...], Field(min_length=1)]
+    effective: Date
+    business: Business
+    offers: Annotated[tuple[Annotated[str, slug("offers")], ...], Field(min_length=1)]
+    customers: Customers
+    laws: Annotated[tuple[Annotated[str, slug("laws")], ...] | None, BeforeValidator(_auto)] = None
+    activities: Annotated[tuple[Activity, ...], Field(min_length=1, max_length=60)]
+    cookies: Cookies = Cookies()
+    custom_tools: tuple[CustomTool, ...] = ()
+    not_collected: tuple[Annotated[str, slug("data")], ...] = ()
+    sells_data: Answer | None = None
+    shares_for_ads: Answer | None = None
+    automated_decisions: Annotated[AutomatedDecisions | None, _switch("made", "none")] = None
+    storage: Storage = Storage()
+    transfers: Annotated[Transfers, _switch("stated", "auto")] = Transfers()
+    security: tuple[Annotated[str, slug("security")], ...] = ()
+    breach_notice: BreachNotice = BreachNotice()
+    rights: Rights = Rights()
+    disclosures: tuple[Annotated[str, slug("disclosures")], ...] = ()
+    changes: Changes = Changes()
+    links_out: tuple[Annotated[str, slug("links_out")], ...] = ()
+    optional_sections: tuple[Annotated[str, slug("optional_sections")], ...] = ()
+    own_words: Annotated[tuple[OwnWords, ...], Field(max_length=200)] = ()
+
+    @model_validator(mode="after")
+    def _whole(self, info: ValidationInfo) -> Self:
+        _no_duplicates("languages", self.languages)
+        _no_duplicates("custom_tools", tuple(t.slug for t in self.custom_tools))
+        for path, text in typed_texts(self):
+            missing = [lang for lang in self.languages if not text.has(lang)]
+            if missing:
+                raise PydanticCustomError(
+                    "text_missing", "", {"path": path, "language": missing[0]}
+                )
+        return self
+
+    @field_validator("own_words", mode="after")
+    @classmethod
+    def _own_words(cls, words: tuple[OwnWords, ...], info: ValidationInfo) -> tuple[OwnWords, ...]:
+        """Once per place and in the policy's languages; in one order, so that the same words are the
+        same facts however they were written down."""
+        places = [own.place for own in words]
+        for index, own in enumerate(words):
+            if own.place in places[:index]:
+                params = {"path": str(index), "value": own.clause or own.section}
+                raise PydanticCustomError("duplicate", "", params)
+            for language in own.text.texts:
+                if language not in info.data.get("languages", (language,)):
+                    params = {"path": f"{index}.text.{language}", "value": language}
+                    raise PydanticCustomError("own_language", "", params)
+        return tuple(sorted(words, key=lambda own: own.place))
+
+
+def _no_duplicates(path: str, values: tuple[str, ...]) -> None:
+    for value in values:
+        if values.count(value) > 1:
+            raise PydanticCustomError("duplicate", "", {"path": path, "value": value})
+
+
+def typed_texts(model: BaseModel, path: str = "") -> list[tuple[str, Localized]]:
+    """Every text that the owner typed, with its path."""
+    found: list[tuple[str, Localized]] = []
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        here = f"{path}.{name}" if path else name
+        if isinstance(value, Localized):
+            found.append((here, value))
+        elif isinstance(value, BaseModel):
+            found += typed_texts(value, here)
+    return found

@@ -1,0 +1,198 @@
+"""How long records are kept, held against what laws and custom say (retention.yaml)."""
+
+from collections.abc import Iterator
+
+from policygen.engine.facts.model import Activity, Facts
+from policygen.engine.language import phrases as lang
+from policygen.engine.language.duration import Duration
+from policygen.engine.library.countries import EEA
+from policygen.engine.library.model import Library
+from policygen.engine.library.schema import RetentionRule
+
+LEGAL_RECORDS = "legal_records"
+COOKIE_CHOICE = "cookie-choice"
+_YEAR = 366.0
+_YEAR_END = frozenset({"tax_return", "tax_year_end", "financial_year_end"})
+"""What happens up to a year later than the deal itself."""
+_ANY_DAY = frozenset({"account_closed", "consent_withdrawn", "deletion_request", "programme_end"})
+"""Ends that may come the day after the deal."""
+_LONG = 5 * 365.25
+
+Kept = tuple[Activity, RetentionRule]
+
+
+def suggestion(
+    library: Library, country: str, purpose: str, form: str = "company"
+) -> RetentionRule | None:
+    """What the wizard shows: the country's own rule first, then that of the EEA, then custom.
+
+    `country` may be a US state (US-CA). A tax duty is suggested for orders too.
+    """
+    rules = _rules(library, country, purpose)
+    return next((rule for rule in rules if not rule.forms or form in rule.forms), None)
+
+
+def too_short(facts: Facts, library: Library) -> tuple[Kept, ...]:
+    """Activities that end before a legal duty to keep their records does."""
+    found = [
+        (activity, rule)
+        for activity in facts.activities
+        if (rule := _duty(facts, library, activity)) and _ends_before(activity, rule)
+    ]
+    records_kept = any(
+        activity.purpose == LEGAL_RECORDS for activity in facts.activities
+    ) and not any(activity.purpose == LEGAL_RECORDS for activity, _ in found)
+    # Tax records that are kept long enough under their own purpose need not stand under orders too.
+    return tuple(
+        (a, r) for a, r in found if not (records_kept and r.reason and a.purpose != LEGAL_RECORDS)
+    )
+
+
+def too_long(facts: Facts, library: Library) -> tuple[Kept, ...]:
+    """Activities kept longer than anybody has a reason to; a year more is let pass."""
+    found = []
+    for activity in facts.activities:
+        rule = next(
+            (r for r in _rules(library, _place(facts), activity.purpose) if r.maximum), None
+        )
+        if rule is None or rule.maximum is None or activity.keep.period is None:
+            continue
+        duty = _duty(facts, library, activity)
+        most = max(rule.maximum.days, duty.minimum.days if duty and duty.minimum else 0)
+        extra = _YEAR if {rule.after, duty.after if duty else None} & _YEAR_END else 0
+        if activity.keep.period.days > most + extra + _slack(rule.maximum):
+            found.append((activity, rule))
+    return tuple(found)
+
+
+def without_reason(facts: Facts) -> tuple[Activity, ...]:
+    """Activities kept for more than five years without a word why; a duty of the law is a reason."""
+    return tuple(
+        activity
+        for activity in facts.activities
+        if activity.keep.period is not None
+        and activity.keep.period.days > _LONG + 7
+        and not activity.keep.why
+        and activity.basis != "legal_obligation"
+    )
+
+
+def cookie_choice_too_long(facts: Facts, library: Library) -> bool:
+    kept = facts.cookies.choice_kept
+    rules = [rule for rule in library.retention if rule.id == COOKIE_CHOICE]
+    longest = rules[0].maximum if rules else None
+    return bool(kept and longest and kept.days > longest.days + 7)
+
+
+def _place(facts: Facts) -> str:
+    region = facts.business.region
+    return region if region and region[:2] == facts.business.country else facts.business.country
+
+
+def _rules(library: Library, place: str, purpose: str) -> Iterator[RetentionRule]:
+    """The rules that concern a purpose, the nearest place first."""
+    country = place[:2]
+    around: list[str | None] = list(dict.fromkeys([place, country]))
+    if country in EEA:
+        around.append("EU")
+    for where in (*around, None):
+        for rule in library.retention_of.get(purpose, ()):
+            if where in rule.countries if where else not rule.countries:
+                yield rule
+
+
+def _duty(facts: Facts, library: Library, activity: Activity) -> RetentionRule | None:
+    """The legal duty to keep this activity's records; None where there is none."""
+    return next(
+        (
+            rule
+            for rule in _rules(library, _place(facts), activity.purpose)
+            if rule.kind == "law"
+            and rule.minimum is not None
+            and (not rule.forms or facts.business.form in rule.forms)
+            and (
+                rule.reason is None
+                or activity.purpose == LEGAL_RECORDS
+                or rule.reason in activity.keep.why
+            )
+        ),
+        None,
+    )
+
+
+def _ends_before(activity: Activity, rule: RetentionRule) -> bool:
+    keep = activity.keep
+    if keep.until in _ANY_DAY:
+        return True
+    if keep.period is None or rule.minimum is None:
+        return False
+    kept = keep.period.days + (_YEAR if keep.after in _YEAR_END else 0)
+    asked = rule.minimum.days + (_YEAR if rule.after in _YEAR_END else 0)
+    return kept + _slack(rule.minimum) < asked
+
+
+def _slack(period: Duration) -> float:
+    """Months and leap years are not all alike."""
+    return max(1.0, period.days / 100)
+
+
+# -- in words ------------------------------------------------------------------------------------------
+
+
+def explained(rule: RetentionRule, library: Library, place: str, language: str) -> str:
+    """The rule as a hint to the owner: "Ukraine, tax records: at least 1095 days …"."""
+    lines = []
+    shown = rule.minimum or rule.customary
+    if shown:
+        key = "law" if rule.minimum else "claims" if rule.kind == "law" else "custom"
+        lines.append(_said(library, key, language, rule, place, shown))
+    if rule.maximum and not rule.minimum:
+        lines.append(
+            library.retention_words["maximum"][language].format(
+                period=lang.duration(rule.maximum, language, nouns=library.nouns)
+            )
+        )
+    if rule.note:
+        lines.append(rule.note[language])
+    return " ".join(lines)
+
+
+def in_finding(kept: Kept, library: Library, language: str) -> str:
+    """The purpose with what is asked: "Tax records: at least 3 years … (Tax Code …)"."""
+    activity, rule = kept
+    purpose = library.label("purposes", activity.purpose, language)
+    limit = rule.minimum or rule.maximum
+    if limit is None:
+        return purpose
+    key = "at_least" if rule.minimum else "at_most"
+    return _said(library, key, language, rule, "", limit, purpose)
+
+
+def _said(
+    library: Library,
+    key: str,
+    language: str,
+    rule: RetentionRule,
+    place: str,
+    period: Duration,
+    purpose: str = "",
+) -> str:
+    where = next((c for c in rule.countries if c in (place, place[:2])), None) or "EU"
+    length = lang.duration(period, language, nouns=library.nouns)
+    if rule.after:
+        length += f" {anchor(library, rule.after, language)}"
+    text = library.retention_words[key][language].format(
+        place=lang.place(where, language),
+        records=rule.records[language],
+        period=length,
+        citation=lang.citation(rule.citation, language),
+        purpose=purpose,
+    )
+    return lang.capitalise(text)
+
+
+def anchor(library: Library, slug: str, language: str) -> str:
+    """What a period begins with, in a sentence to the owner: "after you file the tax return"."""
+    term = library.term("keep_anchors", slug)
+    to_owner = term.get("owner")
+    return str(to_owner[language]) if isinstance(to_owner, dict) else term.label[language]

@@ -1,0 +1,65 @@
+"""Data leaving the EEA, the UK or Ukraine: where to, and on what ground."""
+
+from policygen.engine.facts.model import Facts
+from policygen.engine.library.countries import EEA
+from policygen.engine.library.schema import Tool
+
+# Decisions under GDPR Art. 45, November 2026; the USA only for participants of the DPF, see the tool.
+_ADEQUATE = frozenset(
+    {"AD", "AR", "CA", "FO", "GG", "IL", "IM", "JE", "JP", "KR", "CH", "NZ", "UY"}
+)
+ADEQUATE_EU = _ADEQUATE | {"BR", "GB"}
+# Data Protection Act 2018 Sch. 21 para 5 and later regulations; Brazil is not among them.
+ADEQUATE_UK = _ADEQUATE | {"GI"} | EEA
+_HOME = {"eea": EEA, "uk": frozenset({"GB"}), "ua": frozenset({"UA"})}
+
+
+def outside(countries: tuple[str, ...], region: str) -> bool:
+    """Whether any of the countries lies outside `region` (eea, uk, ua)."""
+    home = _HOME[region]
+    return any(c not in home and not (c == "EU" and region == "eea") for c in countries)
+
+
+def storage_regions(facts: Facts) -> frozenset[str]:
+    """eea, uk, us, ua, elsewhere."""
+    names = {"EU": "eea", "GB": "uk", "US": "us", "UA": "ua"}
+    regions = set()
+    for place in facts.storage.where:
+        country = place[:2] if place != "WORLD" else place
+        regions.add("eea" if country in EEA else names.get(country, "elsewhere"))
+    return frozenset(regions)
+
+
+def transfer_grounds(tool: Tool, facts: Facts, applying: tuple[str, ...]) -> tuple[str, ...]:
+    """Slugs of transfer_grounds for a tool; empty where the data stays at home or with the shop.
+
+    Home is what the `applying` laws protect: the EEA for the GDPR, the UK for the UK GDPR. Countries with
+    an adequacy decision need nothing more. Where nothing is known, a transfer that a contract with the
+    customer needs rests on Art. 49(1)(b)–(c); what is left is "unsettled".
+    """
+    abroad = _unprotected(tool, applying)
+    if abroad is None or tool.role == "own":
+        return ()
+    if not abroad:
+        return ("adequacy",)
+    known = tuple(g for g in tool.transfer if g != "adequacy")
+    if known:
+        return known
+    if facts.transfers.scc is True and tool.role == "processor":
+        return ("scc",)
+    bases = {a.basis for a in facts.activities if tool.slug in a.tools}
+    return ("contract",) if bases == {"contract"} else ("unsettled",)
+
+
+def _unprotected(tool: Tool, applying: tuple[str, ...]) -> frozenset[str] | None:
+    """Countries abroad without an adequacy decision; None where no data goes abroad."""
+    abroad: set[str] = set()
+    left = False
+    for law, region, adequate in (
+        ("gdpr", "eea", ADEQUATE_EU),
+        ("uk_gdpr", "uk", ADEQUATE_UK),
+    ):
+        if law in applying and outside(tool.countries, region):
+            left = True
+            abroad.update(set(tool.countries) - _HOME[region] - adequate)
+    return frozenset(abroad) if left else None

@@ -1,0 +1,209 @@
+"""A release of the clause library: one frozen object, built from files, its texts compiled once."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from policygen.engine.language.phrases import Nouns, country, language_name
+from policygen.engine.library.faults import Fault
+from policygen.engine.library.questions import Preset, Question
+from policygen.engine.library.schema import (
+    ConditionLabel,
+    FindingRule,
+    Fixture,
+    PromiseSource,
+    Requirement,
+    RetentionRule,
+    Section,
+    Term,
+    Texts,
+    Tool,
+    When,
+)
+from policygen.engine.places import PACKAGE
+from policygen.engine.templates import Text
+
+T = TypeVar("T")
+
+SHIPPED = PACKAGE / "library"
+
+APPLICABLE_LAWS = (
+    *("gdpr", "uk_gdpr", "ua_pdp", "ua_ecommerce", "ccpa", "caloppa", "delaware", "us_states"),
+    *("coppa", "shine_the_light", "swiss", "canada", "brazil", "australia"),
+)
+"""The laws that a shop's answers can bring in, or that its owner may choose."""
+
+OPTIONAL_SECTIONS = frozenset({"governing_law", "third_party_links", "glance"})
+
+
+class LibraryError(Exception):
+    """The library's files can't be used; the message names file and place, a line for each fault.
+
+    `faults`: of `policygen.engine.loading.checking`, for whoever tells them in another language.
+    """
+
+    def __init__(self, message: str, faults: "tuple[Fault, ...]" = ()):
+        super().__init__(message)
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A passage: when it applies, what it satisfies, and its compiled text per language."""
+
+    id: str
+    section: str
+    when: When
+    satisfies: tuple[str, ...]
+    reviewed: datetime.date
+    unsure: Texts | None
+    callout: bool
+    texts: Mapping[str, Text]
+    fixtures: tuple[Fixture, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding's rule with its compiled message per language."""
+
+    rule: FindingRule
+    messages: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class PromiseRule:
+    """A promise with its compiled text per language."""
+
+    source: PromiseSource
+    texts: Mapping[str, Text]
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """Equal to nothing but itself, so that it can be a key of what is kept for it."""
+
+    release: int
+    languages: Texts
+    vocabulary: Mapping[str, Mapping[str, Term]]
+    tools: Mapping[str, Tool]
+    condition_labels: Mapping[str, ConditionLabel]
+    requirements: tuple[Requirement, ...]
+    findings: tuple[Finding, ...]
+    retention: tuple[RetentionRule, ...]
+    retention_words: Mapping[str, Texts]
+    sections: tuple[Section, ...]
+    clauses: tuple[Clause, ...]
+    messages: Mapping[str, Texts]
+    strings: Mapping[str, Texts]
+    receipt_words: Mapping[str, Texts]
+    promises: tuple[PromiseRule, ...]
+    promise_words: Mapping[str, Texts]
+    nouns: Nouns
+    untranslated: Mapping[str, tuple[str, ...]]
+    """Language → the places that have no text in it, of what a policy or its owner's pages need."""
+    fixture_shops: Mapping[str, Mapping[str, Any]]
+    questions: Mapping[str, Mapping[str, Question]]
+    """Screen of the wizard → field or group of fields → why it is asked."""
+    presets: Mapping[str, Preset]
+    """The kinds of shop that the wizard can start from, in the order of its first screen."""
+
+    @cached_property
+    def complete_languages(self) -> Texts:
+        """The languages in which a policy may be offered, with their names in themselves."""
+        return {code: name for code, name in self.languages.items() if not self.untranslated[code]}
+
+    def term(self, kind: str, slug: str) -> Term:
+        return self.vocabulary[kind][slug]
+
+    def label(self, kind: str, slug: str, language: str) -> str:
+        return self.vocabulary[kind][slug].label[language]
+
+    def string(self, key: str, language: str) -> str:
+        """A fixed word of the document itself: a column's heading, "Contents", "page"."""
+        return self.strings[key][language]
+
+    def message(self, code: str, language: str, params: Mapping[str, object]) -> str:
+        """The sentence about a problem with the answers."""
+        texts = self.messages.get(code) or self.messages["other"]
+        text = texts[language].format_map({"code": code, **params})
+        if params.get("nearest"):
+            text += " " + self.messages["nearest"][language].format_map(params)
+        return text
+
+    def slugs(self, custom_tools: frozenset[str] = frozenset()) -> dict[str, frozenset[str]]:
+        """The words that a facts file may use, per kind."""
+        return {**self._slugs, "tools": self._slugs["tools"] | custom_tools}
+
+    @cached_property
+    def _slugs(self) -> dict[str, frozenset[str]]:
+        words = {kind: frozenset(terms) for kind, terms in self.vocabulary.items()}
+        return {
+            **words,
+            "tools": frozenset(self.tools),
+            "laws": frozenset(APPLICABLE_LAWS),
+            "languages": frozenset(self.complete_languages),
+            "optional_sections": OPTIONAL_SECTIONS,
+            "sections": frozenset(self.section_titles),
+            "clauses": frozenset(self.clauses_by_id),
+        }
+
+    @cached_property
+    def section_titles(self) -> dict[str, Texts]:
+        return {section.id: section.title for section in self.sections}
+
+    @cached_property
+    def clauses_by_id(self) -> dict[str, Clause]:
+        return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def requirements_by_id(self) -> dict[str, Requirement]:
+        return {requirement.id: requirement for requirement in self.requirements}
+
+    @cached_property
+    def retention_of(self) -> dict[str, tuple[RetentionRule, ...]]:
+        """Per purpose, the rules that concern it in any case."""
+        return {
+            purpose: tuple(
+                rule
+                for rule in self.retention
+                if rule.applies == "always" and purpose in rule.purposes
+            )
+            for purpose in self.vocabulary["purposes"]
+        }
+
+    @cached_property
+    def ccpa_letters(self) -> dict[str, frozenset[str]]:
+        """Per kind of data, its categories under Cal. Civ. Code 1798.140(v)(1); L is (ae)."""
+        return {slug: _letters(term) for slug, term in self.vocabulary["data"].items()}
+
+    def condition_label(self, name: str, language: str) -> str:
+        """What a condition means: "you use Stripe"."""
+        if name in self.condition_labels:
+            return self.condition_labels[name].label[language]
+        family, _, slug = name.partition(":")
+        entry = self.condition_labels[f"{family}:"]
+        return entry.label[language].replace("{}", self._slug_label(entry.kind, slug, language))
+
+    def condition_question(self, name: str) -> str:
+        """The wizard's question that a condition comes from."""
+        entry = (
+            self.condition_labels.get(name) or self.condition_labels[f"{name.partition(':')[0]}:"]
+        )
+        return entry.question
+
+    def _slug_label(self, kind: str | None, slug: str, language: str) -> str:
+        if kind == "countries":
+            return country(slug, language)
+        if kind == "languages":
+            return language_name(slug, language)
+        terms = self.vocabulary.get(kind or "", {})
+        if slug in terms:
+            return terms[slug].label[language]
+        return self.tools[slug].named(language) if slug in self.tools else slug
+
+
+def _letters(term: Term) -> frozenset[str]:
+    letters = term.get("ccpa")
+    return frozenset(map(str, letters)) if isinstance(letters, list) else frozenset()

@@ -1,0 +1,295 @@
+"""What a clause library is made of. Each class is the file form of one kind of entry (docs/library.md)."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from policygen.engine.language.duration import Duration
+
+Texts: TypeAlias = dict[str, str]
+"""One text per language code."""
+
+
+@dataclass(frozen=True)
+class Of:
+    """Marks a field that names another entry: a word of one of `kinds`. Loading takes it as it is;
+    `policygen.engine.loading.checking` looks it up.
+    """
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Marks a field with a rule that is checked beyond its form: ``day`` ``period`` ``https``."""
+
+    rule: str
+
+
+Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), Of(("countries",))]
+Place = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z]{2})?$"), Of(("places",))]
+Day = Annotated[datetime.date, Mark("day")]
+Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+"), Mark("https")]
+AnswerPath = Annotated[str, Of(("questions",))]
+"""The path of an answer in the facts file, and so the wizard's question."""
+
+OPTIONAL_COOKIES = frozenset({"preferences", "support", "analytics", "replay", "advertising"})
+"""Cookie purposes that wait for a choice (ePrivacy Art. 5(3))."""
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class When(Entry):
+    """A condition: true when all of `all`, one of `any` (if there are some) and none of `none` hold."""
+
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+    def holds(self, true: frozenset[str]) -> bool:
+        return (
+            true.issuperset(self.all)
+            and (not self.any or not true.isdisjoint(self.any))
+            and true.isdisjoint(self.none)
+        )
+
+    def because(self, true: frozenset[str]) -> tuple[str, ...]:
+        """The names that made it hold, as they stand in the condition."""
+        return tuple(name for name in (*self.all, *self.any) if name in true)
+
+    def missing(self, true: frozenset[str]) -> tuple[str, ...]:
+        """The names that keep it from holding: absent ones, then present ones that forbid it."""
+        absent = [name for name in self.all if name not in true]
+        if self.any and true.isdisjoint(self.any):
+            absent += self.any
+        return (*absent, *(name for name in self.none if name in true))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.all, *self.any, *self.none)
+
+
+class Term(Entry):
+    """A word of the facts file. Kinds have keys of their own, kept in `more`."""
+
+    label: Texts
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    def get(self, key: str, default: object = None) -> object:
+        return (self.model_extra or {}).get(key, default)
+
+
+def _period(value: object) -> Duration:
+    try:
+        return Duration.parse(str(value))
+    except ValueError:
+        raise PydanticCustomError("bad_period", "no period", {"value": str(value)[:40]}) from None
+
+
+def _duration(value: object) -> Duration | str:
+    return str(value) if value in ("session", "persistent") else _period(value)
+
+
+Period = Annotated[Duration, BeforeValidator(_period), Mark("period")]
+
+
+class Cookie(Entry):
+    """Something a tool leaves on the visitor's device; `lasts` as said by its maker."""
+
+    name: str
+    purpose: Annotated[str, Of(("cookie_purposes",))]
+    lasts: Annotated[Duration | str, BeforeValidator(_duration), Mark("period")]
+    up_to: bool = False
+    kind: Literal["cookie", "local_storage"] = "cookie"
+
+    @property
+    def optional(self) -> bool:
+        return self.purpose in OPTIONAL_COOKIES
+
+
+class Signatures(Entry):
+    """What a page with the tool shows (engine/scanning/); docs/library.md says how each is written."""
+
+    hosts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    generators: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    cookies: tuple[str, ...] = ()
+
+
+class Tool(Entry):
+    """A third-party service. `unsure` names the fields that nobody has confirmed yet."""
+
+    slug: Slug
+    name: str | Texts
+    aliases: tuple[str, ...] = ()
+    group: Annotated[str, Of(("tool_groups",))]
+    entity: str | Texts | None
+    countries: tuple[Country, ...]
+    role: Literal["processor", "controller", "joint", "mixed", "own"]
+    receives: tuple[Annotated[str, Of(("data",))], ...]
+    cookies: tuple[Cookie, ...] = ()
+    signatures: Signatures = Signatures()
+    policy_url: Address | None
+    transfer: tuple[Annotated[str, Of(("transfer_grounds",))], ...] = ()
+    ccpa: Literal["service_provider", "third_party", "ad_sharing", "none"]
+    flags: tuple[Annotated[str, Of(("flags",))], ...] = ()
+    checked: Day | None
+    unsure: tuple[Annotated[str, Of(("tool_fields",))], ...] = ()
+    note: Texts | None = None
+
+    def named(self, language: str) -> str:
+        return self.name if isinstance(self.name, str) else self.name[language]
+
+    def entity_in(self, language: str) -> str:
+        if self.entity is None:
+            return ""
+        return self.entity if isinstance(self.entity, str) else self.entity[language]
+
+
+class Requirement(Entry):
+    """One thing one article of one law asks for, and where it must stand."""
+
+    id: Slug
+    law: Annotated[str, Of(("laws",))]
+    citation: str
+    level: Literal["must", "should", "may"]
+    where: tuple[Literal["policy", "page", "process"], ...]
+    when: When = When()
+    asks: Texts
+    unsure: str | None = None
+
+
+class FindingRule(Entry):
+    """A contradiction, gap or risk, the sentence about it, and the question that mends it."""
+
+    id: Slug
+    severity: Literal["error", "warning", "note"]
+    when: When
+    citation: str
+    question: AnswerPath
+    message: Texts
+    unsure: str | None = None
+
+
+class RetentionRule(Entry):
+    """How long one kind of record must (`minimum`) or may (`maximum`) be kept in some countries.
+
+    `countries`: ISO 3166, a US state (US-CA), EU for the whole EEA; none means everywhere. A rule that
+    applies to `some` shops only is never held against one. `reason`: it concerns a purpose other than
+    legal records only where the shop keeps the data for this reason.
+    """
+
+    id: Slug
+    countries: tuple[Place, ...] = ()
+    purposes: tuple[Annotated[str, Of(("purposes",))], ...]
+    applies: Literal["always", "some"] = "always"
+    forms: tuple[Annotated[str, Of(("forms",))], ...] = ()
+    reason: Annotated[str, Of(("keep_reasons",))] | None = None
+    records: Texts
+    minimum: Period | None = None
+    customary: Period | None = None
+    maximum: Period | None = None
+    after: Annotated[str, Of(("keep_anchors",))] | None = None
+    kind: Literal["law", "custom", "vendor"]
+    citation: str = ""
+    note: Texts | None = None
+    unsure: str | None = None
+    checked: Day
+
+
+class RetentionFile(Entry):
+    words: dict[str, Texts]
+    rules: tuple[RetentionRule, ...]
+
+
+class Section(Entry):
+    id: Slug
+    title: Texts
+
+
+OneOrMore = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+]
+
+
+class Fixture(Entry):
+    """What a clause has to do for one shop; engine/policy/fixtures.py runs it.
+
+    `change`: answers of the shop that are other here, by their path; null leaves an answer out.
+    `contains`: what the clause says, `never`: what stands nowhere in the policy; per language.
+    """
+
+    shop: Annotated[Slug, Of(("fixtures",))]
+    change: dict[str, Any] = {}
+    appears: bool = True
+    contains: dict[str, OneOrMore] = {}
+    never: dict[str, OneOrMore] = {}
+
+    @model_validator(mode="after")
+    def _check(self) -> "Fixture":
+        if self.contains and not self.appears:
+            raise PydanticCustomError(
+                "contains_nothing", "a clause that does not appear says nothing"
+            )
+        return self
+
+
+class ClauseSource(Entry):
+    """A clause as written: Markdown with placeholders, per language."""
+
+    id: Slug
+    when: When = When()
+    satisfies: tuple[Annotated[str, Of(("requirements",))], ...] = ()
+    reviewed: Day
+    unsure: Texts | None = None
+    callout: bool = False
+    text: Texts
+    fixtures: tuple[Fixture, ...] = ()
+
+
+class PromiseSource(Entry):
+    """Something the shop has to do because one of `clauses` stands in its policy (and `when` holds).
+
+    `every` and `title` (the event in a calendar) are for what recurs.
+    """
+
+    id: Slug
+    kind: Literal["once", "asked", "recurring"]
+    clauses: Annotated[tuple[Annotated[str, Of(("clauses",))], ...], Field(min_length=1)]
+    when: When = When()
+    requirements: tuple[Annotated[str, Of(("requirements",))], ...] = ()
+    question: AnswerPath
+    every: Period | None = None
+    title: Texts | None = None
+    text: Texts
+
+
+class PromiseFile(Entry):
+    promises: tuple[PromiseSource, ...]
+    words: dict[str, Texts]
+
+
+class ConditionLabel(Entry):
+    """What a condition means in the owner's words, and the wizard's question it comes from.
+
+    The label of a family (``tool:``) has ``{}`` where the label of the slug goes.
+    """
+
+    label: Texts
+    question: AnswerPath
+    kind: Annotated[str, Of(("kinds",))] | None = None
+
+
+class SectionFile(Entry):
+    section: Annotated[str, Of(("sections",))]
+    clauses: tuple[ClauseSource, ...]

@@ -1,0 +1,189 @@
+"""The words of the facts file, a model for each kind (vocabulary/<kind>.yaml; docs/library.md).
+
+A loaded library keeps them as `entries.Term`, so that a release that is stored already is always read.
+What a word may and must have is checked against these.
+"""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field, StrictBool, StrictStr, model_validator
+from pydantic_core import PydanticCustomError
+
+from policygen.engine.library.schema import Address, Entry, Of, Period, Texts
+
+Line: TypeAlias = Annotated[StrictStr, Field(min_length=1)]
+PurposeGroup: TypeAlias = Literal[
+    "sales", "teaching", "contact", "marketing", "site", "safety", "legal"
+]
+# fmt: off
+DataGroup: TypeAlias = Literal[
+    "identity", "contact", "orders", "account", "learning", "content", "device", "behaviour",
+    "sensitive",
+]
+# fmt: on
+
+
+class Word(Entry):
+    """`label`: as it stands inside a list. `question`: what the owner ticks, where that is not the label."""
+
+    label: Texts
+    question: Texts | None = None
+
+
+class Asked(Word):
+    question: Texts
+
+
+class Authority(Entry):
+    label: Texts
+    url: Address
+
+
+class Basis(Asked):
+    """With the article of the GDPR and of Law of Ukraine 2297-VI."""
+
+    gdpr: Line
+    ua: Line
+
+
+class CcpaCategory(Entry):
+    label: Texts
+    citation: Line
+
+
+class CookiePurpose(Entry):
+    label: Texts
+    optional: StrictBool
+
+
+class Data(Entry):
+    """`ccpa`: letters of Cal. Civ. Code 1798.140(v)(1). `special`: GDPR Art. 9; `criminal`: Art. 10."""
+
+    label: Texts
+    group: DataGroup
+    ccpa: tuple[Annotated[str, Of(("ccpa_categories",))], ...]
+    special: StrictBool = False
+    criminal: StrictBool = False
+
+
+class KeepAnchor(Entry):
+    """`owner`: in a sentence to the owner, where that is not the label."""
+
+    label: Texts
+    owner: Texts | None = None
+
+
+class Law(Entry):
+    """`applies_if` continues “it would apply if”; `unasked`: the wizard does not ask about it."""
+
+    label: Texts
+    name: Texts
+    applies_if: Texts | None = None
+    unasked: StrictBool = False
+
+
+class LocalStorage(Word):
+    purpose: Annotated[str, Of(("cookie_purposes",))]
+
+
+class Role(Entry):
+    label: Texts
+    long: Texts
+
+
+class ToolGroup(Asked):
+    """`gives`: what such a service itself passes to the shop. `why` continues “these services …”."""
+
+    why: Texts
+    gives: tuple[Annotated[str, Of(("data",))], ...] = ()
+
+
+class UsualPeriod(Entry):
+    """How long, as in the facts file: a period after something, until something, or by criteria."""
+
+    period: Period | None = Field(default=None, alias="for")
+    after: Annotated[str, Of(("keep_anchors",))] | None = None
+    until: Annotated[str, Of(("keep_until",))] | None = None
+    criteria: Annotated[str, Of(("keep_criteria",))] | None = None
+    why: tuple[Annotated[str, Of(("keep_reasons",))], ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "UsualPeriod":
+        if sum(x is not None for x in (self.period, self.until, self.criteria)) != 1:
+            raise PydanticCustomError("keep_one_of", "for and after, or until, or criteria")
+        if (self.period is None) != (self.after is None):
+            raise PydanticCustomError("keep_for_after", "for and after belong together")
+        return self
+
+
+class UsualAnswers(Entry):
+    """What a small shop would sensibly answer about a purpose."""
+
+    data: Annotated[tuple[Annotated[str, Of(("data",))], ...], Field(min_length=1)]
+    about: Annotated[str, Of(("about",))]
+    source: tuple[Annotated[str, Of(("sources", "tools"))], ...]
+    basis: Annotated[str, Of(("bases",))]
+    interest: Annotated[str, Of(("interests",))] | None
+    mandatory: StrictBool
+    tool_groups: tuple[Annotated[str, Of(("tool_groups",))], ...]
+    keep: UsualPeriod
+
+
+class Purpose(Asked):
+    why: Texts
+    group: PurposeGroup
+    suggested_for: Literal["all"] | tuple[Annotated[str, Of(("offers",))], ...]
+    defaults: UsualAnswers
+
+
+class Forms(Entry):
+    """A noun after a number, by plural category (CLDR)."""
+
+    zero: Line | None = None
+    one: Line | None = None
+    two: Line | None = None
+    few: Line | None = None
+    many: Line | None = None
+    other: Line
+
+
+class Cases(Entry):
+    nominative: Forms
+    genitive: Forms | None = None
+
+
+class Counted(Entry):
+    """How a language counts (nouns.yaml)."""
+
+    year: Cases | None = None
+    month: Cases | None = None
+    week: Cases | None = None
+    day: Cases | None = None
+    working_day: Cases | None = None
+    hour: Cases | None = None
+    minute: Cases | None = None
+    second: Cases | None = None
+
+
+_PLAIN = (
+    *("about", "interests", "keep_criteria", "keep_reasons", "keep_until", "links_out"),
+    *("parental_consent", "rights_channels", "sources", "transfer_grounds"),
+)
+_ASKED = ("children", "disclosures", "forms", "notices", "offers", "security", "verification")
+
+KINDS: dict[str, type[Entry]] = {
+    **dict.fromkeys(_PLAIN, Word),
+    **dict.fromkeys(_ASKED, Asked),
+    "authorities": Authority,
+    "bases": Basis,
+    "ccpa_categories": CcpaCategory,
+    "cookie_purposes": CookiePurpose,
+    "data": Data,
+    "keep_anchors": KeepAnchor,
+    "laws": Law,
+    "local_storage": LocalStorage,
+    "purposes": Purpose,
+    "roles": Role,
+    "tool_groups": ToolGroup,
+}
+"""Kind of word → what a word of it is."""

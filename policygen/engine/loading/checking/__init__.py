@@ -1,0 +1,88 @@
+"""Everything that may be wrong with a library, told at once, by file, entry, field and line.
+
+    for fault in check(edition.read_files(folder)):
+        print(wording.in_file(fault))
+
+Pure: no clock (`today` is an argument), no database, no language of a page. Whoever tells a fault to
+somebody translates it (wording.py).
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from policygen.engine.library.faults import Fault, Trouble
+from policygen.engine.loading.checking import (
+    answers,
+    conditions,
+    entry,
+    files,
+    references,
+    services,
+    whole,
+    wording,
+)
+from policygen.engine.loading.checking.files import File, Part
+from policygen.engine.loading.checking.known import Names
+
+__all__ = ["Fault", "check"]
+
+
+def check(source: Mapping[str, str], today: datetime.date | None = None) -> tuple[Fault, ...]:
+    """All that is wrong with a library, from its files: path → text (edition.read_files).
+
+    `today`: days of reviews that are still to come are told too.
+    """
+    found: list[Fault] = list(whole.missing_files(frozenset(source)))
+    read: list[File] = []
+    for path, text in source.items():
+        file, wrong = files.read(path, text)
+        found += wrong
+        read += [file] if file else []
+    languages = tuple(_names(read).languages.items())
+    found += (fault for file in read for fault in _by_itself(file, languages))
+    if not any(fault.code in _WITHOUT_ENTRIES for fault in found if not fault.entry):
+        found += _together(tuple(read), today)
+    return tuple(sorted(dict.fromkeys(found), key=_place))
+
+
+_WITHOUT_ENTRIES = frozenset({"missing_file", "not_mapping", "not_list", *wording.UNREADABLE})
+"""Where a file gives no entries, all that names them would be told too."""
+
+
+def _names(read: Iterable[File]) -> Names:
+    return Names(tuple(part for file in read for part in file.parts))
+
+
+def _place(fault: Fault) -> tuple[str, int]:
+    return fault.path, fault.line or 0
+
+
+def _together(read: tuple[File, ...], today: datetime.date | None) -> Iterator[Fault]:
+    """What the entries say of each other."""
+    names = _names(read)
+    of_part = {id(part): file for file in read for part in file.parts}
+    for part in names.parts:
+        file = of_part[id(part)]
+        yield from (file.fault(t, part) for t in _in_library(part, names))
+        if today:
+            yield from (file.fault(t, part) for t in entry.days_to_come(part, today))
+    for part, trouble in services.troubles(names.parts):
+        yield of_part[id(part)].fault(trouble, part)
+    for file, owner, trouble in whole.troubles(read):
+        yield file.fault(trouble, owner)
+
+
+@lru_cache(maxsize=600)
+def _by_itself(file: File, languages: tuple[tuple[str, str], ...]) -> tuple[Fault, ...]:
+    """What the file says is wrong whatever the others say."""
+    spoken = dict(languages)
+    return tuple(
+        file.fault(trouble, part) for part in file.parts for trouble in entry.troubles(part, spoken)
+    )
+
+
+def _in_library(part: Part, names: Names) -> Iterator[Trouble]:
+    yield from references.troubles(part, names)
+    yield from conditions.troubles(part, names)
+    yield from answers.troubles(part, names)

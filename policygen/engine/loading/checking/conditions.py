@@ -1,0 +1,130 @@
+"""The condition of an entry: its names, whether it can hold, and whether it is enough for its texts."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from policygen.engine.conditions.reachability import guaranteed, reachable, together
+from policygen.engine.library.faults import Path, Trouble
+from policygen.engine.library.schema import (
+    ClauseSource,
+    ConditionLabel,
+    FindingRule,
+    PromiseSource,
+    When,
+)
+from policygen.engine.loading.checking import texts
+from policygen.engine.loading.checking.files import Part
+from policygen.engine.loading.checking.known import Names, condition, when_of
+from policygen.engine.loading.checking.schema import nearest
+
+Troubles = Iterator[Trouble]
+
+GROUPS = ("all", "any", "none")
+
+
+def troubles(part: Part, names: Names) -> Troubles:
+    for one in part.found:
+        if one.kind == "when":
+            yield from _condition(one.value, one.at, names)
+    if part.model is ConditionLabel and isinstance(part.data, dict):
+        yield from _label(part)
+    if isinstance(part.data, dict):
+        yield from _guarantees(part, names)
+    if part.model is ClauseSource and isinstance(part.data, dict):
+        yield from _satisfied(part, names)
+
+
+def _condition(when: dict[str, Any], at: Path, names: Names) -> Troubles:
+    read = condition(when)
+    wrong = [*_unknown(read, at, names), *_twice(read, at)]
+    yield from wrong
+    if not wrong and not reachable(names.world, read):
+        yield Trouble("impossible", at)
+
+
+def _unknown(when: When, at: Path, names: Names) -> Troubles:
+    for group in GROUPS:
+        for number, name in enumerate(getattr(when, group)):
+            if name not in names.conditions:
+                near = nearest(name, names.conditions)
+                values = {"name": name, "near": near}
+                yield Trouble("unknown_condition", (*at, group, number), values)
+
+
+def _twice(when: When, at: Path) -> Troubles:
+    """A name that is asked for and ruled out at once, or stands there for the second time."""
+    asked: list[str] = []
+    for group in GROUPS:
+        for number, name in enumerate(getattr(when, group)):
+            if name in asked:
+                code = "contradiction" if group == "none" else "double"
+                if name in getattr(when, group)[:number]:
+                    code = "double"
+                yield Trouble(code, (*at, group, number), {"name": name})
+            asked.append(name)
+
+
+def _label(part: Part) -> Troubles:
+    family = part.entry.endswith(":")
+    label = part.data.get("label")
+    for language, text in label.items() if isinstance(label, dict) else ():
+        if isinstance(text, str) and text.count("{}") != int(family):
+            yield Trouble("family_label", ("label", language))
+    if bool(part.data.get("kind")) != family:
+        yield Trouble("family_kind", ("kind",) if "kind" in part.data else ())
+
+
+# -- what the condition has to guarantee ---------------------------------------------------------------
+
+
+def _guarantees(part: Part, names: Names) -> Troubles:
+    """A placeholder that has no value for some shop: its policy could not be made."""
+    field = {ClauseSource: "text", FindingRule: "message", PromiseSource: "text"}.get(part.model)
+    written = part.data.get(field) if field else None
+    for language, text in written.items() if isinstance(written, dict) else ():
+        if not isinstance(text, str) or texts.problem(text, _FORM[part.model]):
+            continue
+        for what in texts.placeholders(text):
+            name = re.sub(r"\(.*", "()", what)
+            if not all(guaranteed(names.world, when, name) for when in _whens(part, names)):
+                yield Trouble("no_value", (str(field), language), {"what": what})
+
+
+_FORM = {ClauseSource: "markdown", FindingRule: "line", PromiseSource: "line"}
+
+
+def _whens(part: Part, names: Names) -> list[When]:
+    """A promise stands with any of its clauses, so that each of them has to be enough."""
+    own = when_of(part.data)
+    if part.model is not PromiseSource:
+        return [own]
+    clauses = part.data.get("clauses")
+    stand = (
+        [names.whens[c] for c in clauses if c in names.whens] if isinstance(clauses, list) else []
+    )
+    return [_both(own, when) for when in stand]
+
+
+def _both(one: When, other: When) -> When:
+    return When.model_construct(all=(*one.all, *other.all), any=one.any or other.any)
+
+
+def _satisfied(part: Part, names: Names) -> Troubles:
+    """Requirements that the text can meet, of shops that can have it."""
+    satisfies = part.data.get("satisfies")
+    for number, slug in enumerate(satisfies if isinstance(satisfies, list) else ()):
+        required = names.requirements.get(slug) if isinstance(slug, str) else None
+        if required is None or not isinstance(required.data, dict):
+            continue
+        at = ("satisfies", number)
+        if "policy" not in (required.data.get("where") or ()):
+            yield Trouble("elsewhere", at, {"name": slug})
+        elif _never(when_of(part.data), when_of(required.data), names):
+            yield Trouble("never_meets", at, {"name": slug})
+
+
+def _never(one: When, other: When, names: Names) -> bool:
+    """Whether two conditions rule each other out, of which each can hold by itself."""
+    world = names.world
+    return not together(world, one, other) and reachable(world, one) and reachable(world, other)

@@ -1,0 +1,165 @@
+"""The names that a library's files give: what an entry may name. Read from the data as it is, so that a
+fault in one entry is not told again by all that name it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from policygen.engine.conditions.reachability import World, possible_names
+from policygen.engine.facts.fields import countries
+from policygen.engine.library.model import APPLICABLE_LAWS, OPTIONAL_SECTIONS
+from policygen.engine.library.schema import Term, Texts, Tool, When
+from policygen.engine.library.word_schemas import KINDS
+from policygen.engine.loading.checking.files import Part
+
+FLAGS = frozenset({"blocked_ua", "licence_ended", "russian_origin"})
+"""What the catalogue may know of a service."""
+_FILES = {
+    "tools": "tools/",
+    "requirements": "requirements/",
+    "clauses": "clauses/",
+    "fixtures": "fixtures/",
+    "sections": "sections.yaml",
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """`parts`: all entries of the library."""
+
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def by_file(self) -> dict[str, dict[str, Part]]:
+        found: dict[str, dict[str, Part]] = {}
+        for part in self.parts:
+            found.setdefault(part.path, {}).setdefault(part.entry, part)
+        return found
+
+    @cached_property
+    def languages(self) -> Texts:
+        part = self.by_file.get("release.yaml", {}).get("languages")
+        data = part.data if part else None
+        return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
+
+    @cached_property
+    def vocabulary(self) -> dict[str, dict[str, Term]]:
+        return {
+            kind: {
+                slug: _term(part.data)
+                for slug, part in self.by_file.get(f"vocabulary/{kind}.yaml", {}).items()
+            }
+            for kind in KINDS
+        }
+
+    @cached_property
+    def tools(self) -> dict[str, Tool]:
+        return {part.entry: _tool(part) for part in self._in("tools") if part.entry}
+
+    @cached_property
+    def flagged(self) -> frozenset[str]:
+        """The services that are blocked, or without a licence, somewhere."""
+        tools = (part for part in self._in("tools") if isinstance(part.data, dict))
+        return frozenset(part.entry for part in tools if part.data.get("flags"))
+
+    def message(self, code: str) -> dict[str, str]:
+        """Per language, what the library tells about answers that can't be used."""
+        rows = self.by_file.get("messages.yaml", {})
+        part = rows.get(code) or rows.get("other")
+        data = part.data if part and isinstance(part.data, dict) else {"en": code}
+        return {str(language): str(text) for language, text in data.items()}
+
+    @cached_property
+    def ccpa_letters(self) -> dict[str, frozenset[str]]:
+        letters = {slug: term.get("ccpa") for slug, term in self.vocabulary["data"].items()}
+        return {
+            s: frozenset(map(str, v if isinstance(v, list) else ())) for s, v in letters.items()
+        }
+
+    @cached_property
+    def world(self) -> World:
+        return World(self)
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        return possible_names(self)
+
+    @cached_property
+    def whens(self) -> dict[str, When]:
+        """Of each clause whose condition can be read."""
+        return {part.entry: when_of(part.data) for part in self._in("clauses") if part.entry}
+
+    @cached_property
+    def requirements(self) -> dict[str, Part]:
+        return {part.entry: part for part in self._in("requirements") if part.entry}
+
+    def _in(self, folder: str) -> Iterable[Part]:
+        return (part for part in self.parts if part.folder == folder)
+
+    def of(self, kind: str) -> frozenset[str]:
+        return self._all.get(kind, frozenset())
+
+    @cached_property
+    def _all(self) -> dict[str, frozenset[str]]:
+        codes = frozenset(countries())
+        sections = frozenset(self.by_file.get("sections.yaml", {}))
+        return {
+            **{kind: frozenset(words) for kind, words in self.vocabulary.items()},
+            "tools": frozenset(self.tools),
+            "requirements": frozenset(self.requirements),
+            "clauses": frozenset(self.whens),
+            "sections": sections,
+            "fixtures": frozenset(
+                part.path.removeprefix("fixtures/").removesuffix(".yaml")
+                for part in self._in("fixtures")
+            ),
+            "countries": codes,
+            "places": codes | {"EU"},
+            "flags": FLAGS,
+            "tool_fields": frozenset(Tool.model_fields),
+            "kinds": frozenset({*KINDS, "countries", "languages", "tools"}),
+        }
+
+    def slugs(self, custom_tools: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
+        """The words that the answers of a sample shop may use (Library.slugs)."""
+        return {
+            **self._all,
+            "tools": self._all["tools"] | custom_tools,
+            "laws": frozenset(APPLICABLE_LAWS),
+            "languages": frozenset(self.languages),
+            "optional_sections": OPTIONAL_SECTIONS,
+        }
+
+
+def file_of(kinds: tuple[str, ...]) -> str:
+    """Where the words of a kind stand, for somebody who looks for the right one."""
+    return ", ".join(_FILES.get(kind, f"vocabulary/{kind}.yaml") for kind in kinds)
+
+
+def when_of(data: Any) -> When:
+    """The condition of an entry, as far as it can be read."""
+    when = data.get("when") if isinstance(data, dict) else None
+    return condition(when)
+
+
+def condition(when: Any) -> When:
+    groups = when if isinstance(when, dict) else {}
+    read: dict[str, Any] = {
+        group: tuple(map(str, found))
+        for group in When.model_fields
+        if isinstance(found := groups.get(group), list)
+    }
+    return When.model_construct(**read)
+
+
+def _term(data: Any) -> Term:
+    fields = data if isinstance(data, dict) else {}
+    return Term.model_construct(**{"label": {}, **fields})
+
+
+def _tool(part: Part) -> Tool:
+    data = part.data if isinstance(part.data, dict) else {}
+    known: dict[str, Any] = {key: str(data.get(key)) for key in ("group", "role")}
+    return Tool.model_construct(slug=part.entry, **known)

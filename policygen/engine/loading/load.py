@@ -1,0 +1,250 @@
+"""From the library's files to one compiled library.
+
+An editor changes one entry and looks at the whole. So what a file or a text says is read once and
+remembered by its text: a library that differs in one file from the last one costs one file.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from policygen.engine.language.phrases import Nouns
+from policygen.engine.language.translations import untranslated
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import (
+    SHIPPED,
+    Clause,
+    Finding,
+    Library,
+    LibraryError,
+    PromiseRule,
+)
+from policygen.engine.library.questions import Preset, Question
+from policygen.engine.library.schema import (
+    ClauseSource,
+    ConditionLabel,
+    FindingRule,
+    PromiseFile,
+    PromiseSource,
+    Requirement,
+    RetentionFile,
+    Section,
+    SectionFile,
+    Term,
+    Texts,
+    Tool,
+)
+from policygen.engine.loading import compiling
+from policygen.engine.loading.checking import check, wording
+from policygen.engine.templates import TextError, check_format
+
+T = TypeVar("T")
+
+
+@lru_cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+@lru_cache(maxsize=compiling.EDITIONS * 100)
+def _validated(kind: Any, text: str) -> Any:
+    """The entries of a file; nobody may change them. Raises pydantic.ValidationError."""
+    return _adapter(kind).validate_python(compiling.data(text))
+
+
+class Files:
+    """The files of a library, read as the entries that they hold. Errors name file and place."""
+
+    def __init__(self, texts: Mapping[str, str]):
+        self._texts = texts
+        self.read_so_far: dict[str, Any] = {}
+        """Path → data: of a file that was read twice, the same."""
+
+    def of(self, kind: str) -> list[str]:
+        """The paths of a folder, in alphabetical order."""
+        return sorted(path for path in self._texts if path.startswith(f"{kind}/"))
+
+    def read(self, path: str) -> Any:
+        if path not in self._texts:
+            raise LibraryError(f"{path}: there is no such file")
+        if path not in self.read_so_far:
+            try:
+                data = compiling.data(self._texts[path])
+            except (yaml.YAMLError, RecursionError) as error:
+                raise LibraryError(f"{path}: {error}") from None
+            self.read_so_far[path] = data
+        return self.read_so_far[path]
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._texts
+
+    def one(self, kind: type[T], path: str) -> T:
+        return self._validated(kind, path)
+
+    def list_of(self, kind: type[T], path: str) -> list[T]:
+        return self._validated(list[kind], path)  # type: ignore[valid-type]
+
+    def mapping_of(self, kind: type[T], path: str) -> dict[str, T]:
+        return self._validated(dict[str, kind], path)  # type: ignore[valid-type]
+
+    def _validated(self, kind: type[T], path: str) -> T:
+        self.read(path)
+        try:
+            return _validated(kind, self._texts[path])  # type: ignore[arg-type,no-any-return]
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = ".".join(str(step) for step in first["loc"])
+            raise LibraryError(f"{path.rpartition('/')[2]}: {place}: {first['msg']}") from None
+
+
+def stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def load_library(source: Path | Mapping[str, str], *, strict: bool = True) -> Library:
+    """A library from a folder, or from its files: path → text (edition.read_files). Raises LibraryError.
+
+    A folder has to pass every check. Of files in memory only what can't be used at all is refused: who
+    writes them checks them before. Not `strict`: of what has been released. Its texts were held against
+    the rules of that time.
+    """
+    texts = read_files(source) if isinstance(source, Path) else source
+    if isinstance(source, Path):
+        _refuse(texts)
+    try:
+        return _built(texts, strict)
+    except (LibraryError, KeyError, TypeError, AttributeError) as error:
+        _refuse(texts)
+        raise LibraryError(str(error)) from None
+
+
+def _refuse(texts: Mapping[str, str]) -> None:
+    """Raises LibraryError with all that is wrong."""
+    faults = check(texts)
+    if faults:
+        raise LibraryError("\n".join(map(wording.in_file, faults)), faults)
+
+
+def _built(texts: Mapping[str, str], strict: bool) -> Library:
+    files, asking = Files(texts), _asking(texts)
+    release = files.read("release.yaml")
+    rules = files.list_of(FindingRule, "findings.yaml")
+    periods = files.one(RetentionFile, "retention.yaml")
+    promised = files.one(PromiseFile, "promises.yaml")
+    nouns: Nouns = files.one(Nouns, "nouns.yaml") if "nouns.yaml" in files else {}
+    library = Library(
+        release=release["release"],
+        languages=release["languages"],
+        vocabulary={stem(path): files.mapping_of(Term, path) for path in files.of("vocabulary")},
+        tools={t.slug: t for path in files.of("tools") for t in files.list_of(Tool, path)},
+        condition_labels=files.mapping_of(ConditionLabel, "conditions.yaml"),
+        requirements=tuple(
+            r for path in files.of("requirements") for r in files.list_of(Requirement, path)
+        ),
+        findings=tuple(_finding(rule, strict) for rule in rules),
+        retention=periods.rules,
+        retention_words=periods.words,
+        sections=tuple(files.list_of(Section, "sections.yaml")),
+        clauses=_clauses(files, strict),
+        messages=files.mapping_of(Texts, "messages.yaml"),
+        strings=files.mapping_of(Texts, "strings.yaml"),
+        receipt_words=files.mapping_of(Texts, "receipts.yaml"),
+        promises=tuple(_promise(source, strict) for source in promised.promises),
+        promise_words=promised.words,
+        nouns=nouns,
+        untranslated=untranslated(files.read_so_far, tuple(release["languages"]), nouns),
+        fixture_shops={stem(path): files.read(path) for path in files.of("fixtures")},
+        questions={stem(p): asking.mapping_of(Question, p) for p in asking.of("questions")},
+        presets=asking.mapping_of(Preset, "presets.yaml"),
+    )
+    _check_filled_in(library, strict)
+    _check_links(library)
+    return library
+
+
+def _asking(texts: Mapping[str, str]) -> Files:
+    """What the wizard asks with. A release may lack a file: then that is the shipped one.
+
+    Apart from the other files, since a policy may be offered in a language that no question speaks.
+    """
+    shipped = [SHIPPED / "presets.yaml", *SHIPPED.glob("questions/*.yaml")]
+    paths = {path.relative_to(SHIPPED).as_posix(): path for path in shipped}
+    lacking = {name: path.read_text("utf-8") for name, path in paths.items() if name not in texts}
+    own = {p: t for p, t in texts.items() if p in paths or p.startswith("questions/")}
+    return Files({**lacking, **own})
+
+
+def _check_links(library: Library) -> None:
+    """Addresses that a policy links to; a tool's own are checked as they are read."""
+    for slug, authority in library.vocabulary.get("authorities", {}).items():
+        url = str(authority.get("url", ""))
+        if not url.startswith("https://"):
+            raise LibraryError(f"authorities.yaml: {slug}: url: {url[:100]!r} is no https address")
+
+
+def _check_filled_in(library: Library, strict: bool) -> None:
+    """The texts that code fills in with str.format: no way out of the values, no width."""
+    kinds = {
+        "messages": library.messages,
+        "strings": library.strings,
+        "receipts": library.receipt_words,
+        "retention": library.retention_words,
+        "promises": library.promise_words,
+    }
+    for kind, words in kinds.items():
+        for key, texts in words.items():
+            for text in texts.values():
+                try:
+                    check_format(text, strict=strict)
+                except TextError as error:
+                    raise LibraryError(f"{kind}.yaml: {key}: {error}") from None
+
+
+def _clauses(files: Files, strict: bool) -> tuple[Clause, ...]:
+    """In the order of the sections, and within a section in the order of its file."""
+    found = {}
+    for path in files.of("clauses"):
+        content = files.one(SectionFile, path)
+        found[content.section] = content
+    order = [section.id for section in files.list_of(Section, "sections.yaml")]
+    if set(order) != set(found):
+        raise LibraryError(f"sections without a file, or the reverse: {set(order) ^ set(found)}")
+    return tuple(
+        compiled_clause(c, section, strict) for section in order for c in found[section].clauses
+    )
+
+
+def compiled_clause(source: ClauseSource, section: str, strict: bool = True) -> Clause:
+    """Raises LibraryError."""
+    try:
+        texts = {lang: compiling.text(text, strict) for lang, text in source.text.items()}
+    except TextError as error:
+        raise LibraryError(f"clause {source.id}: {error}") from None
+    fields = source.model_dump(include={"id", "satisfies", "reviewed", "unsure", "callout"})
+    return Clause(
+        section=section, when=source.when, texts=texts, fixtures=source.fixtures, **fields
+    )
+
+
+def _finding(rule: FindingRule, strict: bool) -> Finding:
+    try:
+        return Finding(rule, {k: compiling.line(v, strict) for k, v in rule.message.items()})
+    except TextError as error:
+        raise LibraryError(f"finding {rule.id}: {error}") from None
+
+
+def _promise(source: PromiseSource, strict: bool) -> PromiseRule:
+    try:
+        return PromiseRule(source, {k: compiling.line(v, strict) for k, v in source.text.items()})
+    except TextError as error:
+        raise LibraryError(f"promise {source.id}: {error}") from None
+
+
+@lru_cache(maxsize=1)
+def shipped_library() -> Library:
+    """The library that ships with the project, loaded and compiled once per process."""
+    return load_library(SHIPPED)

@@ -1,0 +1,126 @@
+from typing import Any
+
+import pytest
+
+from policygen.engine.law.applying import established, laws, markets
+from policygen.engine.library.countries import EEA
+from tests.cast import GONE, example, silver_willow
+
+US_ALL = ("caloppa", "delaware", "us_states", "coppa")
+
+
+@pytest.mark.parametrize(
+    ("country", "where", "applying"),
+    [
+        ("UA", ["UA"], ("ua_pdp", "ua_ecommerce")),
+        ("UA", ["EU"], ("gdpr", "ua_pdp")),
+        ("UA", ["DE"], ("gdpr", "ua_pdp")),
+        ("UA", ["NO"], ("gdpr", "ua_pdp")),
+        ("UA", ["GB"], ("uk_gdpr", "ua_pdp")),
+        ("UA", ["UA", "EU", "GB", "US"], ("gdpr", "uk_gdpr", "ua_pdp", "ua_ecommerce", *US_ALL)),
+        ("UA", ["WORLD"], ("gdpr", "uk_gdpr", "ua_pdp", *US_ALL)),
+        ("PL", ["UA"], ("gdpr", "ua_ecommerce")),
+        ("GB", ["GB"], ("uk_gdpr",)),
+        ("GB", ["JP"], ("uk_gdpr",)),
+        ("US", ["US"], US_ALL),
+        ("US", ["US-CA"], ("caloppa", "coppa")),
+        ("US", ["US-DE"], ("delaware", "us_states", "coppa")),
+        ("US", ["US-TX"], ("us_states", "coppa")),
+        ("US", ["US-CA", "US-TX"], ("caloppa", "us_states", "coppa")),
+        ("CH", ["CH"], ("swiss",)),
+        ("CA", ["CA"], ("canada",)),
+        ("BR", ["BR"], ("brazil",)),
+        ("AU", ["AU"], ()),
+        ("JP", ["JP"], ()),
+    ],
+)
+def test_laws_follow_from_places(country: str, where: list[str], applying: tuple[str, ...]) -> None:
+    facts = silver_willow({"business.country": country, "customers.where": where})
+    assert laws(facts) == applying
+
+
+@pytest.mark.parametrize(
+    ("name", "applying"),
+    [
+        ("klumandel", ("ua_pdp", "ua_ecommerce")),
+        ("handcraft-courses", ("gdpr", "uk_gdpr", *US_ALL)),
+        ("classerium", ("gdpr", "uk_gdpr", "ccpa", *US_ALL)),
+        ("jane-ellen", ("gdpr", "ccpa", *US_ALL)),
+        ("subscription-platform", ("gdpr", "uk_gdpr", *US_ALL)),
+    ],
+)
+def test_laws_of_the_examples(name: str, applying: tuple[str, ...]) -> None:
+    assert laws(example(name)) == applying
+
+
+def test_the_owner_may_choose() -> None:
+    assert laws(silver_willow({"laws": ["australia", "gdpr"]})) == ("australia", "gdpr")
+    assert laws(silver_willow({"laws": []})) == ()
+    assert (
+        laws(silver_willow({"laws": "auto"})) == laws(silver_willow()) == ("ua_pdp", "ua_ecommerce")
+    )
+
+
+@pytest.mark.parametrize("threshold", ["revenue", "consumers_100k", "half_revenue_from_selling"])
+def test_any_threshold_brings_in_the_ccpa(threshold: str) -> None:
+    def ccpa(where: str, answer: object) -> bool:
+        places = {"customers.where": [where], f"customers.ccpa_thresholds.{threshold}": answer}
+        return "ccpa" in laws(silver_willow(places))
+
+    assert [ccpa("US-CA", answer) for answer in (True, False, "unknown")] == [True, False, False]
+    assert [ccpa(where, True) for where in ("US", "WORLD", "US-TX", "UA")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_data_stored_in_ukraine() -> None:
+    abroad = {"business.country": "PL", "customers.where": ["PL"]}
+    assert laws(silver_willow(abroad)) == ("gdpr",)
+    assert laws(silver_willow({**abroad, "storage.where": ["UA"]})) == ("gdpr", "ua_pdp")
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        (["UA"], {"ukraine"}),
+        (["EU"], {"eea"}),
+        (["FR", "GB"], {"eea", "uk"}),
+        (["US"], {"us", "california"}),
+        (["US-CA"], {"us", "california"}),
+        (["US-NY"], {"us"}),
+        (["CH", "CA", "BR", "AU"], {"switzerland", "canada", "brazil", "australia"}),
+        (["WORLD"], {"world", "eea", "uk", "us", "california"}),
+        (["WORLD", "UA"], {"world", "eea", "uk", "us", "california", "ukraine"}),
+        (["JP"], set()),
+    ],
+)
+def test_markets(where: list[str], found: set[str]) -> None:
+    assert markets(silver_willow({"customers.where": where})) == found
+
+
+@pytest.mark.parametrize(
+    ("country", "place"),
+    [
+        ("UA", "ua"),
+        ("GB", "uk"),
+        ("US", "us"),
+        ("CH", "elsewhere"),
+        *((c, "eea") for c in sorted(EEA)),
+    ],
+)
+def test_established(country: str, place: str) -> None:
+    assert established(silver_willow({"business.country": country})) == place
+
+
+def test_the_eea() -> None:
+    assert len(EEA) == 30
+    assert {"NO", "IS", "LI"} < EEA
+    assert EEA.isdisjoint({"GB", "CH", "UA", "EU"})
+
+
+def test_no_answer_about_thresholds_is_no_threshold() -> None:
+    changes: dict[str, Any] = {"customers.where": ["US"], "customers.minimum_age": GONE}
+    assert laws(silver_willow(changes)) == ("ua_pdp", *US_ALL)

@@ -1,0 +1,126 @@
+from typing import Any
+
+import pytest
+
+from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.conditions.deriving import conditions
+from policygen.engine.law.transfers import ADEQUATE_EU, ADEQUATE_UK, outside
+from policygen.engine.loading.load import shipped_library
+from tests.cast import silver_willow
+
+
+def grounds(country: str, changes: dict[str, Any] | None = None, **tool: object) -> tuple[str, ...]:
+    """The grounds of one custom tool in `country`, for a shop in Germany."""
+    custom = {
+        "slug": "it",
+        "name": "It",
+        "group": "crm",
+        "country": country,
+        "role": "processor",
+        **tool,
+    }
+    home = {"business.country": "DE", "customers.where": ["DE"]}
+    answers = {
+        "custom_tools": [custom],
+        "activities.0.tools": ["it"],
+        "activities.0.basis": "consent",
+    }
+    facts = silver_willow({**home, **answers, **(changes or {})})
+    return Catalogue(facts, shipped_library()).grounds["it"]
+
+
+def catalogue_grounds(slug: str, where: list[str]) -> tuple[str, ...]:
+    facts = silver_willow({"customers.where": where, "activities.0.tools": [slug]})
+    return Catalogue(facts, shipped_library()).grounds[slug]
+
+
+def test_data_that_stays_at_home_needs_none() -> None:
+    assert [grounds(c) for c in ("DE", "FR", "NO", "IS")] == [()] * 4
+
+
+@pytest.mark.parametrize("country", sorted(ADEQUATE_EU))
+def test_adequate_countries(country: str) -> None:
+    assert grounds(country) == ("adequacy",)
+
+
+@pytest.mark.parametrize("country", ["US", "UA", "IN", "RU", "CN"])
+def test_elsewhere_no_ground_is_known(country: str) -> None:
+    assert grounds(country) == ("unsettled",)
+
+
+def test_a_tool_on_the_own_server_receives_nothing_abroad() -> None:
+    assert grounds("UA", role="own") == ()
+
+
+def test_clauses_signed_with_a_processor() -> None:
+    assert grounds("UA", {"transfers": {"scc": True}}) == ("scc",)
+    assert grounds("UA", {"transfers": {"scc": True}}, role="controller") == ("unsettled",)
+    assert grounds("UA", {"transfers": {"scc": "unknown"}}) == ("unsettled",)
+
+
+def test_a_contract_with_the_customer() -> None:
+    assert grounds("US", {"activities.0.basis": "contract"}) == ("contract",)
+    second = {"purpose": "analytics", "data": ["email"], "basis": "consent", "tools": ["it"], "keep": {"until": "purpose_done"}}  # fmt: skip
+    first = {"purpose": "orders", "data": ["email"], "basis": "contract", "tools": ["it"], "keep": {"until": "purpose_done"}}  # fmt: skip
+    assert grounds("US", {"activities": [first, second]}) == ("unsettled",)
+
+
+def test_the_uk_has_its_own_list() -> None:
+    uk = {"business.country": "GB", "customers.where": ["GB"]}
+    assert grounds("GB", uk) == ()
+    assert grounds("DE", uk) == ("adequacy",)
+    assert grounds("BR", uk) == ("unsettled",)
+    assert grounds("GI", uk) == ("adequacy",)
+    assert grounds("GI") == ("unsettled",)
+    assert {"GI", "DE"} < ADEQUATE_UK - ADEQUATE_EU
+
+
+def test_both_laws_at_once() -> None:
+    both = {"business.country": "DE", "customers.where": ["DE", "GB"]}
+    assert grounds("DE", both) == ("adequacy",)
+    assert grounds("BR", both) == ("unsettled",)
+    assert grounds("CH", both) == ("adequacy",)
+
+
+def test_without_such_a_law_there_is_nothing_to_say() -> None:
+    assert grounds("US", {"business.country": "UA", "customers.where": ["UA"]}) == ()
+
+
+def test_what_the_catalogue_knows_of_a_tool() -> None:
+    assert catalogue_grounds("stripe", ["EU"]) == tuple(
+        g for g in shipped_library().tools["stripe"].transfer if g != "adequacy"
+    )
+    assert catalogue_grounds("stripe", ["UA"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("countries", "region", "expected"),
+    [
+        (("DE",), "eea", False),
+        (("EU",), "eea", False),
+        (("EU",), "uk", True),
+        (("DE", "US"), "eea", True),
+        (("GB",), "uk", False),
+        (("UA",), "ua", False),
+        (("PL",), "ua", True),
+        ((), "eea", False),
+    ],
+)
+def test_outside(countries: tuple[str, ...], region: str, expected: bool) -> None:
+    assert outside(countries, region) is expected
+
+
+@pytest.mark.parametrize(
+    ("where", "regions"),
+    [
+        (["EU"], {"storage:eea"}),
+        (["DE", "NO"], {"storage:eea"}),
+        (["GB", "US"], {"storage:uk", "storage:us"}),
+        (["US-VA"], {"storage:us"}),
+        (["UA"], {"storage:ua"}),
+        (["SG", "WORLD"], {"storage:elsewhere"}),
+    ],
+)
+def test_storage(where: list[str], regions: set[str]) -> None:
+    true = conditions(silver_willow({"storage.where": where}), shipped_library())
+    assert {name for name in true if name.startswith("storage:")} == {"storage:stated", *regions}

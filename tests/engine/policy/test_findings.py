@@ -1,0 +1,245 @@
+from typing import Any
+
+import pytest
+
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Finding
+from policygen.engine.policy.findings import SEVERITIES
+from tests.cast import GONE, LANGUAGES, composed, silver_willow
+
+
+def found(changes: dict[str, Any], language: str = "en") -> tuple[Finding, ...]:
+    return compose(shipped_library(), silver_willow(changes), language).findings
+
+
+def test_it_works() -> None:
+    assert found({}) == ()
+    (finding,) = found({"rights.how": ["email", "phone"]})
+    assert finding == Finding(
+        id="channel-phone-missing",
+        severity="error",
+        message="People can ask by phone, you say, but you have not given a number.",
+        question="business.contact.phone",
+        citation="GDPR Art. 12(2)",
+    )
+
+
+US = {"customers.where": ["UA", "US"]}
+CALIFORNIA = {"customers.where": ["UA", "US-CA"]}
+EEA = {"customers.where": ["UA", "EU"], "business.eu_representative": {"address": "Berlin"}}
+PIXEL = {
+    "activities.0.purpose": "advertising",
+    "activities.0.basis": "consent",
+    "activities.0.tools": ["own_server", "meta_pixel"],
+    "cookies.banner": True,
+    "cookies.settings_link": True,
+}
+TOOL = {
+    "slug": "own_server",
+    "name": "Our server",
+    "group": "hosting",
+    "country": "UA",
+    "role": "own",
+}
+NEWSLETTER = {
+    "activities.0.purpose": "newsletter",
+    "activities.0.basis": "consent",
+    "activities.0.tools": ["own_server", "mailchimp"],
+    "cookies.banner": True,
+    "cookies.settings_link": True,
+}
+ANALYTICS = {
+    "activities.0.purpose": "analytics",
+    "activities.0.basis": "consent",
+    "activities.0.tools": ["own_server", "ga4"],
+    "cookies.banner": True,
+    "cookies.settings_link": True,
+}
+CHILDREN = {
+    "customers.children": "mixed",
+    "customers.minimum_age": 6,
+    "customers.parental_consent": ["video_call"],
+}
+CCPA = {**CALIFORNIA, "customers.ccpa_thresholds": {"revenue": True}}
+CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "collected-and-not": ({"not_collected": ["email"]}, []),
+    "interest-missing": ({"activities.0.basis": "legitimate_interests"}, []),
+    "cookies-without-banner": ({**EEA, **PIXEL, "cookies.banner": False, "cookies.gpc": "ignored"}, []),
+    "ads-with-children": ({**PIXEL, "customers.children": "directed", "customers.minimum_age": 6}, []),
+    "no-sharing-with-ads": ({**US, **PIXEL, "shares_for_ads": False}, []),
+    "special-without-consent": ({"activities.0.data": ["health"]}, []),
+    "fee-for-requests": ({"rights.fee": True}, []),
+    "gpc-ignored": ({**CCPA, **PIXEL, "rights.agent": True, "cookies.gpc": "ignored"}, []),
+    "channel-form-missing": ({"rights.how": ["form"]}, []),
+    "channel-phone-missing": ({"rights.how": ["phone"]}, []),
+    "channel-post-missing": ({"rights.how": ["post"], "business.address": GONE, "laws": ["canada"]}, []),
+    "received-not-collected": ({**PIXEL, "not_collected": ["ip_address"]}, []),
+    "no-sharing-promise": ({**PIXEL, "shares_for_ads": False}, []),
+    "consent-without-banner": ({**PIXEL, "cookies.banner": False, "cookies.gpc": "ignored"}, []),
+    "age-and-children": ({"customers.minimum_age": 10}, []),
+    "channel-account-missing": ({"rights.how": ["account"]}, []),
+    "changes-email-missing": ({"changes.notice": ["email"], "activities.0.data": ["name"]}, []),
+    "changes-account-missing": ({"changes.notice": ["account"]}, []),
+    "toll-free-without-phone": ({"business.contact.toll_free": True}, []),
+    "verify-account-missing": ({"rights.verify": ["account_login"]}, []),
+    "newsletter-without-email": ({**NEWSLETTER, "activities.0.data": ["name"]}, []),
+    "messages-without-phone": ({"activities.0.purpose": "sms_marketing", "activities.0.basis": "consent"}, []),
+    "marketing-without-consent": ({**EEA, **NEWSLETTER, "activities.0.basis": "contract"}, []),
+    "pci-without-payments": ({"security": ["pci_processor"]}, []),
+    "hashing-without-passwords": ({"security": ["password_hashing"]}, []),
+    "contracts-without-processors": ({"security": ["vendor_contracts"]}, []),
+    "website-not-encrypted": ({"business.website": "http://willow.example"}, []),
+    "breach-without-duty": ({"breach_notice": {"authority_hours": 72}}, []),
+    "gpc-without-banner": ({**PIXEL, "activities.0.basis": "contract", "cookies.banner": False}, []),
+    "dnt-with-ads": ({**PIXEL, "cookies.dnt": "honoured"}, []),
+    "banner-without-cookies": ({"cookies.banner": True}, []),
+    "eu-representative-not-needed": ({"business.eu_representative": {"address": "Berlin"}}, []),
+    "uk-representative-not-needed": ({"business.uk_representative": {"address": "London"}}, []),
+    "analytics-without-consent": ({**EEA, **ANALYTICS, "activities.0.basis": "contract"}, []),
+    "advertising-without-consent": ({**EEA, **PIXEL, "activities.0.basis": "contract"}, []),
+    "session-replay-without-consent": ({**EEA, **ANALYTICS, "activities.0.purpose": "session_replay", "activities.0.basis": "contract"}, []),
+    "recordings-without-consent": ({"activities.0.purpose": "recordings"}, []),
+    "kept-too-short": ({"activities.0.keep": {"for": "P1Y", "after": "order", "why": ["tax"]}}, []),
+    "kept-too-long": ({"activities.0.keep": {"for": "P20Y", "after": "order", "why": ["tax"]}}, []),
+    "long-without-reason": ({"activities.0.keep": {"for": "P7Y", "after": "order"}}, []),
+    "choice-kept-too-long": ({**PIXEL, "cookies.choice_kept": "P2Y"}, []),
+    "no-address": ({"business.address": GONE}, []),
+    "sole-trader-without-name": ({"business.form": "sole_trader", "business.legal_name": GONE}, ["home-address"]),
+    "company-without-legal-name": ({"business.legal_name": GONE}, []),
+    "legal-name-is-domain": ({"business.legal_name": "willow.example"}, []),
+    "registration-missing-ua": ({"business.registration": GONE}, []),
+    "eu-representative-missing": ({"customers.where": ["UA", "EU"]}, []),
+    "uk-representative-missing": ({"customers.where": ["UA", "GB"]}, []),
+    "settings-link-missing": ({**EEA, **PIXEL, "cookies.settings_link": False}, []),
+    "banner-unanswered": ({**EEA, **PIXEL, "cookies.banner": "unknown"}, []),
+    "security-unanswered": ({"security": []}, []),
+    "no-recipients": ({"activities.0.tools": []}, []),
+    "selling-unanswered": ({**CCPA, "rights.agent": True, "sells_data": GONE}, []),
+    "sharing-with-whom": ({**CCPA, "rights.agent": True, "shares_for_ads": True}, []),
+    "changes-unanswered": ({**CALIFORNIA, "changes.notice": []}, []),
+    "automated-unanswered": ({"automated_decisions": GONE}, []),
+    "ukrainian-missing": ({"languages": ["en"]}, []),
+    "parental-consent-missing": ({**US, **CHILDREN, "activities.0.about": "children", "business.contact.phone": "1", "customers.parental_consent": []}, []),
+    "children-data-missing": ({**US, **CHILDREN, "business.contact.phone": "1"}, []),
+    "children-phone-missing": ({**US, **CHILDREN, "activities.0.about": "children"}, []),
+    "rights-unanswered": ({"rights.how": []}, []),
+    "accounts-purpose-missing": ({"business.contact.account": True}, []),
+    "chat-purpose-missing": ({"business.contact.chat": True}, []),
+    "newsletter-without-tool": ({"activities.0.purpose": "newsletter", "activities.0.basis": "consent"}, []),
+    "orders-without-payments": ({"activities.0.data": ["email", "transactions"]}, []),
+    "delivery-without-courier": ({"activities.0.purpose": "delivery"}, []),
+    "social-login-without-tool": ({"activities.0.purpose": "social_login"}, []),
+    "social-login-without-source": ({"activities.0.purpose": "social_login", "activities.0.tools": ["login_google"]}, []),
+    "advertising-without-tool": ({"activities.0.purpose": "advertising"}, []),
+    "ads-without-purpose": ({**PIXEL, "activities.0.purpose": "surveys"}, []),
+    "analytics-without-tool": ({"activities.0.purpose": "analytics"}, []),
+    "replay-without-tool": ({"activities.0.purpose": "session_replay"}, []),
+    "marketplace-without-instructors": ({"offers": ["marketplace"]}, []),
+    "courses-without-purpose": ({"offers": ["courses"]}, []),
+    "children-without-period": ({**US, **CHILDREN, "activities.0.about": "children", "business.contact.phone": "1", "activities.0.keep": {"criteria": "needed_for_service"}}, []),
+    "agent-unanswered": ({**CCPA}, []),
+    "request-ways-ccpa": ({**CCPA, "rights": {"how": ["post"], "agent": True}}, []),
+    "blocked-in-ukraine-shop": ({"activities.0.tools": ["login_vk"]}, ["tools-unconfirmed"]),
+    "blocked-in-ukraine": ({"business.country": "JP", "activities.0.tools": ["login_vk"]}, ["tools-unconfirmed"]),
+    "russian-origin": ({"activities.0.tools": ["tilda"]}, ["tools-unconfirmed"]),
+    "licence-ended": ({"activities.0.tools": ["fondy"]}, ["tools-unconfirmed"]),
+    "transfer-unsettled": ({**EEA, "activities.0.basis": "consent", "custom_tools": [{**TOOL, "role": "processor"}]}, []),
+    "tools-unconfirmed": ({"activities.0.tools": ["liqpay"]}, []),
+    "dnt-unanswered": ({**CALIFORNIA, "cookies.dnt": "unknown"}, []),
+    "home-address": ({"business.form": "sole_trader"}, []),
+    "gpc-unanswered": ({**US, **PIXEL, "cookies.gpc": "unknown"}, []),
+    "health-in-free-text": ({"activities.0.data": ["goals_and_wishes"]}, []),
+    "dpo-of-sole-trader": ({"business.form": "sole_trader", "business.dpo": {"email": "d@willow.example"}}, ["home-address"]),
+    "identity-documents-asked": ({**EEA, "rights.verify": ["proof_of_identity"]}, []),
+    "tools-abroad": ({**EEA, **ANALYTICS, "storage.where": ["EU"]}, []),
+    "ua-storage-abroad": ({"storage.where": ["US"]}, []),
+    "criminal-records": ({"activities.0.data": ["criminal_record"]}, []),
+    "age-of-consent": ({**EEA, "customers.minimum_age": 14, "activities.0.basis": "consent"}, []),
+    "minors-shared": ({**CCPA, **PIXEL, "rights.agent": True, "customers.minimum_age": 14}, []),
+    "replay-in-california": ({**CALIFORNIA, "activities.0.data": ["session_replay"]}, []),
+}  # fmt: skip
+"""Finding → answers that bring it about, and what else is found in them."""
+
+
+@pytest.mark.parametrize("finding", CASES)
+def test_every_finding(finding: str) -> None:
+    changes, others = CASES[finding]
+    ids = [f.id for f in found(changes)]
+    assert sorted(ids) == sorted([finding, *others])
+    assert [f.id for f in found(changes, "uk")] == ids or "uk" not in changes.get(
+        "languages", ["uk"]
+    )
+
+
+def test_every_finding_of_the_library_has_its_case() -> None:
+    assert list(CASES) == [finding.rule.id for finding in shipped_library().findings]
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("klumandel", ["home-address", "health-in-free-text"]),
+        ("handcraft-courses", ["legal-name-is-domain", "eu-representative-missing", "uk-representative-missing", "tools-unconfirmed"]),
+        ("classerium", ["blocked-in-ukraine", "transfer-unsettled", "tools-unconfirmed", "identity-documents-asked"]),
+        ("jane-ellen", ["tools-unconfirmed"]),
+        ("subscription-platform", ["kept-too-short", "eu-representative-missing", "courses-without-purpose", "tools-unconfirmed"]),
+    ],
+)  # fmt: skip
+def test_findings_of_the_examples(name: str, ids: list[str]) -> None:
+    for language in LANGUAGES:
+        assert [f.id for f in composed(name, language).findings] == ids
+
+
+def test_the_gravest_come_first() -> None:
+    findings = found({**US, **PIXEL, "security": [], "rights.fee": True, "cookies.gpc": "unknown"})
+    severities = [SEVERITIES.index(f.severity) for f in findings]
+    assert severities == sorted(severities)
+    assert len(set(severities)) == 3
+
+
+def test_messages_are_plain_text() -> None:
+    (finding,) = [
+        f
+        for f in found({"business.legal_name": "<b>&אבג.example"})
+        if f.id == "legal-name-is-domain"
+    ]
+    assert finding.message == (
+        "The legal name looks like a web address: <b>&אבג.example. Give the registered name."
+    )
+
+
+def test_messages_name_what_they_speak_about() -> None:
+    (finding,) = found({"not_collected": ["email", "name", "health"]}, "uk")
+    assert finding.message == (
+        "Ви кажете, що не збираєте цього, але воно потрібне для якоїсь мети: адреса електронної пошти та"
+        " ім’я та прізвище. Приберіть його з одного з двох місць."
+    )
+
+
+def test_periods_name_the_purpose_and_the_law() -> None:
+    (finding,) = found(
+        {"activities.0.keep": {"for": "P1Y", "after": "order", "why": ["tax"]}}, "uk"
+    )
+    assert finding.message == (
+        "Ви обіцяєте видалити це раніше, ніж дозволяє закон. Оформлення та виконання ваших замовлень:"
+        " щонайменше 1095 днів після подання податкової звітності"
+        " (Податковий кодекс України, ст. 44.3)."
+    )
+    (finding,) = found({"activities.0.keep": {"for": "P20Y", "after": "order", "why": ["tax"]}})
+    assert finding.message == (
+        "You keep this longer than there is usually a reason for. Taking and fulfilling your orders:"
+        " at most 10 years after the end of the financial year."
+    )
+
+
+def test_a_blocked_service_is_worse_in_ukraine() -> None:
+    tools = {"activities.0.tools": ["login_vk"]}
+    assert found(tools)[0].severity == "error"
+    assert found({**tools, "business.country": "JP"})[0].severity == "warning"
+
+
+def test_the_library_has_enough_findings() -> None:
+    rules = [finding.rule for finding in shipped_library().findings]
+    assert len(rules) >= 45
+    assert all(rule.citation and rule.question for rule in rules)
