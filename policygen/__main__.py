@@ -8,7 +8,7 @@ from django.core.management import execute_from_command_line
 from django.db import DatabaseError
 
 DJANGOS = frozenset({"changepassword", "clearsessions", "createsuperuser", "dumpdata", "loaddata"})
-"""Django's commands that read or write the database; ours look themselves (site/commands.py)."""
+"""Django's commands that read or write the database; ours look themselves (common/commands.py)."""
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except DatabaseError as error:
-        from policygen.site.database import why_not
+        from policygen.common.database import why_not
 
         if (reason := why_not()) is None:
             raise
@@ -33,7 +33,7 @@ def _refuse_without_database() -> None:
     import django
 
     django.setup()
-    from policygen.site.database import why_not
+    from policygen.common.database import why_not
 
     if reason := why_not():
         sys.exit(reason)

@@ -36,10 +36,15 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "policygen.site",
-    "policygen.shops",
-    "policygen.policies",
-    "policygen.clauses",
+    "policygen.desk",
+    "policygen.owners",
     "policygen.accounts",
+    "policygen.updates",
+    "policygen.rehearsals",
+    "policygen.publishing",
+    "policygen.shops",
+    "policygen.draft",
+    "policygen.releases",
 ]
 
 MIDDLEWARE = [
@@ -120,7 +125,7 @@ _COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not _COLLECTED
 STORAGES = {
     # Another one must write over a file of the same name, as this does.
-    "default": {"BACKEND": "policygen.policies.storage.WholeFileStorage"},
+    "default": {"BACKEND": "policygen.publishing.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "policygen.site.static_files.WholeStaticFiles"
         if _COLLECTED or "collectstatic" in sys.argv
@@ -139,7 +144,7 @@ CACHES = {
 
 # Accounts: an e-mail address and a code sent to it. Only editors have a password, for the desk.
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "shops:list"
+LOGIN_REDIRECT_URL = "policies:list"
 ACCOUNT_ADAPTER = "policygen.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

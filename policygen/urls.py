@@ -12,14 +12,14 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("language/<str:language>/", views.choose_language, name="language"),
-    path("", include("policygen.policies.public_urls")),
+    path("", include("policygen.publishing.public_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("account/", include("policygen.accounts.urls")),
         # Before the wizard's own: a screen of the wizard would catch any word.
-        path("shops/", include("policygen.policies.urls")),
+        path("shops/", include("policygen.owners.urls")),
         path("shops/", include("policygen.shops.urls")),
-        path("admin/library/", include("policygen.clauses.urls")),
+        path("admin/library/", include("policygen.desk.urls")),
         path("admin/", admin.site.urls),
     ),
 ]

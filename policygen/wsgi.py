@@ -11,6 +11,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policygen.settings")
 environment.read(server=True)
 application = get_wsgi_application()
 
-from policygen.clauses import shipped  # noqa: E402 - models, which wait for Django
+from policygen.draft import shipped  # noqa: E402 - models, which wait for Django
 
 shipped.follow()

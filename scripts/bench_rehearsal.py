@@ -43,7 +43,7 @@ def bench(folder: str, full: bool, print_table: Callable[..., None]) -> None:
 
 def make_shops(present: int, wanted: int) -> None:
     """Published policies in both languages, without pages and files, which no rehearsal reads."""
-    from policygen.policies.models import Policy, Version
+    from policygen.publishing.models import Policy, Version
     from policygen.shops.models import Shop
 
     facts = varied()
@@ -62,7 +62,7 @@ def make_shops(present: int, wanted: int) -> None:
 
 
 def varied() -> Iterator[dict[str, Any]]:
-    from policygen.clauses.rehearsal import _examples, example_data
+    from policygen.rehearsals.rehearsal import _examples, example_data
 
     bases = cycle([example_data(path.stem) for path in _examples()])
     for number, base in enumerate(bases):
@@ -76,7 +76,7 @@ def varied() -> Iterator[dict[str, Any]]:
 
 
 def measure(shops: int, case: str) -> list[str]:
-    from policygen.clauses import rehearsal, states
+    from policygen.rehearsals import rehearsal, states
 
     change(case)
     held = rehearsal.start(None)
@@ -102,7 +102,7 @@ def change(case: str) -> None:
     """The draft differs from the shipped library in this one thing."""
     from django.db.models import F
 
-    from policygen.clauses.models import Entry
+    from policygen.draft.models import Entry
 
     for entry in Entry.objects.exclude(text=F("shipped")):
         entry.text = entry.shipped

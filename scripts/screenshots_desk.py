@@ -40,8 +40,8 @@ def seeded() -> tuple[str, int]:
     from django.contrib.auth.models import User
     from django.test import Client
 
-    from policygen.clauses import changes, draft, merging
-    from policygen.clauses.models import Entry
+    from policygen.draft import changes, draft, merging
+    from policygen.draft.models import Entry
     from policygen.engine.library.library_files import dump_entry, read_files
     from policygen.engine.library.model import SHIPPED
     from tests.second_factor import sign_in_editor
@@ -66,7 +66,7 @@ def places(entry: int) -> dict[str, str]:
         "desk-list": "clauses/entry/?state=changed",
         "desk-clause": f"clauses/entry/{entry}/change/",
         "desk-preview": f"clauses/entry/{entry}/change/#preview",
-        "desk-rehearsal": "clauses/release/next/",
+        "desk-rehearsal": "releases/release/next/",
         "desk-matrix": "library/matrix/",
     }
 

@@ -14,11 +14,11 @@ from django.test import override_settings
 from django.utils import translation
 from hypothesis import settings
 
-from policygen.clauses import current
-from policygen.clauses.models import library_of
-from policygen.clauses.shipped import after_migrations
+from policygen.draft.shipped import after_migrations
 from policygen.engine.formats import WRITERS, Writer
 from policygen.engine.policy.document import Document
+from policygen.releases import current
+from policygen.releases.models import library_of
 from policygen.site import catalogues
 
 QUICK_WALKS = ("test_owners", "test_accounts", "test_home", "test_prefill", "test_preview")

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext_lazy as _
 
-from policygen.site import mail_headers
+from policygen.common import mail_headers
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count
 from django.urls import reverse
 
-from policygen.policies.models import Version
+from policygen.publishing.models import Version
 from policygen.shops.models import Shop
 
 

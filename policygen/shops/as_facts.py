@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from policygen.clauses.current import current_library
+from policygen.releases.current import current_library
 from policygen.shops.models import (
     Activity,
     ActivityTool,

@@ -7,12 +7,13 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from policygen.clauses.current import current_library
 from policygen.engine.facts.fields import countries as country_codes
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.model import OPTIONAL_SECTIONS, Library
-from policygen.shops import kinds
-from policygen.shops.gone import gone_label
+from policygen.releases.current import current_library
+from policygen.shops.former_words import gone_label
+from policygen.shops.presets import presets as known_presets
+from policygen.shops.presets import usual_offers
 from policygen.shops.us_states import US_STATES
 
 Choices = list[tuple[str, str]]
@@ -60,15 +61,15 @@ def presets() -> Choices:
     language = current_language()
     return [
         (slug, preset.label.get(language) or preset.label["en"])
-        for slug, preset in kinds.presets().items()
+        for slug, preset in known_presets().items()
     ]
 
 
 def preset_offers() -> dict[str, str]:
     """What each kind of shop sells, in the words of the question about it."""
     return {
-        slug: " · ".join(term_label("offers", offer) for offer in kinds.usual_offers(slug))
-        for slug in kinds.presets()
+        slug: " · ".join(term_label("offers", offer) for offer in usual_offers(slug))
+        for slug in known_presets()
     }
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from policygen.clauses.current import current_library
 from policygen.engine.facts.fields import Localized
 from policygen.engine.facts.model import Activity as ActivityFacts
 from policygen.engine.facts.model import Facts, Keep, Representative
+from policygen.releases.current import current_library
 from policygen.shops.models import (
     Activity,
     ActivityTool,

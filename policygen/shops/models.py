@@ -212,7 +212,7 @@ class Shop(models.Model):
 
     def facts(self, library: Library | None = None) -> Facts:
         """Raises FactsError while a required answer is missing."""
-        from policygen.clauses.current import current_library  # its models point to this one
+        from policygen.releases.current import current_library  # its models point to this one
 
         return make_facts(self.facts_data(), library or current_library())
 

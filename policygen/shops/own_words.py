@@ -10,7 +10,6 @@ from functools import cached_property
 from django.urls import reverse
 from markupsafe import Markup
 
-from policygen.clauses.current import current_library
 from policygen.engine.facts.own_text import own_html
 from policygen.engine.facts.reading import FactsError
 from policygen.engine.language.phrases import language_name
@@ -19,6 +18,7 @@ from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.own_words import same_text
+from policygen.releases.current import current_library
 from policygen.shops.choices import current_language
 from policygen.shops.models import OwnWords, Shop
 

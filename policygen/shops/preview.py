@@ -13,19 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
-from policygen.clauses.current import current_library
 from policygen.engine.compare.difference import Difference, Status, difference
 from policygen.engine.library.model import Library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
+from policygen.releases.current import current_library
 from policygen.shops.as_facts import Data, shop_data
 from policygen.shops.choices import current_language
-from policygen.shops.explained import Explained, Linked, Passage, explained
+from policygen.shops.explanation import Explained, Linked, Passage, explained
+from policygen.shops.form_preview import data_if_saved
 from policygen.shops.models import Shop
 from policygen.shops.review import question
-from policygen.shops.stand_ins import completed, notice, whole_facts
+from policygen.shops.sample_answers import completed, notice, whole_facts
 from policygen.shops.steps import Step
-from policygen.shops.unsaved import data_if_saved
 
 
 @dataclass(frozen=True)

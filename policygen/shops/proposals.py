@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from policygen.clauses.current import current_library
 from policygen.engine.scanning.recognition import Evidence, Found, Recognition, recognise
 from policygen.engine.scanning.signatures import address
+from policygen.releases.current import current_library
 from policygen.shops import tools
 from policygen.shops.choices import current_language, label
 from policygen.shops.models import Shop

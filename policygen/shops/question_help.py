@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policygen.clauses.current import current_library
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.model import Library
 from policygen.engine.library.questions import Question
 from policygen.engine.library.schema import Texts
+from policygen.releases.current import current_library
 from policygen.shops.choices import current_language
 
 

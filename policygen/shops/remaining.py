@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from policygen.shops import presets
+from policygen.shops import defaults
 from policygen.shops.models import Shop
 from policygen.shops.steps import STEPS, Step
 
@@ -27,5 +27,5 @@ def remaining(shop: Shop) -> Remaining:
 def _questions(step: Step, shop: Shop) -> int:
     """A card of the details is one question: is what we filled in right?"""
     if step.slug == "details":
-        return len(shop.activities.all()) or len(presets.suggested_purposes(shop))
+        return len(shop.activities.all()) or len(defaults.suggested_purposes(shop))
     return int(step.form(instance=shop).open_questions())

@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from policygen.clauses.current import current_library
 from policygen.engine.facts.reading import FactsError, Problem, make_facts
 from policygen.engine.language.phrases import citation
 from policygen.engine.library.model import Library
@@ -16,10 +15,11 @@ from policygen.engine.policy.document import Clause, Covered, Document
 from policygen.engine.policy.document import Finding as DocumentFinding
 from policygen.engine.policy.findings import SEVERITIES
 from policygen.engine.policy.gate import unequal_clauses
+from policygen.releases.current import current_library
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
-from policygen.shops.explained import Explained, Linked, Passage, PolicySection, explained
-from policygen.shops.gone import gone_label
+from policygen.shops.explanation import Explained, Linked, Passage, PolicySection, explained
+from policygen.shops.former_words import gone_label
 from policygen.shops.models import Shop
 from policygen.shops.questions import OWN_WORDS, Place, place, place_of_problem
 from policygen.shops.steps import STEPS, get_step

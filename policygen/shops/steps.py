@@ -135,3 +135,13 @@ def neighbour(shop: Shop, step: Step, way: str) -> str:
     if position + 1 == len(STEPS):
         return reverse("shops:review", args=[shop.public_id])
     return STEPS[position + 1].url(shop)
+
+
+def unfinished_steps(shop: Shop) -> list[Step]:
+    return [step for step in STEPS if not step.is_complete(shop)]
+
+
+def next_screen(shop: Shop) -> str:
+    """The address of the first screen that is unfinished; of the review where there is none."""
+    unfinished = unfinished_steps(shop)
+    return unfinished[0].url(shop) if unfinished else reverse("shops:review", args=[shop.public_id])

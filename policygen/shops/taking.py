@@ -15,8 +15,8 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from policygen.common.mail_headers import headers
 from policygen.shops.models import Shop, Taking
-from policygen.site.mail_headers import headers
 
 log = logging.getLogger(__name__)
 

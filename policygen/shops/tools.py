@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from policygen.clauses.current import current_library
 from policygen.engine.library.schema import Tool
-from policygen.shops import kinds
+from policygen.releases.current import current_library
+from policygen.shops import presets
 from policygen.shops.choices import Choices, current_language, term_label
-from policygen.shops.gone import GROUP, gone_label
+from policygen.shops.former_words import GROUP, gone_label
 from policygen.shops.models import Activity, Shop, ShopTool
 
 FLAGS = {
@@ -32,7 +32,7 @@ class Group:
 
 def suggested(shop: Shop) -> list[str]:
     """What shops of this kind and country usually use, until the shop has said what it uses."""
-    return [] if "tools" in shop.saved_steps else kinds.usual_tools(shop)
+    return [] if "tools" in shop.saved_steps else presets.usual_tools(shop)
 
 
 def on_offer(shop: Shop) -> list[Group]:

@@ -1,7 +1,6 @@
 from django.urls import path
 
 from policygen.shops.views import (
-    dashboard,
     link,
     own_words,
     prefill,
@@ -15,7 +14,6 @@ from policygen.shops.views import (
 app_name = "shops"
 
 urlpatterns = [
-    path("", dashboard.shop_list, name="list"),
     path("start/", wizard.start, name="start"),
     path("resume/<str:key>/", link.resume, name="resume"),
     path("<str:public_id>/review/", wizard.review, name="review"),

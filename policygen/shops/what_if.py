@@ -9,14 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policygen.clauses.current import current_library
 from policygen.engine.compare.difference import Difference, difference
-from policygen.shops import choices, presets, tools
+from policygen.releases.current import current_library
+from policygen.shops import choices, defaults, tools
 from policygen.shops.as_facts import shop_data
 from policygen.shops.models import Answer, Market, Shop
 from policygen.shops.preview import also, composed
 from policygen.shops.questions import Place
-from policygen.shops.stand_ins import completed
+from policygen.shops.sample_answers import completed
 from policygen.shops.steps import STEPS
 
 MARKETS = ("UA", "EU", "GB", "US", "US-CA", "WORLD")
@@ -162,9 +162,9 @@ def apply(shop: Shop, flip: Flip) -> list[str]:
     if flip.kind == "market":
         _set_market(shop, flip.slug, on)
     elif flip.kind == "purpose":
-        presets.set_purposes(shop, _with(_purposes(shop), flip.slug, on))
+        defaults.set_purposes(shop, _with(_purposes(shop), flip.slug, on))
     elif flip.kind == "tool":
-        added = presets.set_tools(shop, _with([t.slug for t in shop.tools.all()], flip.slug, on))
+        added = defaults.set_tools(shop, _with([t.slug for t in shop.tools.all()], flip.slug, on))
     else:
         setattr(shop, flip.slug, flip.to)
         shop.save(update_fields=[flip.slug])

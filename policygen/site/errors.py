@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
+from policygen.common.resend_form import kept
 from policygen.shops.access import NotHere
-from policygen.site.kept import kept
 
 _BUSY_SQLITE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _BUSY_POSTGRESQL = ("40001", "40P01", "53300", "55P03")

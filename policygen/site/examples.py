@@ -11,14 +11,14 @@ from django.db.models import F
 from django.urls import reverse
 from markupsafe import Markup
 
-from policygen.clauses.current import current_library
 from policygen.engine.language.phrases import capitalise
 from policygen.engine.library import yaml12
 from policygen.engine.library.model import Library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
-from policygen.policies.models import Policy
-from policygen.shops.stand_ins import whole_facts
+from policygen.publishing.models import Policy
+from policygen.releases.current import current_library
+from policygen.shops.sample_answers import whole_facts
 
 log = logging.getLogger(__name__)
 

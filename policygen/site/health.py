@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from policygen.policies import storage
-from policygen.site.database import migrations_to_run
+from policygen.common.database import migrations_to_run
+from policygen.publishing import storage
 
 PATH = "/healthz"
 NEEDED = 50 * 1024 * 1024

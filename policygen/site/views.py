@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from policygen.clauses.current import current_library
+from policygen.releases.current import current_library
 from policygen.shops.steps import STEPS
 from policygen.site import languages
 from policygen.site.drafts import latest_draft

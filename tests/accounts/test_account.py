@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from policygen.engine.facts.reading import facts_data
 from policygen.engine.loading.load import shipped_library
-from policygen.policies.models import Download, Page, Policy, Version
+from policygen.publishing.models import Download, Page, Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords, Shop
 from tests.accounts.inbox import ADDRESS, sign_in

@@ -12,8 +12,10 @@ from django.conf import settings as django_settings
 from django.test import override_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from policygen.clauses import candidate, current, states
-from policygen.clauses.models import library_of
+from policygen.desk import next_release
+from policygen.rehearsals import states
+from policygen.releases import current
+from policygen.releases.models import library_of
 
 # Playwright's loop runs in the tests' own thread; the live server has a thread of its own.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -152,7 +154,7 @@ def nothing_remembered() -> Iterator[None]:
         current.forget()
         library_of.cache_clear()
         states.forget()
-        candidate._failures.cache_clear()
+        next_release._failures.cache_clear()
 
     forget()
     yield

@@ -6,13 +6,15 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.clauses import current, merging
-from policygen.clauses.models import Entry, library_of
-from policygen.clauses.roles import AUTHORS, REVIEWERS
-from tests.clauses.conftest import SHIPPED_FILES, entry
-from tests.clauses.desk import at
-from tests.clauses.test_draft import KEY, PATH, reworded
-from tests.clauses.test_editor import BAD
+from policygen.desk.roles import AUTHORS, REVIEWERS
+from policygen.draft import merging
+from policygen.draft.models import Entry
+from policygen.releases import current
+from policygen.releases.models import library_of
+from tests.desk.conftest import SHIPPED_FILES, entry
+from tests.desk.desk import at
+from tests.desk.test_draft import KEY, PATH, reworded
+from tests.desk.test_editor import BAD
 from tests.e2e.axe import LOOKS, violations
 from tests.e2e.browsing import through
 from tests.e2e.editors import sign_in

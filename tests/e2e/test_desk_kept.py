@@ -7,12 +7,14 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.clauses import current, merging
-from policygen.clauses.models import Entry, library_of
-from policygen.clauses.roles import AUTHORS
-from tests.clauses.conftest import SHIPPED_FILES, entry
-from tests.clauses.desk import at
-from tests.clauses.test_draft import KEY, PATH
+from policygen.desk.roles import AUTHORS
+from policygen.draft import merging
+from policygen.draft.models import Entry
+from policygen.releases import current
+from policygen.releases.models import library_of
+from tests.desk.conftest import SHIPPED_FILES, entry
+from tests.desk.desk import at
+from tests.desk.test_draft import KEY, PATH
 from tests.e2e.editors import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.policies.models import Version
+from policygen.publishing.models import Version
 from policygen.shops.models import Shop
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.loading.load import shipped_library
-from policygen.policies.models import Policy, Version
+from policygen.publishing.models import Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.accounts.inbox import latest_code

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.shops.kinds import presets
 from policygen.shops.models import Shop
+from policygen.shops.presets import presets
 from policygen.shops.review import review
 from tests.e2e.browsing import through
 

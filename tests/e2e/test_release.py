@@ -10,15 +10,19 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.clauses import candidate, changes, draft, merging, rehearsal
-from policygen.clauses.models import Entry, Notice, Release
+from policygen.desk import next_release
+from policygen.draft import changes, draft, merging
+from policygen.draft.models import Entry
 from policygen.engine.library.library_files import dump_entry
-from policygen.policies.models import Version
-from policygen.policies.publishing import publish
+from policygen.publishing.models import Version
+from policygen.publishing.publishing import publish
+from policygen.rehearsals import rehearsal
+from policygen.releases.models import Release
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
+from policygen.updates.models import Notice
 from tests.cast import example
-from tests.clauses.conftest import SHIPPED_FILES
+from tests.desk.conftest import SHIPPED_FILES
 from tests.e2e.axe import LOOKS, violations
 from tests.e2e.browsing import through
 from tests.second_factor import sign_in_editor
@@ -84,7 +88,7 @@ def written(version: Version) -> bytes:
 
 def released(page: Page, server: LiveServer) -> None:
     """From the desk: rehearse, write the note, release, and wait until the owners are told."""
-    page.goto(f"{server.url}/en/admin/clauses/release/next/")
+    page.goto(f"{server.url}/en/admin/releases/release/next/")
     page.get_by_role("button", name="Rehearse", exact=True).click()
     page.get_by_text("Finished: 6 policies looked at.").wait_for()
     page.get_by_label("Note in English", exact=True).first.fill("When we tell you is clearer now.")
@@ -135,7 +139,7 @@ def test_bringing_the_older_release_back_without_javascript(
 ) -> None:
     """Also the rehearsal and the telling go on by their buttons."""
     page = page_of(petro(), java_script_enabled=False)
-    page.goto(f"{live_server.url}/uk/admin/clauses/release/next/")
+    page.goto(f"{live_server.url}/uk/admin/releases/release/next/")
     through(page.locator("#rehearsal button"))
     while page.locator("#rehearsal progress").count():
         through(page.locator("#rehearsal button"))
@@ -154,9 +158,9 @@ def test_bringing_the_older_release_back_without_javascript(
     while not rehearsal.finished(held):
         rehearsal.go_on(held)
     note = {"en": "A mistake.", "uk": "Помилка."}
-    candidate.release({"": note}, petro())
+    next_release.release({"": note}, petro())
 
-    page.goto(f"{live_server.url}/en/admin/clauses/release/{first.number}/")
+    page.goto(f"{live_server.url}/en/admin/releases/release/{first.number}/")
     page.get_by_role("link", name="Bring this release back").click()
     page.get_by_label("Note in English").fill("Back again.")
     page.get_by_label("Note in Ukrainian").fill("Знову так.")
@@ -193,7 +197,7 @@ def test_axe_finds_nothing(
     for end in (f"rehearsal/{held.pk}", f"rehearsal/policy/{row.pk}"):
         page.goto(f"{place}/{end}/")
         found += violations(page)
-    made = candidate.release({"": note}, petro())
+    made = next_release.release({"": note}, petro())
     page.goto(f"{place}/{made.number}/")
     page.locator("#telling").get_by_role("status").wait_for()
     found += violations(page)

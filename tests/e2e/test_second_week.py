@@ -12,17 +12,18 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.clauses import changes, merging
-from policygen.clauses.models import Entry, LibraryFile, Release
-from policygen.clauses.roles import AUTHORS, PUBLISHERS, REVIEWERS
+from policygen.desk.roles import AUTHORS, PUBLISHERS, REVIEWERS
+from policygen.draft import changes, merging
+from policygen.draft.models import Entry, LibraryFile
 from policygen.engine.library import library_files
-from policygen.policies.models import Version
-from policygen.policies.publishing import publish
+from policygen.publishing.models import Version
+from policygen.publishing.publishing import publish
+from policygen.releases.models import Release
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.cast import example
-from tests.clauses.conftest import SHIPPED_FILES, entry
-from tests.clauses.desk import at
+from tests.desk.conftest import SHIPPED_FILES, entry
+from tests.desk.desk import at
 from tests.e2e.editors import sign_in
 
 pytestmark = [
@@ -109,7 +110,7 @@ class Desk:
         expect(self.rita.locator(".messagelist")).to_contain_text("is approved.")
 
     def release(self, english: str, ukrainian: str) -> Release:
-        self.petro.goto(f"{self.server}/en/admin/clauses/release/next/")
+        self.petro.goto(f"{self.server}/en/admin/releases/release/next/")
         self.petro.get_by_role("button", name=re.compile("^Rehearse")).click()
         self.petro.get_by_text("Finished: 6 policies looked at.").wait_for()
         self._note(english, ukrainian)
@@ -119,7 +120,7 @@ class Desk:
         return Release.objects.all()[0]
 
     def bring_back(self, release: Release) -> Release:
-        self.petro.goto(f"{self.server}/en/admin/clauses/release/{release.number}/")
+        self.petro.goto(f"{self.server}/en/admin/releases/release/{release.number}/")
         self.petro.get_by_role("link", name="Bring this release back").click()
         self._note("As it was before.", "Так, як було раніше.")
         self.petro.get_by_role("button", name=f"Bring release {release.number} back").click()
@@ -202,7 +203,7 @@ def test_it_works(
     desk.ada.get_by_role("button", name="Keep our text").click()
     expect(desk.ada.locator(".messagelist")).to_contain_text("the own text was kept")
     desk.approve(entry(*BOTH))
-    desk.rita.goto(f"{live_server.url}/en/admin/clauses/release/next/")
+    desk.rita.goto(f"{live_server.url}/en/admin/releases/release/next/")
     desk.rita.get_by_role("button", name="Approve what edition 7 brought").click()
     expect(desk.rita.locator(".messagelist")).to_contain_text("is approved.")
     desk.release("Plainer rights.", "Простіше про права.")

@@ -7,10 +7,10 @@ from io import StringIO
 from django.core.management import call_command
 
 from policygen.engine.loading.load import shipped_library
-from policygen.policies.management.commands.coverage_report import PATH
-from policygen.policies.management.commands.coverage_report import report as coverage_report
-from policygen.policies.management.commands.tools_report import a_year_before
-from policygen.policies.management.commands.tools_report import report as tools_report
+from policygen.publishing.management.commands.coverage_report import PATH
+from policygen.publishing.management.commands.coverage_report import report as coverage_report
+from policygen.publishing.management.commands.tools_report import a_year_before
+from policygen.publishing.management.commands.tools_report import report as tools_report
 
 LIBRARY = shipped_library()
 

@@ -8,7 +8,7 @@ from django.test import Client
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.library.schema import Term
 from policygen.engine.loading.load import shipped_library
-from policygen.shops import presets, tools
+from policygen.shops import defaults, tools
 from policygen.shops.models import Activity, Shop
 from tests.shops.browser import answers, send
 
@@ -54,7 +54,7 @@ def test_every_purpose_has_defaults_that_the_engine_accepts(slug: str) -> None:
     Shop.objects.filter(pk=shop.pk).update(email="a@b.example")
     shop.refresh_from_db()
     shop.markets.create(code="UA")
-    presets.add_activity(shop, slug)
+    defaults.add_activity(shop, slug)
     assert make_facts(shop.facts_data(), shipped_library()).activities[0].purpose == slug
 
 
@@ -68,8 +68,8 @@ def test_every_purpose_speaks_to_the_owner() -> None:
 
 def test_every_group_of_tools_has_a_natural_purpose_but_the_rest() -> None:
     groups = set(shipped_library().vocabulary["tool_groups"])
-    assert groups - set(presets.NATURAL_PURPOSES) == {"other"}
-    assert set(presets.NATURAL_PURPOSES.values()) <= set(shipped_library().vocabulary["purposes"])
+    assert groups - set(defaults.NATURAL_PURPOSES) == {"other"}
+    assert set(defaults.NATURAL_PURPOSES.values()) <= set(shipped_library().vocabulary["purposes"])
 
 
 # -- purposes --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client
 
-from policygen.policies.models import Version
+from policygen.publishing.models import Version
 from policygen.shops.models import Activity, OwnWords, Shop, ShopTool
 from tests.accounts.inbox import latest_code
 from tests.shops.browser import Answers, answers, send

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from policygen.shops import presets, tools
+from policygen.shops import defaults, tools
 from policygen.shops.models import Activity, Shop
 from tests.shops.browser import refusals, send
 
@@ -91,7 +91,7 @@ def test_details_refuses(alice: Client, shop: Shop) -> None:
 
 
 def test_two_activities_with_one_purpose(alice: Client, shop: Shop) -> None:
-    second = presets.add_activity(shop, "support")
+    second = defaults.add_activity(shop, "support")
     send(alice, url(shop, "details"), **{"support-2__basis": "consent"})
     second.refresh_from_db()
     assert second.basis == "consent"

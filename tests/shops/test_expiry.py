@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.test import Client
 
-from policygen.policies.models import Policy
+from policygen.publishing.models import Policy
 from policygen.shops.expiry import Sighting, kept_until, look
 from policygen.shops.models import Shop
 

@@ -16,7 +16,7 @@ from policygen.engine.policy.compose import compose
 from policygen.engine.policy.gate import Refused, check
 from policygen.engine.templates import compile_text
 from policygen.engine.templates.placeholder_names import NAMES
-from policygen.policies.publishing import publish
+from policygen.publishing.publishing import publish
 from policygen.shops.forms.own_words import OwnWordsForm
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords, Shop

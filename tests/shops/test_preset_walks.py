@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from policygen.shops.kinds import presets
 from policygen.shops.models import Shop
+from policygen.shops.presets import presets
 from policygen.shops.review import review
 from tests.shops.browser import answers
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from policygen.shops.defaults import add_activity
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import (
     Activity,
@@ -20,7 +21,6 @@ from policygen.shops.models import (
     Shop,
     ShopTool,
 )
-from policygen.shops.presets import add_activity
 from policygen.shops.preview import Preview
 from policygen.shops.steps import STEPS
 from tests.shops.browser import Answers, answers, changed

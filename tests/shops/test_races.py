@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from policygen.policies import publishing
-from policygen.policies.models import Policy, Version
+from policygen.publishing import publishing
+from policygen.publishing.models import Policy, Version
 from policygen.shops import transfer
 from policygen.shops.models import Shop
 
@@ -24,7 +24,7 @@ def deleting_before(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> 
 
 
 def test_publishing(alice: Client, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policygen.policies.views.review", lambda shop: Publishable)
+    monkeypatch.setattr("policygen.publishing.views.review", lambda shop: Publishable)
     monkeypatch.setattr(publishing, "check", lambda documents: None)
     monkeypatch.setattr(publishing, "_files", lambda documents: [])
     deleting_before(monkeypatch, publishing, "_store")

@@ -7,12 +7,12 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from policygen.clauses.current import current_is, current_library
-from policygen.clauses.models import Release, packed
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED, Library
 from policygen.engine.loading.load import load_library, shipped_library
-from policygen.shops import kinds
+from policygen.releases.current import current_is, current_library
+from policygen.releases.models import Release, packed
+from policygen.shops import presets
 from policygen.shops.models import Shop
 from policygen.shops.question_help import help_for
 from policygen.site import examples
@@ -84,8 +84,8 @@ def test_what_a_preset_names_and_the_library_has_not(draft: Shop) -> None:
     words = {**shipped.vocabulary, "offers": offers}
     draft.preset, draft.country = "jewelry", "UA"
     with current_is(replace(shipped, vocabulary=words, tools=tools)):
-        assert kinds.usual_offers("jewelry") == ["custom_orders"]
-        assert kinds.usual_tools(draft)[0] == "plata_mono"
+        assert presets.usual_offers("jewelry") == ["custom_orders"]
+        assert presets.usual_tools(draft)[0] == "plata_mono"
 
 
 def test_a_language_that_no_question_speaks() -> None:

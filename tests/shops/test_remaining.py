@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from policygen.shops.as_facts import load_parts
+from policygen.shops.defaults import suggested_purposes
 from policygen.shops.models import Shop
-from policygen.shops.presets import suggested_purposes
 from policygen.shops.remaining import Remaining, remaining
 from policygen.shops.steps import STEPS
 from tests.shops.browser import send

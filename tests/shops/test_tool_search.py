@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from policygen.engine.loading.load import shipped_library
-from policygen.shops import kinds, tools
+from policygen.shops import presets, tools
 from policygen.shops.models import Shop
 from tests.shops.browser import answers, send
 
@@ -55,7 +55,7 @@ def ukrainian_market() -> set[str]:
     """Run from Ukraine, or suggested to a shop there."""
     library = shipped_library()
     at_home = {slug for slug, tool in library.tools.items() if "UA" in tool.countries}
-    return at_home.union(*(preset.tools_in("UA") for preset in kinds.presets().values()))
+    return at_home.union(*(preset.tools_in("UA") for preset in presets.presets().values()))
 
 
 def test_every_tool_has_a_name_in_cyrillic() -> None:

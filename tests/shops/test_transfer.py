@@ -16,7 +16,7 @@ from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import facts_data, make_facts, read_facts
 from policygen.engine.library.yaml12 import MAX_BYTES
 from policygen.engine.loading.load import shipped_library
-from policygen.policies.models import Policy
+from policygen.publishing.models import Policy
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Activity, OwnWords, Shop, ShopTool
 from policygen.shops.transfer import answers_file, duplicate

@@ -40,7 +40,7 @@ def test_every_command_of_ours_that_needs_one_says_so() -> None:
     """Those that are not of the kind: they work without, or make one."""
     from django.core.management import get_commands, load_command_class
 
-    from policygen.site.commands import DatabaseCommand
+    from policygen.common.commands import DatabaseCommand
 
     ours = {name: app for name, app in get_commands().items() if str(app).startswith("policygen")}
     without = {

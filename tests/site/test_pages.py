@@ -10,7 +10,7 @@ from django.urls import path
 from policygen import urls
 from policygen.engine.facts.reading import facts_data, read_facts
 from policygen.engine.loading.load import shipped_library
-from policygen.policies.models import Page, Policy, Version
+from policygen.publishing.models import Page, Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from policygen.site.examples import FOLDER

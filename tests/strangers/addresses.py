@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from policygen.policies.models import Version
+from policygen.publishing.models import Version
 from policygen.shops.models import Shop
 
 NOT_OURS = ("admin:",)
@@ -56,7 +56,7 @@ def owned(shop: Shop) -> dict[str, list[Address]]:
     }
 
 
-NOBODYS = {"shops:list", "shops:start", "shops:import", "shops:resume"}
+NOBODYS = {"policies:list", "shops:start", "shops:import", "shops:resume"}
 """Under /shops/, but of no shop in particular."""
 
 
@@ -79,7 +79,7 @@ def everyones() -> dict[str, str]:
         "robots": "/robots.txt",
         "favicon": "/favicon.ico",
         "language": "/language/en/",
-        "shops:list": "/en/shops/",
+        "policies:list": "/en/shops/",
         "shops:start": "/en/shops/start/",
         "shops:import": "/en/shops/import/",
         "shops:resume": "/en/shops/resume/nonsense/",

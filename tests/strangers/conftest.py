@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from policygen.engine.facts.reading import read_facts
 from policygen.engine.loading.load import shipped_library
-from policygen.policies.publishing import publish
+from policygen.publishing.publishing import publish
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.paths import EXAMPLES

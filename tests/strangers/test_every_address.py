@@ -9,7 +9,7 @@ from django.core import serializers
 from django.http import HttpResponse
 from django.test import Client
 
-from policygen.policies.models import Version
+from policygen.publishing.models import Version
 from policygen.shops.models import Shop
 from tests.shops.browser import Answers, answers
 from tests.strangers.addresses import SECOND_FACTOR, everyones, named_patterns, owned, public

@@ -6,7 +6,7 @@ import pytest
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from policygen.policies.models import Version
+from policygen.publishing.models import Version
 from policygen.shops.models import Shop
 from tests.strangers.addresses import SECOND_FACTOR, everyones, owned, public
 from tests.strangers.test_every_address import ClientOf
@@ -45,7 +45,7 @@ HEADERS: dict[str, dict[str, str]] = {
 }
 METHODS = ("HEAD", "OPTIONS", "PUT", "TRACE", "FOO")
 ACCOUNT = ("", "sign-in/", "code/", "sign-out/", "inactive/", "mail/", "delete/")
-DESK = ("", "login/", "clauses/entry/", "clauses/release/", "policies/policy/", "library/matrix/")
+DESK = ("", "login/", "clauses/entry/", "releases/release/", "policies/policy/", "library/matrix/")
 
 
 def of_shop(shop: Shop) -> Iterator[str]:

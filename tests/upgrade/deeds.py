@@ -20,7 +20,7 @@ from django.test.utils import setup_test_environment
 
 def migrate() -> None:
     """Without the library that ships today: the draft stays where its last edition left it."""
-    from policygen.clauses import shipped
+    from policygen.draft import shipped
 
     post_migrate.disconnect(shipped.after_migrations, sender=apps.get_app_config("clauses"))
     call_command("migrate", verbosity=0)
@@ -28,8 +28,8 @@ def migrate() -> None:
 
 def follow() -> None:
     """The library that ships today comes, but where the draft is in conflict it says what that is about."""
-    from policygen.clauses import merging
-    from policygen.clauses.models import Entry
+    from policygen.draft import merging
+    from policygen.draft.models import Entry
     from policygen.engine.library import library_files
     from policygen.engine.library.model import SHIPPED
 
@@ -52,17 +52,20 @@ def look() -> dict[str, Any]:
 
 def release() -> dict[str, Any]:
     """As editors make it: conflicts settled, everything approved and rehearsed, owners told."""
-    from policygen.clauses import candidate, draft, notices, rehearsal
-    from policygen.clauses.models import Entry
+    from policygen.desk import next_release
+    from policygen.draft import draft
+    from policygen.draft.models import Entry
+    from policygen.rehearsals import rehearsal
+    from policygen.updates import notices
 
     settled = list(settle())
-    changes = [f"{c.path} {c.key} {c.status}" for c in candidate.candidate().changes]
+    changes = [f"{c.path} {c.key} {c.status}" for c in next_release.candidate().changes]
     approve()
     held = rehearsal.start(who("petro"))
     while not rehearsal.finished(held):
         held = rehearsal.go_on(held)
     errors = list(held.changes.exclude(error="").values_list("shop", "error"))
-    made = candidate.release({"": {"en": "All of it.", "uk": "Усе разом."}}, who("petro"))
+    made = next_release.release({"": {"en": "All of it.", "uk": "Усе разом."}}, who("petro"))
     while not notices.go_on(made, "http://testserver").finished:
         pass
     said = {path: text for path, text in made.read().items() if path != "release.yaml"}
@@ -70,7 +73,7 @@ def release() -> dict[str, Any]:
         "number": made.number,
         "changes": changes,
         "errors": errors,
-        "left": [f"{c.path} {c.key}" for c in candidate.candidate().changes],
+        "left": [f"{c.path} {c.key}" for c in next_release.candidate().changes],
         "says the draft": said == {p: t for p, t in draft.files().items() if p != "release.yaml"},
         "settled": settled,
         "conflicts": list(Entry.objects.exclude(incoming="").values_list("key", flat=True)),
@@ -83,8 +86,8 @@ def who(name: str) -> Any:
 
 def settle() -> Iterator[str]:
     """The shipped text in place of the own one, wherever both changed; the names of those entries."""
-    from policygen.clauses import draft
-    from policygen.clauses.models import Entry
+    from policygen.draft import draft
+    from policygen.draft.models import Entry
 
     for entry in Entry.objects.exclude(incoming=""):
         draft.settle(entry, take=True, seen=entry.revision, by=who("aron"))
@@ -93,13 +96,14 @@ def settle() -> Iterator[str]:
 
 def approve() -> None:
     """Everything that waits, by Rita, who wrote none of it: what an upgrade changed in one step."""
-    from policygen.clauses import candidate, changes
-    from policygen.clauses.models import Revision
+    from policygen.desk import next_release
+    from policygen.draft import changes
+    from policygen.draft.models import Revision
 
-    for number, brought in candidate.candidate().editions.items():
+    for number, brought in next_release.candidate().editions.items():
         changes.approve_edition(number, upto=brought.upto, by=who("rita"))
     stuck = []
-    for change in candidate.candidate().unapproved:
+    for change in next_release.candidate().unapproved:
         try:
             assert change.entry is not None
             changes.approve(change.entry, by=who("rita"))
@@ -120,7 +124,7 @@ def screens() -> dict[str, Any]:
 
 def addresses() -> Iterator[tuple[Client, str]]:
     """Every screen of every shop for its owner; entries with a past, and the lists, for an editor."""
-    from policygen.clauses.models import Entry
+    from policygen.draft.models import Entry
     from policygen.shops.models import Shop
     from policygen.shops.steps import STEPS
     from tests.second_factor import sign_in_editor

@@ -16,10 +16,13 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from policygen.clauses import draft
-from policygen.clauses.models import Entry, Notice, Rehearsal, Release, Truths
-from policygen.policies.models import Download, Page, Policy
+from policygen.draft import draft
+from policygen.draft.models import Entry
+from policygen.publishing.models import Download, Page, Policy, Truths
+from policygen.rehearsals.models import Rehearsal
+from policygen.releases.models import Release
 from policygen.shops.models import LibraryMail, OwnWords, Shop
+from policygen.updates.models import Notice
 
 HEADERS = ("Content-Type", "Content-Disposition", "ETag", "Cache-Control", "Link", "Vary")
 SHOP = re.compile(r"/en/shops/([a-z2-9]{16})/")

@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 class DeskConfig(AdminConfig):
     """Django's admin, behind the second factor."""
 
-    default_site = "policygen.clauses.site.EditorsDesk"
+    default_site = "policygen.desk.site.EditorsDesk"

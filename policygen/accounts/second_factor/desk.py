@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from policygen.site.kept import Kept, kept
+from policygen.common.resend_form import Kept, kept
 
 
 class Desk(AdminSite):

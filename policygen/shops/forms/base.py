@@ -9,14 +9,14 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policygen.clauses.current import current_library
 from policygen.engine.language.phrases import capitalise, language_name
-from policygen.shops import gone, words
+from policygen.releases.current import current_library
+from policygen.shops import former_words, library_words
 from policygen.shops.choices import current_language
 from policygen.shops.forms.fields import UNKNOWN, AskedField, LineField, WordsField
 from policygen.shops.forms.layout import Group, Lines, open_questions
-from policygen.shops.kinds import usual_answers
 from policygen.shops.models import Shop
+from policygen.shops.presets import usual_answers
 
 FIELD_TEMPLATE = "shops/form/field.html"
 
@@ -95,10 +95,10 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 
     def _keep_gone(self) -> None:
         """Chosen words that the library has no more stay on offer, and are told as such."""
-        for name, kind in words.COLUMNS.items():
+        for name, kind in library_words.COLUMNS.items():
             if name in self.fields and name not in self.offered_later:
                 stored = getattr(self.instance, name)
-                gone.keep_on_offer(self.fields[name], kind, stored, current_language())
+                former_words.keep_on_offer(self.fields[name], kind, stored, current_language())
 
     def _show_unknown(self) -> None:
         """What a saved screen has no answer to was answered with "I don't know"."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from policygen.engine.facts.model import LONGEST
 from policygen.engine.language.duration import Duration
 from policygen.engine.language.phrases import capitalise
-from policygen.shops import choices, gone, presets, tools, words
+from policygen.shops import choices, defaults, former_words, library_words, tools
 from policygen.shops.as_facts import load_parts
 from policygen.shops.forms import periods
 from policygen.shops.forms.base import FIELD_TEMPLATE, FormError, form_errors
@@ -72,7 +72,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
 
     def __init__(self, data: Any, *, instance: Activity, shop: Shop, prefix: str):
         self.shop = shop
-        self.default = presets.defaults_of(instance.purpose)
+        self.default = defaults.defaults_of(instance.purpose)
         super().__init__(data, instance=instance, prefix=prefix, label_suffix="")
         self._offer_data()
         self._offer_tools()
@@ -114,7 +114,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         ]
 
     def _offer_data(self) -> None:
-        usual = [slug for slug in self.default["data"] if gone.is_known("data", slug)]
+        usual = [slug for slug in self.default["data"] if former_words.is_known("data", slug)]
         near = list(dict.fromkeys([*self.instance.data, *usual]))
         self._set("collected", [(s, choices.data_label(s)) for s in near], self.instance.data)
         rest = [
@@ -146,10 +146,10 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
     def _keep_gone(self) -> None:
         """Words that the library has no more; `collected`, `tools` and `keep` have theirs already."""
         for name in ("basis", "interest", "about", "source"):
-            kind, stored = words.ACTIVITY[name], getattr(self.instance, name)
-            gone.keep_on_offer(self.fields[name], kind, stored, choices.current_language())
-        kind, why = words.KEEP["why"], self.initial["keep_why"]
-        gone.keep_on_offer(self.fields["keep_why"], kind, why, choices.current_language())
+            kind, stored = library_words.ACTIVITY[name], getattr(self.instance, name)
+            former_words.keep_on_offer(self.fields[name], kind, stored, choices.current_language())
+        kind, why = library_words.KEEP["why"], self.initial["keep_why"]
+        former_words.keep_on_offer(self.fields["keep_why"], kind, why, choices.current_language())
 
     def _set(self, name: str, rows: Any, initial: Any) -> None:
         self.fields[name].choices = Rows(rows)  # type: ignore[attr-defined]
@@ -162,7 +162,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
             self.add_error("collected", ValidationError(_("Tick at least one.")))
         if cleaned.get("basis") == "legitimate_interests" and not cleaned.get("interest"):
             self.add_error("interest", ValidationError(_("Choose the reason.")))
-        elif cleaned.get("basis") != "legitimate_interests" and gone.is_known(
+        elif cleaned.get("basis") != "legitimate_interests" and former_words.is_known(
             "bases", cleaned.get("basis", "")
         ):
             cleaned["interest"] = ""
@@ -240,7 +240,7 @@ class PlacementForm(forms.Form):
         for slug, tool in self.tools.items():
             chosen = self.cleaned_data.get(f"place_{slug}")
             if chosen:
-                presets.use(activities[chosen], [tool])
+                defaults.use(activities[chosen], [tool])
 
 
 def _activities(shop: Shop) -> list[Activity]:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 from pydantic import ValidationError as EngineError
 
-from policygen.clauses.current import current_library
 from policygen.engine.facts.fields import Email, Line, Url, clean_line
 from policygen.engine.facts.model import FIRST_DAY, LAST_DAY
 from policygen.engine.language.phrases import capitalise
+from policygen.releases.current import current_library
 from policygen.shops.choices import current_language
 from policygen.shops.models import Answer
 from policygen.shops.question_help import Help, help_for

@@ -3,13 +3,13 @@
 from functools import lru_cache
 from typing import Any
 
-from policygen.clauses.current import current_library
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
 from policygen.engine.law import retention
 from policygen.engine.library.model import Library
+from policygen.releases.current import current_library
 from policygen.shops.choices import Choices, current_language
-from policygen.shops.gone import gone_label
+from policygen.shops.former_words import gone_label
 from policygen.shops.models import RetentionPeriod
 
 OTHER = "other"

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
-from policygen.clauses.current import current_library
+from policygen.releases.current import current_library
 from policygen.shops.forms.base import FormError, form_errors
 from policygen.shops.forms.fields import ManyField
 

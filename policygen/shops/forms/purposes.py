@@ -5,14 +5,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policygen.clauses.current import current_library
-from policygen.shops import choices, gone, presets
+from policygen.releases.current import current_library
+from policygen.shops import choices, defaults, former_words
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import WordsField
 from policygen.shops.forms.layout import Group
 from policygen.shops.models import Shop
 
-_LABELS = {gone.GROUP: _("No longer offered"), **choices.PURPOSE_GROUPS}
+_LABELS = {former_words.GROUP: _("No longer offered"), **choices.PURPOSE_GROUPS}
 
 
 class PurposesForm(StepForm):
@@ -23,7 +23,7 @@ class PurposesForm(StepForm):
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         chosen = [activity.purpose for activity in instance.activities.all()]
         if self.step not in instance.saved_steps:
-            chosen += presets.suggested_purposes(instance)
+            chosen += defaults.suggested_purposes(instance)
         self._hints: dict[str, str] = {}
         self._offered = self._rows(chosen)
         super().__init__(data, instance=instance, **options)
@@ -42,7 +42,9 @@ class PurposesForm(StepForm):
             rows[str(term.get("group"))].append((slug, choices.term_label("purposes", slug)))
             why = term.get("why")
             self._hints[slug] = str(why[language]) if isinstance(why, dict) else ""
-        return {group: found for group, found in {gone.GROUP: lost, **rows}.items() if found}
+        return {
+            group: found for group, found in {former_words.GROUP: lost, **rows}.items() if found
+        }
 
     def groups(self) -> list[Any]:
         return [
@@ -64,4 +66,4 @@ class PurposesForm(StepForm):
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]
-        presets.set_purposes(self.instance, self.cleaned_data["purposes"])
+        defaults.set_purposes(self.instance, self.cleaned_data["purposes"])

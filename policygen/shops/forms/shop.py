@@ -5,11 +5,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policygen.shops import choices, kinds
+from policygen.shops import choices, presets
+from policygen.shops.former_words import keep_on_offer
 from policygen.shops.forms.base import StepForm, Text
 from policygen.shops.forms.fields import DateField, SelectField, WordField, WordsField
 from policygen.shops.forms.layout import Folded, Group
-from policygen.shops.gone import keep_on_offer
 from policygen.shops.models import Shop
 
 
@@ -25,7 +25,7 @@ class ShopForm(StepForm):
     )
 
     preset = WordField(
-        lambda: [*choices.presets(), (kinds.OTHER, _("Something else"))],
+        lambda: [*choices.presets(), (presets.OTHER, _("Something else"))],
         label=_("What is closest to your shop?"),
         help_text=_("We then suggest answers to the later questions. You can change every one."),
     )
@@ -105,9 +105,9 @@ class ShopForm(StepForm):
         """A newly chosen preset brings what it sells; afterwards the boxes alone say what is sold."""
         preset, ticked = cleaned.get("preset", ""), cleaned.get("offers", [])
         before, stored = self._before
-        usual = kinds.usual_offers(preset)
+        usual = presets.usual_offers(preset)
         if preset != before and ticked == stored:
-            ticked = [slug for slug in stored if slug not in kinds.usual_offers(before)]
+            ticked = [slug for slug in stored if slug not in presets.usual_offers(before)]
         if preset != before or not ticked:
             ticked = list(dict.fromkeys([*usual, *ticked]))
         cleaned["offers"] = ticked

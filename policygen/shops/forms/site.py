@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policygen.clauses.current import current_library
+from policygen.releases.current import current_library
 from policygen.shops import choices, tools
 from policygen.shops.forms.base import StepForm, Text
 from policygen.shops.forms.fields import (

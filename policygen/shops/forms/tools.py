@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from policygen.clauses.current import current_library
-from policygen.shops import choices, presets, tools
+from policygen.releases.current import current_library
+from policygen.shops import choices, defaults, tools
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import LineField, SelectField, WebField, WordField, WordsField
 from policygen.shops.forms.layout import Folded, Group
@@ -116,7 +116,7 @@ class ToolsForm(StepForm):
         slugs = list(self.cleaned_data["tools"])
         if self.cleaned_data["custom_name"]:
             slugs.append(self._save_custom())
-        self.added_purposes = presets.set_tools(self.instance, slugs)
+        self.added_purposes = defaults.set_tools(self.instance, slugs)
 
     def _save_custom(self) -> str:
         """The slug of the described service; sending the form twice makes it once."""

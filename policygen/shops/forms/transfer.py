@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from policygen.clauses.current import current_library
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import FactsError, Problem, read_facts
 from policygen.engine.language.phrases import capitalise
 from policygen.engine.library.yaml12 import MAX_BYTES
+from policygen.releases.current import current_library
 from policygen.shops.choices import current_language
 
 

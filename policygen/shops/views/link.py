@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policygen.shops import access, taking
-from policygen.shops.dashboard import next_screen
 from policygen.shops.expiry import KEPT, kept_until
 from policygen.shops.models import Shop
+from policygen.shops.steps import next_screen
 
 KEY_LENGTH = 32
 """Letters and digits: 190 bits."""
@@ -79,7 +79,7 @@ def keep(request: HttpRequest, public_id: str) -> HttpResponse:
     shop = access.get_shop(request, public_id)
     user = request.user
     if not isinstance(user, User) or shop.owner_id == user.pk:
-        return redirect("shops:list")
+        return redirect("policies:list")
     if not taking.take(shop, user, begun_here=access.begun_here(request, shop)):
         messages.error(request, _("Somebody else has put this shop into their account already."))
     elif access.begun_here(request, shop):
@@ -92,7 +92,7 @@ def keep(request: HttpRequest, public_id: str) -> HttpResponse:
                 "and can take it back."
             ),
         )
-    return redirect("shops:list")
+    return redirect("policies:list")
 
 
 @require_POST
@@ -109,4 +109,4 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
             request,
             _("The shop can’t be taken back: only where it was begun, and within 30 days."),
         )
-    return redirect("shops:list")
+    return redirect("policies:list")

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from policygen.clauses.current import current_library
-from policygen.shops import access, presets, steps
+from policygen.releases.current import current_library
+from policygen.shops import access, defaults, steps
 from policygen.shops.as_facts import load_parts
 from policygen.shops.choices import current_language
 from policygen.shops.forms.prefill import TOO_LONG, AddToolsForm, BoundedUpload, PrefillForm
@@ -62,7 +62,7 @@ def _add(request: HttpRequest, shop: Shop) -> HttpResponse:
         shop = access.get_shop(request, shop.public_id, lock=True)
         present = list(shop.tools.values_list("slug", flat=True))
         new = [slug for slug in form.cleaned_data["tools"] if slug not in present]
-        purposes = presets.set_tools(shop, [*present, *new])
+        purposes = defaults.set_tools(shop, [*present, *new])
     _tell(request, new)
     tell_added(request, purposes)
     return redirect(steps.get_step("tools").url(shop))

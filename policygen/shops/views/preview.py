@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from policygen.clauses.current import current_library
+from policygen.releases.current import current_library
 from policygen.shops import access, steps
 from policygen.shops.models import Shop
 from policygen.shops.preview import stored, unsaved

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from policygen.clauses.current import current_library
 from policygen.engine.policy.calendar import CONTENT_TYPE, ics
+from policygen.releases.current import current_library
 from policygen.shops import access, steps
-from policygen.shops.promised import checklist, promised, tick
+from policygen.shops.promises import checklist, promised, tick
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

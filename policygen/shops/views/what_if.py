@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from policygen.clauses.current import current_library
 from policygen.engine.compare.difference import Difference
 from policygen.engine.language.phrases import capitalise
+from policygen.releases.current import current_library
 from policygen.shops import access
 from policygen.shops.as_facts import load_parts
 from policygen.shops.choices import current_language

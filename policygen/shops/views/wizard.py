@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.clauses.current import current_library
-from policygen.shops import access, choices, conflict, steps, taking
+from policygen.releases.current import current_library
+from policygen.shops import access, choices, edit_conflict, steps, taking
 from policygen.shops.as_facts import load_parts
 from policygen.shops.models import Shop
 from policygen.shops.remaining import remaining
@@ -42,19 +42,19 @@ def step(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     shop = access.get_shop(request, public_id)
     load_parts(shop)
     form = current.form(instance=shop)
-    return _screen(request, shop, current, form, conflict.fingerprint(form))
+    return _screen(request, shop, current, form, edit_conflict.fingerprint(form))
 
 
 def _save(request: HttpRequest, public_id: str, current: steps.Step) -> HttpResponse:
     """The shop stays locked meanwhile: two screens sent at once must not undo each other."""
     shop = access.get_shop(request, public_id, lock=True)
     form = current.form(request.POST, instance=shop)
-    stale = conflict.fingerprint(form) != request.POST.get(
-        conflict.SEEN, conflict.fingerprint(form)
+    stale = edit_conflict.fingerprint(form) != request.POST.get(
+        edit_conflict.SEEN, edit_conflict.fingerprint(form)
     )
-    before = conflict.stored(form) if stale else {}
+    before = edit_conflict.stored(form) if stale else {}
     if not form.is_valid():
-        return _screen(request, shop, current, form, request.POST.get(conflict.SEEN, ""))
+        return _screen(request, shop, current, form, request.POST.get(edit_conflict.SEEN, ""))
     with transaction.atomic():
         form.save()
         shop.mark_saved(current.slug)
@@ -67,20 +67,20 @@ def _save(request: HttpRequest, public_id: str, current: steps.Step) -> HttpResp
 
 
 def _overwritten(
-    request: HttpRequest, shop: Shop, current: steps.Step, before: conflict.Stored
-) -> list[conflict.Both]:
+    request: HttpRequest, shop: Shop, current: steps.Step, before: edit_conflict.Stored
+) -> list[edit_conflict.Both]:
     """What saving has just changed of answers that this window had never shown."""
     form = current.form(instance=access.get_shop(request, shop.public_id))
-    return conflict.differences(form, before, conflict.stored(form))
+    return edit_conflict.differences(form, before, edit_conflict.stored(form))
 
 
 def _ask(
-    request: HttpRequest, public_id: str, current: steps.Step, both: list[conflict.Both]
+    request: HttpRequest, public_id: str, current: steps.Step, both: list[edit_conflict.Both]
 ) -> HttpResponse:
     """The answers of this window in the form, beside those that are stored; sent again, they are saved."""
     shop = access.get_shop(request, public_id)
     form = current.form(request.POST, instance=shop)
-    return _screen(request, shop, current, form, conflict.fingerprint(form), both)
+    return _screen(request, shop, current, form, edit_conflict.fingerprint(form), both)
 
 
 def _screen(
@@ -89,7 +89,7 @@ def _screen(
     current: steps.Step,
     form: Any,
     seen: str,
-    both: Sequence[conflict.Both] = (),
+    both: Sequence[edit_conflict.Both] = (),
 ) -> HttpResponse:
     load_parts(shop)
     context = {
@@ -147,9 +147,9 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
             "where it was begun; after that, from the account."
         )
         messages.error(request, text % {"day": date_format(localtime(held.until))})
-        return redirect("shops:list")
+        return redirect("policies:list")
     if request.method != "POST":
         return render(request, "shops/delete.html", {"shop": shop})
     shop.delete()
     messages.success(request, _("The shop and its answers are deleted."))
-    return redirect("shops:list")
+    return redirect("policies:list")

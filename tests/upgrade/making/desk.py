@@ -6,9 +6,11 @@ from django.urls import reverse
 from making.fixed import aside
 from making.people import Browser, done
 
-from policygen.clauses import rehearsal, releases
-from policygen.clauses.models import Entry, LibraryFile, Release
-from tests.clauses.desk import fields
+from policygen.draft import releases
+from policygen.draft.models import Entry, LibraryFile
+from policygen.rehearsals import rehearsal
+from policygen.releases.models import Release
+from tests.desk.desk import fields
 
 DESK = "/en/admin/clauses"
 
@@ -100,7 +102,7 @@ def release(browser: Browser, notes: dict[str, str]) -> Release:
     done(browser.post(f"{DESK}/release/next/", {**notes, "go": "release"}))
     made = Release.objects.first()
     assert made is not None
-    page = reverse("admin:clauses_release_tell", args=[made.number])
+    page = reverse("admin:releases_release_tell", args=[made.number])
     while not telling(browser, page):
         pass
     return made

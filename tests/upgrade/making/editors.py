@@ -4,7 +4,7 @@ from making import desk, edition
 from making.fixed import clock
 from making.people import editor, first_editor
 
-from policygen.clauses.models import Entry
+from policygen.draft.models import Entry
 
 RIGHTS, OTHER, PAYMENTS = "clauses/rights.yaml", "tools/other.yaml", "tools/payments.yaml"
 GENERAL = (RIGHTS, "rights-general")

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from making.fixed import clock
 
-from policygen.clauses.roles import AUTHORS, PUBLISHERS, REVIEWERS
+from policygen.desk.roles import AUTHORS, PUBLISHERS, REVIEWERS
 from tests.second_factor import codes_of, sign_in_editor
 
 PASSWORD = "an invented one, for the fixture"

@@ -8,7 +8,7 @@ from making.editors import Desk
 from making.fixed import clock
 from making.people import Browser, owner
 
-from policygen.clauses import merging
+from policygen.draft import merging
 from policygen.shops.models import Shop
 
 EXAMPLES = Path("examples")

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from policygen.site.commands import DatabaseCommand
+from policygen.common.commands import DatabaseCommand
 
 
 class Command(DatabaseCommand):

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from policygen.common.commands import DatabaseCommand
 from policygen.shops.expiry import KEPT, ahead, look
-from policygen.site.commands import DatabaseCommand
 
 
 class Command(DatabaseCommand):

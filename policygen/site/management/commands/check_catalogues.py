@@ -3,8 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from policygen.common.commands import RepositoryCommand
 from policygen.site import catalogues
-from policygen.site.commands import RepositoryCommand
 
 
 class Command(RepositoryCommand):

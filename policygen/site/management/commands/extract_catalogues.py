@@ -3,8 +3,8 @@ from typing import Any
 
 from django.conf import settings
 
+from policygen.common.commands import RepositoryCommand
 from policygen.site import catalogues
-from policygen.site.commands import RepositoryCommand
 
 
 class Command(RepositoryCommand):

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 
-from policygen.clauses import shipped
+from policygen.common.database import command_line, migrations_to_run
+from policygen.draft import shipped
 from policygen.engine.places import INSTALLED
 from policygen.site import data_folder
-from policygen.site.database import command_line, migrations_to_run
 from policygen.site.editor import USERNAME, ensure_editor
 from policygen.site.examples import unpublished
 from policygen.site.secret_key import ensure_secret_key

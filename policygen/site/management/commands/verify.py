@@ -10,11 +10,11 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from policygen.common.commands import DatabaseCommand
+from policygen.common.database import command_line
 from policygen.engine.formats import scratch
-from policygen.policies.verifying import Fault, Seen, faults
+from policygen.publishing.verifying import Fault, Seen, faults
 from policygen.site import data_folder
-from policygen.site.commands import DatabaseCommand
-from policygen.site.database import command_line
 
 LEFT = 1
 CLOSE = "Close it: chmod go="

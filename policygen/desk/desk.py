@@ -1,0 +1,224 @@
+"""What the desk shows of the draft: its library, what changed, and what is marked."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+import yaml
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from policygen.desk import errors
+from policygen.draft import changes, draft
+from policygen.draft.models import Entry
+from policygen.engine.compare.redline import redline
+from policygen.engine.library import library_files
+from policygen.engine.library.model import Library, LibraryError
+from policygen.engine.library.schema import ClauseSource
+from policygen.engine.loading.checking import Fault
+from policygen.engine.loading.load import compiled_clause, load_library
+from policygen.engine.templates import TextError, to_html
+from policygen.releases.current import current_library
+
+REMEMBERED = 3
+"""States of the draft that a process keeps compiled."""
+
+
+_SECTION = re.compile(r"^section:\s*(\S+)", re.MULTILINE)
+
+# -- the draft's library ------------------------------------------------------------------------------
+
+
+def library() -> Library:
+    """The draft compiled, once per state of it; while it does not hold together, the current release."""
+    try:
+        return load(draft.files())
+    except LibraryError:
+        return current_library()
+
+
+_loaded: dict[tuple[tuple[str, str], ...], Library] = {}
+
+
+def load(files: Mapping[str, str]) -> Library:
+    """Compiled, and remembered: what is checked before it is saved is what is shown next."""
+    state = tuple(sorted(files.items()))
+    found = _loaded.pop(state, None) or load_library(files)
+    _loaded[state] = found
+    while len(_loaded) > REMEMBERED:
+        _loaded.pop(next(iter(_loaded)), None)
+    return found
+
+
+def faults_with(entry: Entry, text: str) -> list[Fault]:
+    """What would be wrong with this text of the entry, or without it where it is "": in the entry itself,
+    and elsewhere what is not wrong already."""
+    files, whole = draft.files(), with_text(entry, text)
+    after = {path: said for path, said in files.items() if path != entry.file.path}
+    if whole:
+        after[entry.file.path] = whole
+    today = timezone.localdate()
+    new = errors.brought_in(files, after, today)
+    own = [f for f in errors.faults(after, today) if is_in(f, entry) and f not in new]
+    return [*own, *new]
+
+
+def is_in(fault: Fault, entry: Entry) -> bool:
+    return (fault.path, fault.entry) == (entry.file.path, entry.key)
+
+
+def problems_with(entry: Entry, text: str) -> list[str]:
+    return list(map(errors.in_library, faults_with(entry, text)))
+
+
+def problems_since(before: Mapping[str, str]) -> list[str]:
+    """What is wrong with the draft as it is now and was not while these were its files."""
+    found = errors.brought_in(before, draft.files(), timezone.localdate())
+    return list(map(errors.in_library, found))
+
+
+def with_text(entry: Entry, text: str) -> str:
+    """The entry's file with this text in the entry's place; "" where no entry is left in it."""
+    rows = entry.file.entries.order_by("position", "pk")
+    said = [
+        library_files.Entry(
+            row.key, library_files.entry_text(text) if row.pk == entry.pk else row.text
+        )
+        for row in rows
+    ]
+    said += [] if entry.pk else [library_files.Entry(entry.key, library_files.entry_text(text))]
+    there = [one for one in said if one.text]
+    return entry.file.said(there) if there else ""
+
+
+def with_clause(before: Library, source: ClauseSource, section: str) -> Library:
+    """The library with one clause changed or added, without compiling the others. Raises LibraryError."""
+    clause = compiled_clause(source, section)
+    if source.id not in before.clauses_by_id:
+        return replace(before, clauses=(*before.clauses, clause))
+    changed = (clause if c.id == source.id else c for c in before.clauses)
+    return replace(before, clauses=tuple(changed))
+
+
+def section_of(entry: Entry) -> str:
+    return section_in(entry.file.head)
+
+
+def section_in(head: str) -> str:
+    found = _SECTION.search(head)
+    return found[1] if found else ""
+
+
+def law_name(of: Library, law: str) -> str:
+    term = of.vocabulary["laws"].get(law)
+    names = term.label if term else {}
+    return names.get(get_language() or "en") or names.get("en") or law
+
+
+def section_title(of: Library, section: str) -> str:
+    title = of.section_titles.get(section, {})
+    return title.get(get_language() or "en") or title.get("en") or section
+
+
+# -- what changed since the last release --------------------------------------------------------------
+
+
+def changed_ids() -> list[int]:
+    """The entries that differ from the newest release, or stand elsewhere."""
+    return [change.entry.pk for change in changes.of_draft() if change.entry]
+
+
+def waiting_ids() -> list[int]:
+    """Of these, those whose last change nobody else has approved."""
+    return [c.entry.pk for c in changes.of_draft() if c.entry and not c.approved]
+
+
+def place_words(place: Sequence[str]) -> str:
+    """A path and the key of the entry before it, for people."""
+    path, behind = place
+    if behind:
+        return _("%(file)s, after %(name)s") % {"file": path, "name": behind}
+    return _("the top of %(file)s") % {"file": path}
+
+
+# -- clauses as they are ------------------------------------------------------------------------------
+
+
+def data_of(text: str) -> Any:
+    """What an entry's text says; None where it can't be read."""
+    try:
+        return library_files.Entry("", text).data if text.strip() else None
+    except (yaml.YAMLError, StopIteration, IndexError, AttributeError):
+        return None
+
+
+def clause_source(text: str) -> ClauseSource | None:
+    return source_of(data_of(text))
+
+
+def source_of(data: Any) -> ClauseSource | None:
+    """A clause from its data; None where it is none."""
+    try:
+        return ClauseSource.model_validate(data)
+    except ValidationError:
+        return None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One language of a clause before and after, as a redline."""
+
+    language: str
+    redline: Markup
+
+
+def redlines(before: str, after: str) -> list[Change]:
+    """Per language, of two entries of a clause; only what differs."""
+    old, new = _texts(before), _texts(after)
+    return [
+        Change(language, redline(_html(old.get(language, "")), _html(new.get(language, ""))))
+        for language in dict.fromkeys([*new, *old])
+        if old.get(language) != new.get(language)
+    ]
+
+
+def _texts(text: str) -> dict[str, str]:
+    data = data_of(text)
+    texts = data.get("text") if isinstance(data, dict) else None
+    return texts if isinstance(texts, dict) else {}
+
+
+def _html(text: str) -> str:
+    try:
+        return to_html(text)
+    except TextError:
+        return str(Markup("<p>{}</p>").format(text))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a comparison: `mark` is "", "del" or "ins"."""
+
+    mark: str
+    text: str
+
+
+def lines(before: str, after: str) -> list[Line]:
+    """Two texts line by line; of what is the same only what stands near a change."""
+    old, new = before.splitlines(), after.splitlines()
+    found: list[Line] = []
+    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(2):
+        if found:
+            found.append(Line("", "…"))
+        for kind, i1, i2, j1, j2 in group:
+            if kind == "equal":
+                found += [Line("", text) for text in new[j1:j2]]
+            else:
+                found += [Line("del", text) for text in old[i1:i2]]
+                found += [Line("ins", text) for text in new[j1:j2]]
+    return found

@@ -1,0 +1,102 @@
+"""What is marked in the draft's entries, as it is stored: nothing of it stands in an editor's way."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from django.db.models import Q
+from django.utils import timezone
+
+from policygen.desk import desk, errors, spelling, translations, warnings
+from policygen.desk.translations import Older
+from policygen.draft.models import Entry, Revision
+from policygen.engine.library.model import Library
+from policygen.engine.policy import fixtures
+
+
+def older_texts(entry: Entry, languages: frozenset[str]) -> list[Older]:
+    """Of the changes since somebody read all languages. No query where both are prefetched."""
+    read = max((reading.change for reading in entry.readings.all()), default=0)
+    since = [revision for revision in entry.revisions.all() if revision.number > read]
+    since.sort(key=lambda revision: revision.number)
+    changes = ((desk.data_of(r.before), desk.data_of(r.after)) for r in since)
+    return translations.older_texts(changes, languages)
+
+
+def is_older(entry: Entry) -> bool:
+    """Whether one of its texts is older than its source."""
+    return bool(older_texts(entry, _languages()))
+
+
+def _languages() -> frozenset[str]:
+    return frozenset(desk.library().languages)
+
+
+def last_change(entry: Entry) -> datetime.date | None:
+    """The day on which an editor changed its words; what an edition brings has been reviewed with it."""
+    own = (r for r in entry.revisions.all() if r.edition is None and r.before != r.after)
+    last = next(own, None)
+    return timezone.localdate(last.made) if last else None
+
+
+def marks_of_clause(entry: Entry) -> list[errors.Problem]:
+    source = desk.clause_source(entry.text)
+    if source is None:
+        return []
+    older = older_texts(entry, _languages())
+    found = warnings.marks(source, older, last_change(entry), timezone.localdate())
+    return [*found, *_spelling(source.text), *failing(entry.key)]
+
+
+def marks_of_text(entry: Entry) -> list[errors.Problem]:
+    """Of an entry that is edited as one text: age, doubts and spelling."""
+    data, languages = desk.data_of(entry.text), _languages()
+    found: dict[str, str] = {}
+    for texts in errors.texts_in(data, languages):
+        for code, text in texts.items():
+            found[code] = f"{found.get(code, '')}\n{text}"
+    return [
+        *warnings.older_marks_within(older_texts(entry, languages)),
+        *warnings.review_marks(data, timezone.localdate()),
+        *(replace(mark, place="text" if mark.place else "") for mark in _spelling(found)),
+    ]
+
+
+def _spelling(texts: Mapping[str, str]) -> list[errors.Problem]:
+    return list(warnings.spelling_marks(dict(texts), names(desk.library())))
+
+
+@lru_cache(maxsize=2)
+def names(known: Library) -> dict[str, set[str]]:
+    """Per language, the words of what services and their companies are called."""
+    return {
+        code: spelling.words(f"{t.named(code)} {t.entity_in(code)}" for t in known.tools.values())
+        for code in known.complete_languages
+    }
+
+
+def failing(key: str) -> list[errors.Problem]:
+    """The clause's own checks (its fixtures) that fail in the draft."""
+    return warnings.fixture_marks(fixtures.run(desk.library(), (key,)))
+
+
+def ids_marked(kind: str) -> list[int]:
+    """Entries of which the review (`kind` "unreviewed") or the translation ("older") is marked."""
+    rows = Entry.objects.exclude(text="").select_related("file")
+    if kind == "older":
+        changed = rows.filter(pk__in=Revision.objects.values("entry"))
+        changed = changed.prefetch_related("revisions", "readings")
+        languages = _languages()
+        return [row.pk for row in changed if older_texts(row, languages)]
+    # Only what may be marked is parsed.
+    dated = Q(text__contains="unsure") | Q(text__contains="reviewed") | Q(text__contains="checked")
+    return [row.pk for row in rows.filter(dated).prefetch_related("revisions") if _in_doubt(row)]
+
+
+def _in_doubt(entry: Entry) -> bool:
+    today = timezone.localdate()
+    if entry.kind != "clauses":
+        return any(warnings.review_marks(desk.data_of(entry.text), today))
+    source = desk.clause_source(entry.text)
+    return source is None or any(warnings.clause_review_marks(source, last_change(entry), today))

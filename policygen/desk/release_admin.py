@@ -1,0 +1,62 @@
+"""Releases in Django's admin: our own pages, behind its permissions."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from policygen.desk.views import bring_back, next_release, rehearsal, release
+from policygen.desk.views.release_base import may_release
+from policygen.publishing.admin import ReadOnly
+from policygen.releases.models import Release
+
+# Django's admin classes take type arguments only for mypy.
+if TYPE_CHECKING:
+    ReleaseBase = admin.ModelAdmin[Release]
+else:
+    ReleaseBase = admin.ModelAdmin
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReadOnly, ReleaseBase):
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("releases.view_release") or may_release(request)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return self._guarded(release.release_list)(request)
+
+    def get_urls(self) -> list[URLPattern]:
+        places: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+            "next": ("next/", next_release.show),
+            "approve_edition": ("next/edition/<int:number>/approve/", next_release.approve_edition),
+            "rehearse": ("next/rehearse/", rehearsal.rehearse),
+            "compare": ("compare/", release.compare),
+            "rehearsal": ("rehearsal/<int:pk>/", rehearsal.rehearsal_page),
+            "redline": ("rehearsal/policy/<int:pk>/", rehearsal.rehearsed_policy),
+            "page": ("<int:number>/", release.release_page),
+            "tell": ("<int:number>/tell/", release.tell),
+            "bring_back": ("<int:number>/bring-back/", bring_back.bring_back),
+        }
+        ours = [
+            path(
+                place,
+                self.admin_site.admin_view(self._guarded(view)),
+                name=f"releases_release_{name}",
+            )
+            for name, (place, view) in places.items()
+        ]
+        lists = [url for url in super().get_urls() if url.name == "releases_release_changelist"]
+        return [*ours, *lists]
+
+    def _guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        def guarded(request: HttpRequest, **place: Any) -> HttpResponse:
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return view(request, **place)
+
+        return guarded

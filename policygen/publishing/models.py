@@ -1,0 +1,147 @@
+"""Published policies. What is published is stored once and never changes."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from policygen.common.stored_once import StoredOnce
+from policygen.engine.formats import SUFFIXES
+from policygen.shops.models import Shop
+
+
+class Policy(models.Model):
+    """A shop's public address, and the versions published there."""
+
+    shop = models.OneToOneField(Shop, models.CASCADE, related_name="policy")
+    slug = models.SlugField(max_length=60, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def latest(self) -> "Version | None":
+        """One query."""
+        return self.versions.first()
+
+
+class Version(StoredOnce):
+    """One published state: the facts, the release, and through its pages and downloads the bytes."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    facts = models.JSONField()
+    library_release = models.PositiveIntegerField()
+    effective = models.DateField()
+    published = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta(StoredOnce.Meta):
+        abstract = False
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="version_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy.slug} {self.number}"
+
+    @property
+    def languages(self) -> list[str]:
+        """In the shop's order: the first one is the policy's own."""
+        languages: list[str] = self.facts["languages"]
+        return languages
+
+
+class Page(StoredOnce):
+    """A version's public page in one language: the very bytes that visitors get."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="pages")
+    language = models.CharField(max_length=3)
+    html = models.BinaryField()
+    brotli = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta(StoredOnce.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["version", "language"], name="page_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.language}"
+
+    def get_absolute_url(self) -> str:
+        place = (self.version.policy.slug, self.version.number, self.language)
+        return reverse("published:version", args=place)
+
+
+FOLDER = "policies"
+"""In the storage: all published files lie in its folders."""
+
+
+def path_of(sha256: str, form: str) -> str:
+    """By content, so that a file is never written over by another one."""
+    return f"{FOLDER}/{sha256[:2]}/{sha256}.{SUFFIXES[form]}"
+
+
+def download_path(download: "Download", filename: str) -> str:
+    return path_of(download.sha256, download.format)
+
+
+class Download(StoredOnce):
+    """A version as a file, made once when it was published."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="downloads")
+    language = models.CharField(max_length=3)
+    format = models.CharField(max_length=10)
+    file = models.FileField(upload_to=download_path, storage=default_storage, max_length=120)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+
+    class Meta(StoredOnce.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["version", "language", "format"], name="download_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.language} {self.format}"
+
+
+@receiver(post_delete, sender=Download)
+def delete_file(instance: Download, **kwargs: Any) -> None:
+    """With the last row that needs it, the file goes too, once the deletion is final. A file that can't be
+    deleted is logged, and found by `manage.py verify`: the owner's deletion is done all the same.
+    """
+    name, storage = str(instance.file.name), instance.file.storage
+
+    def delete() -> None:
+        if not Download.objects.filter(file=name).exists():
+            storage.delete(name)
+
+    transaction.on_commit(delete, robust=True)
+
+
+class Truths(models.Model):
+    """What is true of a published version's answers (engine/conditions/), so that it can be counted."""
+
+    version = models.OneToOneField("policies.Version", models.CASCADE, related_name="truths")
+    names = models.TextField(blank=True)
+    """Apart by spaces, with one before and one behind; empty where its release can't read its answers."""
+
+    class Meta:
+        db_table = "clauses_truths"  # from before it belonged here
+
+    def __str__(self) -> str:
+        return str(self.version_id)

@@ -1,0 +1,67 @@
+"""What an owner does with a policy. Every shop is looked up through its owner (shops.access)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from policygen.engine.formats import CONTENT_TYPES, SUFFIXES, WRITERS
+from policygen.engine.policy.compose import compose
+from policygen.publishing.publishing import NotStored, publish
+from policygen.releases.current import current_library
+from policygen.shops.access import NotHere, get_shop
+from policygen.shops.models import Shop
+from policygen.shops.review import review
+
+NOT_STORED = gettext_lazy(
+    "Your policy could not be stored, so nothing was published. Your answers are safe. Please try again in "
+    "a few minutes; if that does not help, tell the people who run this site."
+)
+
+
+@require_safe
+def draft_download(request: HttpRequest, shop_id: str, language: str, format: str) -> HttpResponse:
+    """The policy as a file before it is published; made for this request and not kept."""
+    shop = get_shop(request, shop_id)
+    if format not in WRITERS or language not in shop.languages:
+        raise Http404
+    if not review(shop, language).publishable:
+        messages.error(
+            request, _("The policy is not ready to be downloaded. What is missing stands below.")
+        )
+        return redirect("shops:review", shop.public_id)
+    document = compose(current_library(), shop.facts(), language)
+    content = WRITERS[format](document)
+    response = HttpResponse(content, content_type=CONTENT_TYPES[format])
+    name = f"privacy-policy.{language}.{SUFFIXES[format]}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def publish_shop(request: HttpRequest, shop_id: str) -> HttpResponse:
+    shop = get_shop(request, shop_id)
+    if not review(shop).publishable:
+        messages.error(
+            request, _("The policy can’t be published yet. What is missing stands below.")
+        )
+        return redirect("shops:review", shop.public_id)
+    try:
+        version, made = publish(shop, request.user)
+    except Shop.DoesNotExist:  # It was deleted in another window meanwhile.
+        raise NotHere from None
+    except NotStored:
+        messages.error(request, NOT_STORED)
+        return redirect("shops:review", shop.public_id)
+    if made:
+        messages.success(
+            request, _("Version %(number)d is published.") % {"number": version.number}
+        )
+    else:
+        messages.info(
+            request, _("Nothing has changed since version %(number)d.") % {"number": version.number}
+        )
+    return redirect("policies:published", shop.public_id)

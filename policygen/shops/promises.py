@@ -1,0 +1,104 @@
+"""The promises of a shop's policy as its owner sees them: grouped, explained, ticked off."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from policygen.engine.facts.reading import FactsError, make_facts
+from policygen.engine.language import phrases as lang
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
+from policygen.engine.policy.promises import Promise, Recurrence, promises
+from policygen.releases.current import current_library
+from policygen.shops.as_facts import shop_data
+from policygen.shops.choices import current_language
+from policygen.shops.models import Shop
+from policygen.shops.questions import place
+
+
+@dataclass(frozen=True)
+class Promised:
+    """The policy in the page's language, and what it obliges the shop to do."""
+
+    document: Document
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """`url` leads to the question that changes it, `section_url` to where the policy says it."""
+
+    promise: Promise
+    why: str
+    url: str
+    section_url: str
+    done: bool
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Checklist:
+    now: tuple[Item, ...]
+    asked: tuple[Item, ...]
+    regularly: tuple[Item, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(item.done for item in self.now)
+
+
+def promised(shop: Shop) -> Promised | None:
+    """None while required answers are missing: there is no policy yet that could promise anything."""
+    library, page = current_library(), current_language()
+    try:
+        facts = make_facts(shop_data(shop, also=(page,)), library)
+    except FactsError:
+        return None
+    document = compose(library, facts, page)
+    return Promised(document, promises(library, facts, document))
+
+
+def checklist(shop: Shop, found: Promised) -> Checklist:
+    review = reverse("shops:review", args=[shop.public_id])
+    done = set(shop.done_duties)
+
+    def items(kind: str) -> tuple[Item, ...]:
+        listed = (promise for promise in found.promises if promise.kind == kind)
+        return tuple(_item(shop, promise, review, promise.id in done) for promise in listed)
+
+    return Checklist(items("once"), items("asked"), items("recurring"))
+
+
+def _item(shop: Shop, promise: Promise, review: str, done: bool) -> Item:
+    return Item(
+        promise,
+        "; ".join(article.text for article in promise.articles),
+        place(promise.question).url(shop),
+        f"{review}#{promise.anchor}" if promise.anchor else "",
+        done,
+        _when(promise.recurrence) if promise.recurrence else "",
+    )
+
+
+def _when(recurrence: Recurrence) -> str:
+    """ "every year, first on 22 November 2027"."""
+    every = {
+        "P1Y": _("every year"),
+        "P1M": _("every month"),
+        "P3M": _("every three months"),
+    }[str(recurrence.every)]
+    if recurrence.first is None:
+        return every
+    day = lang.date(recurrence.first, current_language())
+    return _("%(every)s, first on %(day)s") % {"every": every, "day": day}
+
+
+def tick(shop: Shop, found: Promised, ticked: Iterable[str]) -> None:
+    """Keep what was ticked of what is there to tick, and of what the policy does not say just now."""
+    there = [promise.id for promise in found.promises if promise.kind == "once"]
+    others = [id_ for id_ in shop.done_duties if id_ not in there]
+    now = set(ticked)
+    shop.done_duties = [*others, *(id_ for id_ in there if id_ in now)]
+    shop.save(update_fields=["done_duties", "updated"])
