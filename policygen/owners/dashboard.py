@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from policygen.engine.facts.reading import FactsError, facts_data
 from policygen.publishing.models import Version
 from policygen.releases.current import current_library, no_release_yet
-from policygen.shops.as_facts import load_parts
+from policygen.shops.as_facts import facts_of, load_parts
 from policygen.shops.expiry import kept_until
 from policygen.shops.models import Shop
 from policygen.shops.steps import STEPS, Step, unfinished_steps
@@ -164,7 +164,7 @@ def _upgraded(version: Version) -> bool:
 def _differs(shop: Shop, version: Version) -> bool:
     """Whether a new version would say something else, its date aside."""
     try:
-        present = facts_data(shop.facts())
+        present = facts_data(facts_of(shop))
     except FactsError:
         return False  # The unfinished screens say so.
     return {**present, "effective": ""} != {**version.facts, "effective": ""}

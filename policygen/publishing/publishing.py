@@ -31,6 +31,7 @@ from policygen.publishing import mending, storage
 from policygen.publishing.hosting import hosted_page
 from policygen.publishing.models import Download, Page, Policy, Version, path_of
 from policygen.releases.current import current_library
+from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
 
 PUBLIC_FORMATS = ("html", "pdf", "markdown", "docx")
@@ -89,7 +90,7 @@ def _publish(
     shop: Shop, user: User | AnonymousUser | None, on: datetime.date | None, slug: str
 ) -> tuple[Version, bool]:
     library = current_library()
-    facts = shop.facts(library)
+    facts = facts_of(shop, library)
     latest = Version.objects.filter(policy__shop=shop).first()
     facts = _applying_from(facts, max(facts.effective, on or _today(latest)))
     same = latest if latest and _says_the_same(latest, facts, library) else None

@@ -12,6 +12,7 @@ from policygen.engine.policy.compose import compose
 from policygen.publishing.publishing import NotStored, publish
 from policygen.releases.current import current_library
 from policygen.shops.access import NotHere, get_shop
+from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
 from policygen.shops.review import review
 
@@ -32,7 +33,7 @@ def draft_download(request: HttpRequest, shop_id: str, language: str, format: st
             request, _("The policy is not ready to be downloaded. What is missing stands below.")
         )
         return redirect("shops:review", shop.public_id)
-    document = compose(current_library(), shop.facts(), language)
+    document = compose(current_library(), facts_of(shop), language)
     content = WRITERS[format](document)
     response = HttpResponse(content, content_type=CONTENT_TYPES[format])
     name = f"privacy-policy.{language}.{SUFFIXES[format]}"

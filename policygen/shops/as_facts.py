@@ -5,6 +5,9 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.library.model import Library
 from policygen.releases.current import current_library
 from policygen.shops.models import (
     Activity,
@@ -21,10 +24,16 @@ Data = dict[str, Any]
 _ANSWERS: dict[str, bool | str] = {Answer.YES: True, Answer.NO: False, Answer.UNKNOWN: "unknown"}
 
 
+def facts_of(shop: Shop, library: Library | None = None) -> Facts:
+    """By the current library where none is given. Raises FactsError while a required answer is missing."""
+    return make_facts(shop_data(shop), library or current_library())
+
+
 def shop_data(shop: Shop, also: tuple[str, ...] = ()) -> Data:
     """The whole of a facts file, as far as it was answered.
 
-    Typed texts are there in every language of the policy, and in the languages `also`.
+    Six queries however many activities there are, none where they were prefetched. Typed texts
+    are there in every language of the policy, and in the languages `also`.
     """
     load_parts(shop)
     languages = [*shop.languages, *also]

@@ -6,9 +6,9 @@ from typing import Any, cast
 from policygen.engine.law.retention import LEGAL_RECORDS, suggestion
 from policygen.releases.current import current_library
 from policygen.shops import presets, tools
-from policygen.shops.forms.periods import code_of_default, columns
 from policygen.shops.from_facts import answer
 from policygen.shops.models import Activity, ActivityTool, RetentionPeriod, Shop, ShopTool
+from policygen.shops.periods import code_of_default, columns
 
 # The purpose that a tool of a group is there for, where the shop has chosen none that takes it.
 NATURAL_PURPOSES = {

@@ -13,9 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
 
-from policygen.shops import tools
+from policygen.shops import periods, tools
 from policygen.shops.as_facts import Data, load_parts, shop_data
-from policygen.shops.forms import periods
 from policygen.shops.forms.details import ActivityForm, DetailsForm, PlacementForm, prefixes
 from policygen.shops.models import Activity, Shop
 from policygen.shops.steps import Step

@@ -14,10 +14,6 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.facts.model import Facts
-from policygen.engine.facts.reading import make_facts
-from policygen.engine.library.model import Library
-
 PUBLIC_ID_LENGTH = 16
 PUBLIC_ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
@@ -200,21 +196,6 @@ class Shop(models.Model):
     def name_in(self, language: str) -> str:
         texts = self.name or {}
         return str(texts.get(language) or texts.get("") or next(iter(texts.values()), ""))
-
-    def facts_data(self) -> dict[str, Any]:
-        """The answers in the facts file's form; unfinished ones simply miss parts.
-
-        Takes six queries however many activities there are, none when they were prefetched.
-        """
-        from policygen.shops.as_facts import shop_data
-
-        return shop_data(self)
-
-    def facts(self, library: Library | None = None) -> Facts:
-        """Raises FactsError while a required answer is missing."""
-        from policygen.releases.current import current_library  # its models point to this one
-
-        return make_facts(self.facts_data(), library or current_library())
 
     def mark_saved(self, step: str) -> None:
         """A step was saved: its optional questions count as seen."""

@@ -19,6 +19,7 @@ from policygen.engine.policy.document import Document
 from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.own_words import same_text
 from policygen.releases.current import current_library
+from policygen.shops.as_facts import facts_of
 from policygen.shops.choices import current_language
 from policygen.shops.models import OwnWords, Shop
 
@@ -176,7 +177,7 @@ class Outline:
 def library_documents(shop: Shop, library: Library) -> dict[str, Document]:
     """The policy as the library alone would have it, per language; empty while answers are missing."""
     try:
-        facts = shop.facts(library)
+        facts = facts_of(shop, library)
     except FactsError:
         return {}
     plain = facts.model_copy(update={"own_words": ()})

@@ -28,6 +28,7 @@ from policygen.rehearsals import rehearsal
 from policygen.rehearsals.models import Rehearsed
 from policygen.releases.current import current_library, library_with
 from policygen.releases.models import Release
+from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
 from policygen.updates.models import Notice
 
@@ -151,7 +152,7 @@ def _publish_unasked(policy: Policy, notice: Notice) -> None:
 def answers_differ(shop: Shop, version: Version) -> bool:
     """Whether the answers say something else than what is published, the date aside."""
     try:
-        present = facts_data(shop.facts(current_library()))
+        present = facts_data(facts_of(shop, current_library()))
     except FactsError:
         return True
     return {**present, "effective": ""} != {**version.facts, "effective": ""}
@@ -262,7 +263,7 @@ def news(version: Version, shop: Shop) -> list[News]:
     Release.DoesNotExist where the library of the version is not kept here.
     """
     old, new = library_with(version.library_release), current_library()
-    before, after = make_facts(version.facts, old), shop.facts(new)
+    before, after = make_facts(version.facts, old), facts_of(shop, new)
     return [
         News(
             language,

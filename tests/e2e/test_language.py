@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.loading.load import shipped_library
 from policygen.publishing.models import Policy, Version
+from policygen.shops.as_facts import shop_data
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.accounts.inbox import latest_code
@@ -204,7 +205,7 @@ def test_what_happens_to_a_ukrainian(
         policy=Policy.objects.create(shop=shop, slug="verba"),
         number=1,
         effective=shop.effective,
-        facts=shop.facts_data(),
+        facts=shop_data(shop),
         library_release=1,
     )
     page.goto(f"{own}published/")

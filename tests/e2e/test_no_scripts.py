@@ -8,6 +8,7 @@ from django.core.cache import cache
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from policygen.shops.as_facts import shop_data
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords, Shop
 from tests.accounts.inbox import latest_code
@@ -48,9 +49,9 @@ def test_preview_and_what_if(live_server: LiveServer, page: Page, errors: list[s
     assert page.locator('.preview-sheet [lang="uk"] section, .preview-sheet section').count() > 3
     follow(page, "What if an answer were another?")
     through(page.locator(".flips a").first)
-    before = shop.facts_data()
+    before = shop_data(shop)
     press(page, "Keep this answer")
-    assert Shop.objects.get().facts_data() != before
+    assert shop_data(Shop.objects.get()) != before
     assert page.locator(".message").first.inner_text().startswith("Kept:")
     assert errors == []
 

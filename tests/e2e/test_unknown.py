@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from policygen.shops.as_facts import shop_data
 from policygen.shops.models import Shop
 from tests.e2e.test_owners import go_on, pick, start
 
@@ -49,7 +50,7 @@ def test_i_do_not_know_from_start_to_end(
     page.wait_for_url("**/published/")
     assert errors == []
 
-    facts = Shop.objects.get().facts_data()
+    facts = shop_data(Shop.objects.get())
     left_open = (
         "security",
         "sells_data",

@@ -10,6 +10,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.owners import dashboard
 from policygen.owners.dashboard import Address, Card, Task, cards
 from policygen.publishing.models import Policy, Version
+from policygen.shops.as_facts import facts_of
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords, Shop
 from tests.shops.conftest import load
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def publish(shop: Shop, number: int = 1, release: int | None = None) -> Version:
     """A version that says what the shop's answers say now."""
     policy, _new = Policy.objects.get_or_create(shop=shop, defaults={"slug": f"slug-{shop.pk}"})
-    facts = shop.facts()
+    facts = facts_of(shop)
     return Version.objects.create(
         policy=policy,
         number=number,

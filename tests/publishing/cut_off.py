@@ -37,6 +37,7 @@ from policygen.engine.policy.document import Document  # noqa: E402
 from policygen.publishing import publishing, verifying  # noqa: E402
 from policygen.publishing.models import Download, Version  # noqa: E402
 from policygen.publishing.verifying import Fault, Seen  # noqa: E402
+from policygen.shops.as_facts import facts_of  # noqa: E402
 from policygen.shops.from_facts import create_shop  # noqa: E402
 from policygen.shops.models import Shop  # noqa: E402
 from tests.cast import silver_willow  # noqa: E402
@@ -52,7 +53,7 @@ def get_ready() -> None:
     call_command("migrate", verbosity=0)
     shop = create_shop(silver_willow({"languages": ["uk"]}))
     brotli.compress = functools.partial(brotli.compress, quality=1)
-    facts = shop.facts(shipped_library()).model_copy(update={"effective": TODAY})
+    facts = facts_of(shop, shipped_library()).model_copy(update={"effective": TODAY})
     document = publishing.compose(shipped_library(), facts, "uk")
     publishing.compose = lambda library, facts, language: document
     for form in publishing.PUBLIC_FORMATS:

@@ -9,6 +9,7 @@ from policygen.engine.facts.reading import make_facts
 from policygen.engine.library.schema import Term
 from policygen.engine.loading.load import shipped_library
 from policygen.shops import defaults, tools
+from policygen.shops.as_facts import facts_of, shop_data
 from policygen.shops.models import Activity, Shop
 from tests.shops.browser import answers, send
 
@@ -55,7 +56,7 @@ def test_every_purpose_has_defaults_that_the_engine_accepts(slug: str) -> None:
     shop.refresh_from_db()
     shop.markets.create(code="UA")
     defaults.add_activity(shop, slug)
-    assert make_facts(shop.facts_data(), shipped_library()).activities[0].purpose == slug
+    assert make_facts(shop_data(shop), shipped_library()).activities[0].purpose == slug
 
 
 def test_every_purpose_speaks_to_the_owner() -> None:
@@ -185,7 +186,7 @@ def test_a_tool_of_ones_own(alice: Client, shop: Shop) -> None:
     assert (custom.slug, custom.name) == ("own-crm", "Моя CRM")
     assert custom.policy_url == "https://crm.example/privacy"
     assert used_by(shop, "orders") == {"stripe", "own-crm"}
-    assert Shop.objects.get(pk=shop.pk).facts().custom_tools[0].name == "Моя CRM"
+    assert facts_of(Shop.objects.get(pk=shop.pk)).custom_tools[0].name == "Моя CRM"
     assert answers(alice.get(url(shop, "tools")))["tools_crm"] == ["own-crm"]
 
 

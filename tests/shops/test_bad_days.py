@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from policygen.publishing.models import Version
+from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Activity, OwnWords, Shop, ShopTool
 from tests.accounts.inbox import latest_code
 from tests.shops.browser import Answers, answers, send
@@ -72,11 +73,11 @@ def test_the_same_screen_sent_twice_is_saved_twice(alice: Client, shop: Shop, sl
         described = {"custom_name": "Ours", "custom_group": "hosting", "custom_role": "own"}
         form |= {**{k: [v] for k, v in described.items()}, "custom_country": ["UA"]}
     one = sent(alice, shop, slug, form)
-    once = Shop.objects.get(pk=shop.pk).facts()
+    once = facts_of(Shop.objects.get(pk=shop.pk))
     two = sent(alice, shop, slug, form)
     assert (one.status_code, two.status_code) == (302, 302), said(two)
     assert one.url == two.url
-    assert Shop.objects.get(pk=shop.pk).facts() == once
+    assert facts_of(Shop.objects.get(pk=shop.pk)) == once
 
 
 @pytest.mark.parametrize(

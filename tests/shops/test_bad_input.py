@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import translation
 from lxml.html import HtmlElement, fromstring
 
+from policygen.shops.as_facts import shop_data
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from policygen.shops.steps import STEPS, get_step
@@ -77,7 +78,7 @@ def test_bad_values_are_named_and_the_rest_is_kept(
     url = f"/{language}/shops/{shop.public_id}/{screen}/"
     with translation.override(language):
         good = answers(alice.get(url))
-        before = shop.facts_data()
+        before = shop_data(shop)
         bad = {name: list(bad_values(f)) for name, f in fields(shop, screen).items()}
         for turn in range(max(map(len, bad.values()))):
             wrong = {name: values[turn] for name, values in bad.items() if turn < len(values)}
@@ -93,7 +94,7 @@ def test_bad_values_are_named_and_the_rest_is_kept(
                 assert f"#id_{name}" in summary, (name, summary)
             # What the page would send if the owner pressed the button again.
             assert without(wrong, answers(response)) == without(wrong, data)
-        assert Shop.objects.get(pk=shop.pk).facts_data() == before
+        assert shop_data(Shop.objects.get(pk=shop.pk)) == before
 
 
 def as_sent(values: dict[str, Any]) -> Answers:

@@ -9,6 +9,7 @@ from policygen.engine.facts.fields import countries
 from policygen.engine.library import questions
 from policygen.engine.loading.load import shipped_library
 from policygen.shops import presets
+from policygen.shops.as_facts import shop_data
 from policygen.shops.defaults import NATURAL_PURPOSES, set_purposes, suggested_purposes
 from policygen.shops.forms.shop import ShopForm
 from policygen.shops.models import Shop
@@ -263,5 +264,5 @@ def test_tax_records_start_with_the_period_of_the_country(
 ) -> None:
     shop = Shop.objects.create(country=country, form="company", languages=["en"])
     set_purposes(shop, ["legal_records"])
-    keep = shop.facts_data()["activities"][0]["keep"]
+    keep = shop_data(shop)["activities"][0]["keep"]
     assert (keep["for"], keep["after"]) == (period, after)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from policygen.shops import defaults, tools
+from policygen.shops.as_facts import facts_of, shop_data
 from policygen.shops.models import Activity, Shop
 from tests.shops.browser import refusals, send
 
@@ -38,7 +39,7 @@ def test_details(alice: Client, shop: Shop) -> None:
         **{"orders__about": "recipients", "orders__source": ["person", "stripe"]},
         **{"orders__keep": "for P3Y tax_return", "orders__keep_why": ["tax", "claims"]},
     )
-    facts = Shop.objects.get(pk=shop.pk).facts()
+    facts = facts_of(Shop.objects.get(pk=shop.pk))
     orders = next(a for a in facts.activities if a.purpose == "orders")
     assert orders.data == ("name", "ring_size")
     assert (orders.basis, orders.interest) == ("legitimate_interests", "better_service")
@@ -83,11 +84,11 @@ def test_details_refuses(alice: Client, shop: Shop) -> None:
         ({"orders__more_data": ["soul"]}, "id_orders-more_data"),
     ]
     Activity.objects.filter(shop=shop).exclude(purpose="orders").delete()
-    before = Shop.objects.get(pk=shop.pk).facts_data()
+    before = shop_data(Shop.objects.get(pk=shop.pk))
     shop.tools.exclude(slug="stripe").delete()
     found = refusals(alice, url(shop, "details"), *(changes for changes, _anchor in wrong))
     assert found == [{anchor} for _changes, anchor in wrong]
-    assert Shop.objects.get(pk=shop.pk).facts_data() == before
+    assert shop_data(Shop.objects.get(pk=shop.pk)) == before
 
 
 def test_two_activities_with_one_purpose(alice: Client, shop: Shop) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import facts_data, make_facts
 from policygen.engine.loading.load import shipped_library
+from policygen.shops.as_facts import shop_data
 from policygen.shops.forms.fields import ManyField
 from policygen.shops.models import Activity, CustomTool, RetentionPeriod, Shop, WordsField
 from policygen.shops.steps import STEPS
@@ -90,9 +91,9 @@ def test_of_a_form(alice: Client, shop: Shop, step: Any) -> None:
     url = step.url(shop)
     sent = {name: values * 2 for name, values in opened(alice, url).items()}
     alice.post(url, {**opened(alice, url), "go": "next"})
-    before = Shop.objects.get(pk=shop.pk).facts_data()
+    before = shop_data(Shop.objects.get(pk=shop.pk))
     alice.post(url, {**sent, "go": "next"})
-    assert Shop.objects.get(pk=shop.pk).facts_data() == before
+    assert shop_data(Shop.objects.get(pk=shop.pk)) == before
     for each in STEPS:
         assert alice.get(each.url(shop)).status_code == 200
 
@@ -106,7 +107,7 @@ def test_what_is_stored_twice_is_mended(alice: Client, shop: Shop) -> None:
     """As it was stored before: past the model."""
     mend = import_module("policygen.shops.migrations.0004_each_word_once").mend
     Shop.objects.update(laws=None)
-    before, moment = Shop.objects.get().facts_data(), Shop.objects.get().updated
+    before, moment = shop_data(Shop.objects.get()), Shop.objects.get().updated
     with connection.cursor() as cursor:
         for column in ("languages", "offers", "security"):
             twice = json.dumps(getattr(shop, column) * 2)
@@ -117,6 +118,6 @@ def test_what_is_stored_twice_is_mended(alice: Client, shop: Shop) -> None:
     mended = Shop.objects.get()
     assert (mended.languages, mended.updated) == (["en", "uk"], moment)
     assert Activity.objects.values_list("data", flat=True)[0] == ["name", "email"]
-    assert {**mended.facts_data(), "activities": 0} == {**before, "activities": 0}
+    assert {**shop_data(mended), "activities": 0} == {**before, "activities": 0}
     for step in STEPS:
         assert alice.get(step.url(shop)).status_code == 200

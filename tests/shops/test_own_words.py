@@ -17,6 +17,7 @@ from policygen.engine.policy.gate import Refused, check
 from policygen.engine.templates import compile_text
 from policygen.engine.templates.placeholder_names import NAMES
 from policygen.publishing.publishing import publish
+from policygen.shops.as_facts import facts_of
 from policygen.shops.forms.own_words import OwnWordsForm
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords, Shop
@@ -85,7 +86,7 @@ def stored(shop: Shop) -> list[tuple[str, str, str, str]]:
 
 
 def clause_html(shop: Shop, language: str, library: object = LIBRARY) -> str:
-    document = compose(library, fresh(shop).facts(library), language)  # type: ignore[arg-type]
+    document = compose(library, facts_of(fresh(shop), library), language)  # type: ignore[arg-type]
     return next(str(c.html) for c in document.clauses if c.id == CLAUSE)
 
 
@@ -111,7 +112,7 @@ def test_it_works(alice: Client, shop: Shop) -> None:
 
 def test_the_list_has_every_passage_of_the_policy(alice: Client, shop: Shop) -> None:
     soup = page(alice, url(shop))
-    document = compose(LIBRARY, shop.facts(), "en")
+    document = compose(LIBRARY, facts_of(shop), "en")
     assert [p["id"] for p in soup.select(".own-place[id^=clause-]")] == [
         f"clause-{clause.id}" for clause in document.clauses
     ]
@@ -125,7 +126,7 @@ def test_the_list_has_every_passage_of_the_policy(alice: Client, shop: Shop) -> 
 @pytest.mark.parametrize("language", ["en", "uk"])
 def test_the_list_speaks_the_pages_language(alice: Client, shop: Shop, language: str) -> None:
     soup = page(alice, url(shop, language=language))
-    document = compose(LIBRARY, shop.facts(), language)
+    document = compose(LIBRARY, facts_of(shop), language)
     titles = [h.get_text() for h in soup.select(".own-section > summary h2")]
     assert titles[: len(document.sections)] == [section.title for section in document.sections]
     assert {t["lang"] for t in soup.select(".own-text")} == {language}
@@ -145,7 +146,7 @@ def test_one_language_alone(alice: Client, shop: Shop) -> None:
     reword(alice, shop, en=THEIRS["en"])
     assert stored(shop) == [("clause", CLAUSE, "en", THEIRS["en"])]
     assert clause_html(shop, "uk") == str(
-        next(c.html for c in compose(LIBRARY, shop.facts(), "uk").clauses if c.id == CLAUSE)
+        next(c.html for c in compose(LIBRARY, facts_of(shop), "uk").clauses if c.id == CLAUSE)
     )
     reword(alice, shop, en="")
     assert stored(shop) == []
@@ -216,7 +217,7 @@ def test_a_paragraph(alice: Client, shop: Shop) -> None:
         publish(fresh(shop))
     send(alice, address, text_uk="Лише ми.")
     assert review(fresh(shop)).publishable
-    documents = {code: compose(LIBRARY, fresh(shop).facts(), code) for code in ("en", "uk")}
+    documents = {code: compose(LIBRARY, facts_of(fresh(shop)), code) for code in ("en", "uk")}
     check(list(documents.values()))
     pages = {code: write_html(document).decode() for code, document in documents.items()}
     assert '<div class="clause" id="own:security"><p>Only us.</p></div>' in pages["en"]
@@ -228,7 +229,7 @@ def test_a_paragraph(alice: Client, shop: Shop) -> None:
 def test_a_section_that_the_policy_does_not_have(alice: Client, shop: Shop) -> None:
     missing = Places(shop).outline().empty_sections[0].paragraph.target
     send(alice, url(shop, "section", missing), text_en="Here.", text_uk="Ось.")
-    document = compose(LIBRARY, fresh(shop).facts(), "en")
+    document = compose(LIBRARY, facts_of(fresh(shop)), "en")
     assert missing in [section.id for section in document.sections]
     left = Places(fresh(shop)).outline().empty_sections
     assert missing not in [section.paragraph.target for section in left]
@@ -304,7 +305,7 @@ def test_words_for_a_passage_that_went_away_are_kept(alice: Client, shop: Shop) 
     Shop.objects.filter(pk=shop.pk).update(
         automated="some", automated_logic={"": "a score"}, automated_effect={"": "no order"}
     )
-    assert CLAUSE not in [c.id for c in compose(LIBRARY, fresh(shop).facts(), "en").clauses]
+    assert CLAUSE not in [c.id for c in compose(LIBRARY, facts_of(fresh(shop)), "en").clauses]
     kept = page(alice, url(shop)).select_one(f".own-kept#clause-{CLAUSE}")
     assert "the policy does not have it" in kept.get_text()
     assert "people" in kept.get_text()
@@ -321,7 +322,7 @@ def test_words_for_a_passage_that_the_library_gave_up(alice: Client, shop: Shop)
     OwnWords.objects.create(
         shop=shop, kind="clause", target="gone", language="en", markdown="Old *words*"
     )
-    assert fresh(shop).facts().own_words == ()
+    assert facts_of(fresh(shop)).own_words == ()
     kept = page(alice, url(shop)).select_one(".own-kept#clause-gone")
     assert "no longer has the passage" in kept.get_text()
     send(alice, url(shop, "clause", "gone"), go="library")
@@ -331,7 +332,7 @@ def test_words_for_a_passage_that_the_library_gave_up(alice: Client, shop: Shop)
 def test_words_in_a_language_that_was_dropped(alice: Client, shop: Shop) -> None:
     reword(alice, shop)
     Shop.objects.filter(pk=shop.pk).update(languages=["en"])
-    assert set(fresh(shop).facts().own_words[0].text.texts) == {"en"}
+    assert set(facts_of(fresh(shop)).own_words[0].text.texts) == {"en"}
     kept = page(alice, url(shop)).select_one(f".own-kept#clause-{CLAUSE}")
     assert THEIRS["uk"] in kept.get_text()
     reword(alice, shop, en="Only English now.")

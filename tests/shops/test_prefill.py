@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from policygen.shops.as_facts import facts_of
 from policygen.shops.forms.prefill import MEGABYTE
 from policygen.shops.models import Shop
 from tests.shops.browser import answers
@@ -88,7 +89,7 @@ def test_adding_keeps_what_is_there(alice: Client, shop: Shop) -> None:
     assert list(shop.custom_tools.values_list("slug", flat=True)) == own
     assert [(a.purpose, a.source) for a in shop.activities.all()][: len(sources)] == sources
     assert shop.storage_by == places
-    assert shop.facts()
+    assert facts_of(shop)
 
 
 def test_what_is_chosen_already_is_shown_as_such(alice: Client, draft: Shop) -> None:

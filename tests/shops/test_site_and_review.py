@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from policygen.shops.as_facts import facts_of
 from policygen.shops.from_facts import create_shop, fill_from_facts
 from policygen.shops.models import Activity, Shop
 from policygen.shops.review import Review
@@ -36,7 +37,7 @@ def test_site(alice: Client, shop: Shop) -> None:
         **{"transfers_scc": "unknown", "breach_hours": 24, "rights_fee": "yes"},
         **{"changes_archive": "public", "optional_sections": ["glance"], "shares_for_ads": "no"},
     )
-    facts = Shop.objects.get(pk=shop.pk).facts()
+    facts = facts_of(Shop.objects.get(pk=shop.pk))
     assert facts.cookies.banner == "unknown"
     assert str(facts.cookies.choice_kept) == "P1Y"
     assert facts.automated_decisions and facts.automated_decisions.made
@@ -60,7 +61,7 @@ def test_site_refuses(alice: Client, shop: Shop) -> None:
     ]
     found = refusals(alice, url(shop, "site"), *(changes for changes, _anchors in wrong))
     assert found == [anchors for _changes, anchors in wrong]
-    assert Shop.objects.get(pk=shop.pk).facts() == load("handcraft-courses")
+    assert facts_of(Shop.objects.get(pk=shop.pk)) == load("handcraft-courses")
 
 
 def test_safe_answers_are_suggested_once(alice: Client, draft: Shop) -> None:

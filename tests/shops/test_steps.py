@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from policygen.shops.as_facts import facts_of
 from policygen.shops.from_facts import fill_from_facts
 from policygen.shops.models import Shop
 from tests.shops.browser import answers, refusals, send
@@ -82,7 +83,7 @@ def all_refused(client: Client, shop: Shop, screen: str, wrong: Wrong) -> None:
     """Each for its own field alone, and nothing is stored."""
     found = refusals(client, url(shop, screen), *(changes for changes, _anchor in wrong))
     assert found == [{anchor} for _changes, anchor in wrong]
-    assert fresh(shop).facts() == load("handcraft-courses")
+    assert facts_of(fresh(shop)) == load("handcraft-courses")
 
 
 def test_shop_refuses(alice: Client, shop: Shop) -> None:
@@ -161,7 +162,7 @@ def test_customers(alice: Client, shop: Shop) -> None:
         **{"where": ["UA", "EU"], "other_places": ["JP", "US-NY"], "minimum_age": ""},
         **{"children": "mixed", "parental_consent": ["signed_form"], "ccpa_revenue": "unknown"},
     )
-    customers = fresh(shop).facts().customers
+    customers = facts_of(fresh(shop)).customers
     assert customers.where == ("UA", "EU", "JP", "US-NY")
     assert customers.minimum_age is None
     assert customers.parental_consent == ("signed_form",)

@@ -8,6 +8,7 @@ from django.test import Client
 
 from policygen.engine.loading.load import shipped_library
 from policygen.shops import presets, tools
+from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
 from tests.shops.browser import answers, send
 
@@ -136,7 +137,7 @@ def test_who_does_not_know_the_role_gets_the_usual_one(
     changes: dict[str, Any] = {**CUSTOM, "custom_role": "unknown", "custom_group": group}
     assert send(alice, url(shop), **changes).status_code == 302
     assert shop.custom_tools.get().role == role
-    assert fresh(shop).facts().custom_tools[0].role == role
+    assert facts_of(fresh(shop)).custom_tools[0].role == role
 
 
 @needs_database

@@ -17,6 +17,7 @@ from policygen.engine.facts.reading import facts_data, make_facts, read_facts
 from policygen.engine.library.yaml12 import MAX_BYTES
 from policygen.engine.loading.load import shipped_library
 from policygen.publishing.models import Policy
+from policygen.shops.as_facts import facts_of, shop_data
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Activity, OwnWords, Shop, ShopTool
 from policygen.shops.transfer import answers_file, duplicate
@@ -70,7 +71,7 @@ def test_it_works(alice: Client, path: Path, language: str) -> None:
     response = upload(alice, exported.content, f"/{language}/shops/import/")
     copy = Shop.objects.exclude(pk=shop.pk).get()
     assert response.headers["Location"] == f"/{language}/shops/{copy.public_id}/review/"
-    assert copy.facts() == facts
+    assert facts_of(copy) == facts
     assert copy.owner == shop.owner
     assert answers(alice, copy).content == exported.content
 
@@ -102,7 +103,7 @@ def test_own_words_are_readable_blocks() -> None:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_shop_comes_back(facts: Facts) -> None:
     shop = create_shop(facts)
-    assert read_facts(answers_file(Shop.objects.get(pk=shop.pk)), LIBRARY) == shop.facts()
+    assert read_facts(answers_file(Shop.objects.get(pk=shop.pk)), LIBRARY) == facts_of(shop)
 
 
 def test_an_unfinished_shop_is_exported_too(alice: Client, draft: Shop) -> None:
@@ -215,7 +216,7 @@ def test_duplicate(alice: Client, shop: Shop) -> None:
     assert (copy.done_duties, copy.saved_steps) == ([], ["shop"])
     assert not hasattr(copy, "policy")
     assert copy.name == {"": "Copy of Jane Ellen"}
-    theirs, ours = copy.facts_data(), shop.facts_data()
+    theirs, ours = shop_data(copy), shop_data(shop)
     assert theirs["business"].pop("name") == "Copy of Jane Ellen"
     assert ours["business"].pop("name") == "Jane Ellen"
     assert theirs == ours
@@ -240,11 +241,11 @@ def test_a_copy_is_a_shop_of_its_own(shop: Shop) -> None:
     count = {model: model.objects.count() for model in (Activity, ShopTool, OwnWords)}
     copy = duplicate(shop, shop.owner, "")
     assert {model: model.objects.count() for model in count} == {m: 2 * n for m, n in count.items()}
-    before = Shop.objects.get(pk=shop.pk).facts_data()
+    before = shop_data(Shop.objects.get(pk=shop.pk))
     copy.activities.all().delete()
     copy.tools.all().delete()
     copy.own_words.all().delete()
-    assert Shop.objects.get(pk=shop.pk).facts_data() == before
+    assert shop_data(Shop.objects.get(pk=shop.pk)) == before
     copy.delete()
     assert {model: model.objects.count() for model in count} == count
 

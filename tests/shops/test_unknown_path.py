@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from policygen.shops.as_facts import shop_data
 from policygen.shops.models import Shop
 from policygen.shops.review import Review
 from policygen.shops.steps import STEPS
@@ -166,7 +167,7 @@ def test_no_period_is_promised(walked: Walked) -> None:
 
 
 def test_only_what_was_known_or_unknown_is_kept(walked: Walked) -> None:
-    facts = walked.shop.facts_data()
+    facts = shop_data(walked.shop)
     sentences = {
         *("sells_data", "shares_for_ads", "automated_decisions", "security", "storage"),
         *("not_collected", "disclosures", "links_out", "custom_tools"),

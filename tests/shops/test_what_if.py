@@ -9,6 +9,7 @@ from django.test import Client
 from policygen.engine.compare.difference import Difference
 from policygen.engine.loading.load import shipped_library
 from policygen.shops import what_if
+from policygen.shops.as_facts import facts_of
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.shops.conftest import load
@@ -44,7 +45,7 @@ def test_it_works(alice: Client, shop: Shop) -> None:
     response = keep(alice, shop, "market:GB:no")
     assert response.status_code == 302
     assert response.url == url(shop, "customers") + "#id_where"
-    facts = Shop.objects.get(pk=shop.pk).facts()
+    facts = facts_of(Shop.objects.get(pk=shop.pk))
     assert facts.customers.where == ("US", "US-CA", "EU")
     text = alice.get(response.url).content.decode()
     assert "Kept: United Kingdom: stop selling there." in text
@@ -109,7 +110,7 @@ def test_a_service_brings_its_purpose(alice: Client, shop: Shop) -> None:
 def test_dropping_a_service_forgets_it_everywhere(alice: Client, shop: Shop) -> None:
     slug = shop.tools.all()[0].slug
     keep(alice, shop, f"tool:{slug}:no")
-    facts = Shop.objects.get(pk=shop.pk).facts()
+    facts = facts_of(Shop.objects.get(pk=shop.pk))
     named = {t for a in facts.activities for t in (*a.tools, *a.source)} | set(facts.storage.by)
     assert slug not in named
 

@@ -21,6 +21,7 @@ from policygen.draft.models import Entry
 from policygen.publishing.models import Download, Page, Policy, Truths
 from policygen.rehearsals.models import Rehearsal
 from policygen.releases.models import Release
+from policygen.shops.as_facts import shop_data
 from policygen.shops.models import LibraryMail, OwnWords, Shop
 from policygen.updates.models import Notice
 
@@ -134,7 +135,7 @@ def shops() -> Iterator[tuple[str, Any]]:
         yield (
             shop.public_id,
             {
-                "answers": shop.facts_data(),
+                "answers": shop_data(shop),
                 "own words": list(OwnWords.objects.filter(shop=shop).values_list(*words)),
                 **Shop.objects.filter(pk=shop.pk).values(*names, *more)[0],
             },

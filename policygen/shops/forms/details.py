@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from policygen.engine.facts.model import LONGEST
 from policygen.engine.language.duration import Duration
 from policygen.engine.language.phrases import capitalise
-from policygen.shops import choices, defaults, former_words, library_words, tools
+from policygen.shops import choices, defaults, former_words, library_words, periods, tools
 from policygen.shops.as_facts import load_parts
-from policygen.shops.forms import periods
 from policygen.shops.forms.base import FIELD_TEMPLATE, FormError, form_errors
 from policygen.shops.forms.fields import (
     REQUIRED,

@@ -19,8 +19,8 @@ from policygen.shops.forms.fields import (
     WordsField,
 )
 from policygen.shops.forms.layout import Folded, Group, Pair
-from policygen.shops.forms.periods import duration_choices
 from policygen.shops.models import Archive, Automated, Shop, Signal
+from policygen.shops.periods import duration_choices
 
 _NEVER_ASKED = (
     *("card_numbers", "health", "biometric", "precise_location", "financial"),
