@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test test-all lint format types migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report lock screenshots fonts
+.PHONY: help setup run test test-all lint format types imports migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report lock screenshots fonts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ types: ## mypy
 	$(PREPARE_TEST)
 	$(PY) -m mypy
 
+imports: ## fail if anything imports against the layers (pyproject.toml, importlinter)
+	$(PREPARE_TEST)
+	.venv/bin/lint-imports
+
 migrations: ## fail if a model changed without a migration
 	$(PREPARE_TEST)
 	$(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run # there may be no database
@@ -55,7 +59,7 @@ catalogues: ## fail if a message has no translation
 	$(PREPARE_TEST)
 	$(PY) manage.py check_catalogues
 
-check: lint types migrations catalogues test-all ## everything that must pass before a change goes in
+check: lint types imports migrations catalogues test-all ## everything that must pass before a change goes in
 
 bench: ## print how long composing and printing take
 	$(PREPARE_TEST)

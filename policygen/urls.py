@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from policygen.desk.views.release import moved
 from policygen.site import views
 
 urlpatterns = [
@@ -20,6 +21,8 @@ urlpatterns = [
         path("shops/", include("policygen.owners.urls")),
         path("shops/", include("policygen.shops.urls")),
         path("admin/library/", include("policygen.desk.urls")),
+        path("admin/clauses/release/<path:rest>", admin.site.admin_view(moved), name="moved"),
+        path("admin/clauses/release/", admin.site.admin_view(moved), name="moved"),
         path("admin/", admin.site.urls),
     ),
 ]

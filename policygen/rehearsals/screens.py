@@ -97,7 +97,9 @@ def _closed(shop: Shop, library: Library, screens: tuple[str, ...], turn: int) -
 def _address(shop: Shop, screen: str) -> str:
     if screen in FORMS:
         return reverse("shops:step", args=[shop.public_id, screen])
-    return reverse(f"shops:{screen}", args=[] if screen == "list" else [shop.public_id])
+    if screen == "list":
+        return reverse("policies:list")
+    return reverse(f"shops:{screen}", args=[shop.public_id])
 
 
 class DoesNotOpen(Exception):

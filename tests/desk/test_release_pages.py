@@ -376,3 +376,12 @@ def test_a_conflict_is_settled_before_a_release(ada: User) -> None:
     assert reason in next_release.candidate().reasons
     draft.settle(row, take=False, seen=entry(PATH, KEY).revision, by=ada)
     assert reason not in next_release.candidate().reasons
+
+
+def test_bookmarks_of_release_pages_lead_on(petro: Client) -> None:
+    for rest in ("", "next/", "1/?from=mail"):
+        answer = petro.get(f"/uk/admin/clauses/release/{rest}")
+        assert (answer.status_code, answer["Location"]) == (
+            301,
+            f"/uk/admin/releases/release/{rest}",
+        )

@@ -17,7 +17,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     data = tmp_path_factory.mktemp("cut-off") / "data"
     data.mkdir()
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "policies" / "cut_off.py"), str(data)],
+        [sys.executable, str(ROOT / "tests" / "publishing" / "cut_off.py"), str(data)],
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -52,12 +52,12 @@ def test_everything_that_the_format_knows() -> None:
     }
     data["cookies"] |= {"banner": "unknown", "settings_link": False}
     facts = make_facts(data, shipped_library())
-    assert facts_data(fresh(create_shop(facts)).facts()) == data
+    assert facts_data(facts_of(fresh(create_shop(facts)))) == data
 
 
 def test_transfers_stated_without_more() -> None:
     facts = make_facts({**facts_data(load("klumandel")), "transfers": {}}, shipped_library())
-    assert fresh(create_shop(facts)).facts() == facts
+    assert facts_of(fresh(create_shop(facts))) == facts
 
 
 def test_unanswered_is_left_out() -> None:

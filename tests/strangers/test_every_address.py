@@ -18,7 +18,7 @@ from tests.strangers.conftest import STRANGERS
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[str], Client]
 each_stranger = pytest.mark.parametrize("who", STRANGERS)
-OURS = ("shops", "policies")
+OURS = ("shops", "policies", "updates")
 
 
 TO_THE_SHOP = ("shop", "activity", "policy", "version")
@@ -44,7 +44,9 @@ def _shop_of(row: Any) -> int | None:
 
 def test_every_address_is_in_one_of_the_lists(shop: Shop) -> None:
     """A new page has to say whose it is."""
-    others = {name for name in named_patterns() if name.startswith(("account", "library:"))}
+    others = {
+        name for name in named_patterns() if name.startswith(("account", "library:", "moved"))
+    }
     listed = {
         *SECOND_FACTOR,
         *owned(shop),

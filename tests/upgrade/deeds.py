@@ -136,12 +136,17 @@ def addresses() -> Iterator[tuple[Client, str]]:
             ["update", "own-words"] if hasattr(shop, "policy") else [],
         )
         yield from ((browser, f"/uk/shops/{shop.public_id}/{e}/") for e in (*ends, *published))
-    browser, desk = Client(raise_request_exception=False), "/uk/admin/clauses"
+    browser, desk = Client(raise_request_exception=False), "/uk/admin"
     sign_in_editor(browser, who("ada"))
     by_file = {entry.file_id: entry for entry in Entry.objects.exclude(revisions=None)}
     for entry in by_file.values():
-        yield browser, f"{desk}/entry/{entry.pk}/change/"
-    for end in ("entry/", "entry/?state=waiting", "release/", "release/next/"):
+        yield browser, f"{desk}/clauses/entry/{entry.pk}/change/"
+    for end in (
+        "clauses/entry/",
+        "clauses/entry/?state=waiting",
+        "releases/release/",
+        "releases/release/next/",
+    ):
         yield browser, f"{desk}/{end}"
 
 

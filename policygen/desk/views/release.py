@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -92,3 +93,10 @@ def tell(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("admin:releases_release_page", number)
     context = {"release": release, "telling": telling, "mail_failed": failed, "may_release": True}
     return render(request, "admin/clauses/release_telling.html", context)
+
+
+def moved(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Where the pages of the releases were before they had an app of their own."""
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse("admin:releases_release_changelist") + rest
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
