@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test test-all lint format types imports migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report lock screenshots fonts
+.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report lock screenshots fonts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,7 +49,12 @@ types: ## mypy
 
 imports: ## fail if anything imports against the layers (pyproject.toml, importlinter)
 	$(PREPARE_TEST)
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
+	$(PY) scripts/draw_imports.py --check
+
+drawing: ## draw who imports whom into CONTRIBUTING.md
+	$(PREPARE_TEST)
+	$(PY) scripts/draw_imports.py
 
 migrations: ## fail if a model changed without a migration
 	$(PREPARE_TEST)

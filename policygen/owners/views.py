@@ -31,7 +31,7 @@ def shop_list(request: HttpRequest) -> HttpResponse:
         "days": KEPT.days,
         "site": request.build_absolute_uri("/").rstrip("/"),
     }
-    return render(request, "shops/list.html", context)
+    return render(request, "owners/list.html", context)
 
 
 @require_safe
@@ -49,4 +49,4 @@ def published(request: HttpRequest, shop_id: str) -> HttpResponse:
         "site": request.build_absolute_uri("/").rstrip("/"),
         "notice": open_notice(versions[0]) if versions else None,
     }
-    return render(request, "policies/published.html", context)
+    return render(request, "owners/published.html", context)

@@ -111,12 +111,12 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
             "versions": rows,
             "title": current_library().string("title", language),
         }
-        return render(request, "policies/versions.html", context)
+        return render(request, "publishing/versions.html", context)
 
 
 def _not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
     """Instead of something damaged. `policy`: the page on which the same can be read."""
-    response = render(request, "policies/not_now.html", {"policy": policy}, status=503)
+    response = render(request, "publishing/not_now.html", {"policy": policy}, status=503)
     response["Retry-After"] = str(_RETRY)
     response["Cache-Control"] = "no-store"
     # Told in the log with what to do (serving.py); Django would add a line for every visitor.

@@ -208,8 +208,8 @@ def _message(owner: User, notices: list[Notice], site: str) -> EmailMessage:
             "published": [_line(n, site) for n in notices if n.state == Notice.State.PUBLISHED],
             "account": site + reverse("account"),
         }
-        subject = render_to_string("clauses/email/library_subject.txt", context).strip()
-        body = render_to_string("clauses/email/library_message.txt", context)
+        subject = render_to_string("updates/email/library_subject.txt", context).strip()
+        body = render_to_string("updates/email/library_message.txt", context)
     return EmailMessage(subject, body, to=[owner.email], headers=headers())
 
 

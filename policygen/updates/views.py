@@ -27,7 +27,7 @@ def update(request: HttpRequest, shop_id: str) -> HttpResponse:
     shop = get_shop(request, shop_id)
     version = Version.objects.filter(policy__shop=shop).select_related("policy").first()
     if version is None:
-        return render(request, "policies/update.html", {"shop": shop})
+        return render(request, "updates/update.html", {"shop": shop})
     choice = request.POST.get("choice")
     if choice == "publish":
         return _publish(request, shop, version)
@@ -38,7 +38,7 @@ def update(request: HttpRequest, shop_id: str) -> HttpResponse:
         )
         return redirect("policies:list")
     context = _context(shop, version, notices.open_notice(version))
-    return render(request, "policies/update.html", context)
+    return render(request, "updates/update.html", context)
 
 
 def _publish(request: HttpRequest, shop: Shop, version: Version) -> HttpResponse:
