@@ -6,7 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from policygen.desk.views.release import moved
+from policygen.desk.releasing.release_pages import moved
 from policygen.site import views
 
 urlpatterns = [

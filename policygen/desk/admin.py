@@ -15,13 +15,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from policygen.desk import desk, editor, pages, unsaved_fields
-from policygen.desk.forms import ClauseForm, form_for
-from policygen.desk.listing import KindFilter, StateFilter, with_words
-from policygen.desk.new_forms import NewClauseForm
+from policygen.desk import draft_view
+from policygen.desk.entries import editor, pages, places, unsaved_fields
+from policygen.desk.entries.forms import ClauseForm, form_for
+from policygen.desk.entries.listing import KindFilter, StateFilter, with_words
+from policygen.desk.entries.new_forms import NewClauseForm
+from policygen.desk.entries.rows import EntryList, row_of, with_last_change
 from policygen.desk.roles import may_approve, may_write
-from policygen.desk.rows import EntryList, row_of, with_last_change
-from policygen.desk.views import places
 from policygen.draft.models import KINDS, Entry
 from policygen.publishing.admin import ReadOnly
 
@@ -120,10 +120,10 @@ class EntryAdmin(EntryBase):
             return self._new(request)
         entry = self._entry(request, int(object_id) if object_id.isdecimal() else 0)
         if request.method != "POST":
-            return self._page(request, entry, form_for(entry, desk.library()))
+            return self._page(request, entry, form_for(entry, draft_view.library()))
         go = request.POST.get("go")
         if go in LOOKS or (go == ENTER and not may_write(request)):
-            return self._page(request, entry, form_for(entry, desk.library(), request.POST))
+            return self._page(request, entry, form_for(entry, draft_view.library(), request.POST))
         self._must(may_write(request))
         return self._save(request, entry)
 
@@ -131,7 +131,7 @@ class EntryAdmin(EntryBase):
         if entry.deleted:
             messages.error(request, _("The entry was deleted meanwhile, so nothing was saved."))
             return self._after(request, entry)
-        form = form_for(entry, desk.library(), request.POST)
+        form = form_for(entry, draft_view.library(), request.POST)
         if not form.is_valid():
             return self._page(request, entry, form)
         overtaken = editor.save(request, form)
@@ -145,7 +145,7 @@ class EntryAdmin(EntryBase):
         """Back to the entry. What was typed there comes along, but for what is `stored` now: the
         "fields", the "remark"."""
         entry = self._entry(request, before.pk)
-        form = form_for(entry, desk.library())
+        form = form_for(entry, draft_view.library())
         kept = unsaved_fields.put_into(form, request, before.revision, stored)
         return self._page(request, entry, form, kept=kept) if kept else self._back(entry)
 
@@ -161,13 +161,15 @@ class EntryAdmin(EntryBase):
             # Sent again, it is a change of what the other one saved.
             form.data = {**form.data.dict(), "seen": str(entry.revision)}
         if kept is None:
-            kept = unsaved_fields.put_into(form_for(entry, desk.library()), request, entry.revision)
+            kept = unsaved_fields.put_into(
+                form_for(entry, draft_view.library()), request, entry.revision
+            )
         context = pages.entry_page(request, entry, form, overtaken, kept)
         return self._render(request, "entry", entry.key, context)
 
     def _new(self, request: HttpRequest) -> HttpResponse:
         self._must(request.user.has_perm("clauses.add_entry"))
-        form = NewClauseForm(desk.library(), request.POST or None)
+        form = NewClauseForm(draft_view.library(), request.POST or None)
         if request.method == "POST" and form.is_valid():
             made = editor.add(request, form)
             if made:
@@ -185,13 +187,13 @@ class EntryAdmin(EntryBase):
     @post_only
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         entry = self._entry(request, pk)
-        form = ClauseForm(entry, desk.library(), request.POST)
+        form = ClauseForm(entry, draft_view.library(), request.POST)
         return self._render(request, "preview", entry.key, pages.preview_part(request, form))
 
     @post_only
     def preview_new(self, request: HttpRequest) -> HttpResponse:
         self._must(request.user.has_perm("clauses.add_entry"))
-        form = NewClauseForm(desk.library(), request.POST)
+        form = NewClauseForm(draft_view.library(), request.POST)
         return self._render(request, "preview", "", pages.preview_part(request, form))
 
     # -- actions ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib import admin
 
-        from policygen.desk import release_admin  # noqa: F401 - register themselves
+        from policygen.desk.releasing import release_admin  # noqa: F401 - register themselves
         from policygen.desk.roles import make_groups
 
         for label in ("clauses", "releases"):  # whose permissions the groups hold

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from policygen.desk import entry_warnings
 from policygen.desk.roles import may_approve, may_write
+from policygen.desk.warnings import entry_warnings
 from policygen.draft import approval, changes, releases
 from policygen.draft.changes import Change
 from policygen.draft.models import Entry, Remark

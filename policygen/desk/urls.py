@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from policygen.desk.views import matrix
+from policygen.desk import matrix
 
 app_name = "library"
 urlpatterns = [

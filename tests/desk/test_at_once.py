@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from policygen.desk import next_release
+from policygen.desk.releasing import next_release
 from policygen.draft import approval, changes, draft, merging
 from policygen.draft.models import Entry, Revision
 from policygen.engine.library import library_files

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import translation
 
-from policygen.desk.next_release import candidate
+from policygen.desk.releasing.next_release import candidate
 from policygen.draft import draft
 from policygen.draft.models import Entry
 from tests.desk.bad_saves import BAD_SAVES, BadSave

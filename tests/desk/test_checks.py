@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from policygen.desk import errors, warnings
+from policygen.desk import errors
 from policygen.desk.errors import Problem
 from policygen.desk.meanings import MEANINGS
+from policygen.desk.warnings import warnings
 from policygen.engine.language.sentences import sentences, too_long
 from policygen.engine.library.schema import ClauseSource
 from policygen.engine.loading.load import shipped_library

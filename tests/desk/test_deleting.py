@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from policygen.desk import next_release
+from policygen.desk.releasing import next_release
 from policygen.draft import approval, changes, draft, merging, releases
 from policygen.draft.models import Entry
 from policygen.engine.library.library_files import dump_entry

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from policygen.desk import desk
+from policygen.desk import draft_view
 from policygen.draft import draft, merging
 from policygen.draft.models import Entry, Remark, Revision
 from tests.desk.conftest import SHIPPED_FILES, entry
@@ -161,7 +161,7 @@ def test_approval_by_another_person(author: Client, row: Entry) -> None:
     rita.post(at(row, "approve"), {"change": "1"})
     (change,) = entry(PATH, KEY).revisions.all()
     assert change.approved_by == User.objects.get(username="rita")
-    assert desk.waiting_ids() == []
+    assert draft_view.waiting_ids() == []
     assertContains(author.get(at(row)), "approved, not released")
     log = LogEntry.objects.filter(object_id=str(row.pk)).order_by("pk")
     assert [(line.user.username, line.change_message) for line in log] == [

@@ -7,8 +7,8 @@ from lxml.html import fromstring
 from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from policygen.desk import entry_warnings
 from policygen.desk.roles import REVIEWERS
+from policygen.desk.warnings import entry_warnings
 from policygen.draft import changes, merging, releases
 from policygen.draft.models import Entry
 from tests.desk.conftest import SHIPPED_FILES, entry

@@ -5,8 +5,8 @@ from django.contrib.auth.models import User
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from policygen.desk import next_release
-from policygen.desk.in_use import Uses, uses_of
+from policygen.desk.entries.in_use import Uses, uses_of
+from policygen.desk.releasing import next_release
 from policygen.draft import draft
 from policygen.engine.loading.load import shipped_library
 from policygen.publishing import published_use

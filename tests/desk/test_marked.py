@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from policygen.desk import entry_warnings, warnings
+from policygen.desk.warnings import entry_warnings, warnings
 from policygen.draft import merging
 from policygen.draft.models import Entry
 from policygen.engine.library.library_files import dump_entry

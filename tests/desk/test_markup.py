@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from policygen.desk.clause_data import rewritten
+from policygen.desk.entries.clause_data import rewritten
 from policygen.draft import draft, releases
 from policygen.draft.models import Entry
 from policygen.draft.releases import packed

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, fromstring
 from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from policygen.desk import desk
+from policygen.desk import draft_view
 from policygen.draft import draft
 from policygen.engine.conditions.deriving import conditions
 from policygen.engine.library.matrix import matrix
@@ -47,7 +47,7 @@ def states(row: HtmlElement) -> list[str]:
 
 def test_it_works(author: Client) -> None:
     page = author.get(MATRIX)
-    expected = matrix(desk.library(), datetime.date.today())
+    expected = matrix(draft_view.library(), datetime.date.today())
     assert ids(page) == [row.requirement.id for row in expected]
     first = rows(page)[0]
     assert first[0].xpath("./span")[1].text_content() == expected[0].requirement.asks["en"]
@@ -63,7 +63,7 @@ def test_it_works(author: Client) -> None:
 
 def test_it_speaks_ukrainian(author: Client) -> None:
     page = author.get(MATRIX.replace("/en/", "/uk/"))
-    first = matrix(desk.library(), datetime.date.today())[0].requirement
+    first = matrix(draft_view.library(), datetime.date.today())[0].requirement
     assert rows(page)[0][0].xpath("./span")[1].text_content() == first.asks["uk"]
     assertContains(page, "ст. 13(1)(c)")
 
@@ -76,7 +76,7 @@ def test_only_one_law(author: Client) -> None:
 
 
 def test_only_one_state(author: Client) -> None:
-    expected = matrix(desk.library(), datetime.date.today())
+    expected = matrix(draft_view.library(), datetime.date.today())
     gaps = [row.requirement.id for row in expected if "gap" in row.states]
     page = author.get(MATRIX, {"state": "gap"})
     assert ids(page) == gaps

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.asserts import assertContains
 
-from policygen.desk import next_release
+from policygen.desk.releasing import next_release
 from policygen.desk.templatetags.library_changes import stands, stood
 from policygen.draft import changes, draft, merging
 from policygen.draft.models import Entry

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.asserts import assertContains
 
-from policygen.desk import new_entry
+from policygen.desk.entries import new_entry
 from policygen.draft import draft
 from policygen.draft.models import Entry, LibraryFile
 from policygen.engine.library import library_files

@@ -10,7 +10,7 @@ from django.test import Client
 from lxml.html import fromstring
 from pytest_django.asserts import assertContains, assertNotContains
 
-from policygen.desk import next_release
+from policygen.desk.releasing import next_release
 from policygen.draft import changes, draft, merging, releases
 from policygen.engine.library.library_files import dump_entry
 from policygen.engine.loading.load import shipped_library

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import translation
 
-from policygen.desk import next_release
+from policygen.desk.releasing import next_release
 from policygen.draft import changes, draft
 from policygen.draft.models import Entry
 from policygen.engine.loading.load import shipped_library

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import translation
 from pytest_django.asserts import assertContains
 
-from policygen.desk import spelling, warnings
 from policygen.desk.errors import Problem
-from policygen.desk.spelling import NotChecked, Unknown
+from policygen.desk.warnings import spelling, warnings
+from policygen.desk.warnings.spelling import NotChecked, Unknown
 from tests.desk.conftest import entry
 from tests.desk.desk import at, client_of, send
 from tests.desk.test_draft import KEY, PATH

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from policygen.desk.translations import Older, older_texts, texts_at
+from policygen.desk.warnings.translations import Older, older_texts, texts_at
 
 LANGUAGES = frozenset({"en", "uk", "pl"})
 

@@ -12,7 +12,7 @@ from django.conf import settings as django_settings
 from django.test import override_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from policygen.desk import next_release
+from policygen.desk.releasing import next_release
 from policygen.rehearsals import states
 from policygen.releases import current
 from policygen.releases.models import library_of

@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from policygen.desk import next_release
+from policygen.desk.releasing import next_release
 from policygen.draft import changes, draft, merging
 from policygen.draft.models import Entry
 from policygen.engine.library.library_files import dump_entry

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 from babel.messages.pofile import read_po
 
-from policygen.desk.spelling import allowed, misspelled, prose, words
+from policygen.desk.warnings.spelling import allowed, misspelled, prose, words
 from policygen.engine.language.glossary import UKRAINIAN
 from policygen.engine.language.phrases import join
 from policygen.engine.loading.load import shipped_library

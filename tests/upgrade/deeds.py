@@ -52,7 +52,7 @@ def look() -> dict[str, Any]:
 
 def release() -> dict[str, Any]:
     """As editors make it: conflicts settled, everything approved and rehearsed, owners told."""
-    from policygen.desk import next_release
+    from policygen.desk.releasing import next_release
     from policygen.draft import draft
     from policygen.draft.models import Entry
     from policygen.rehearsals import rehearsal
@@ -96,7 +96,7 @@ def settle() -> Iterator[str]:
 
 def approve() -> None:
     """Everything that waits, by Rita, who wrote none of it: what an upgrade changed in one step."""
-    from policygen.desk import next_release
+    from policygen.desk.releasing import next_release
     from policygen.draft import changes
     from policygen.draft.models import Revision
 

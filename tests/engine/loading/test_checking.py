@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
-from policygen.desk.new_entry import OPEN_WORDS
+from policygen.desk.entries.new_entry import OPEN_WORDS
 from policygen.engine import templates
 from policygen.engine.library import schema as entry_schema
 from policygen.engine.library import word_schemas

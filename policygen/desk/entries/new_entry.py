@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from policygen.desk import shapes
+from policygen.desk.entries import shapes
 from policygen.draft.models import LibraryFile
 from policygen.engine.library import library_files
 

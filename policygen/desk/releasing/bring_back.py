@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from policygen.desk import next_release
-from policygen.desk.views.next_release import note_fields, too_long_notes, typed_notes
-from policygen.desk.views.release_base import log, page, release_or_404, releasing
+from policygen.desk.releasing import next_release
+from policygen.desk.releasing.next_release_page import note_fields, too_long_notes, typed_notes
+from policygen.desk.releasing.release_base import log, page, release_or_404, releasing
 from policygen.draft import approval, draft, releases
 from policygen.draft.changes import Change
 from policygen.draft.models import Revision

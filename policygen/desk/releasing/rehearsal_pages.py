@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from policygen.desk import desk, next_release
-from policygen.desk.views.release_base import ROWS, may_release, page
+from policygen.desk import draft_view
+from policygen.desk.releasing import next_release
+from policygen.desk.releasing.release_base import ROWS, may_release, page
 from policygen.draft import releases
 from policygen.engine.facts.reading import FactsError
 from policygen.engine.library.model import LibraryError
@@ -23,14 +24,14 @@ from policygen.rehearsals.models import Rehearsal, Rehearsed
 def rehearsal_part(held: Rehearsal | None, up_to_date: bool) -> dict[str, Any]:
     finished = held is not None and rehearsal.finished(held)
     result = rehearsal.result(held) if held and finished else None
-    known = desk.library()
+    known = draft_view.library()
     return {
         "rehearsal": held,
         "up_to_date": up_to_date,
         "finished": finished,
         "running": held is not None and up_to_date and not finished,
         "result": result,
-        "laws": [(desk.law_name(known, law), n) for law, n in result.laws] if result else [],
+        "laws": [(draft_view.law_name(known, law), n) for law, n in result.laws] if result else [],
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from policygen.desk.shapes import Field, Shape
+from policygen.desk.entries.shapes import Field, Shape
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Tool
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from policygen.desk import editor, next_release
-from policygen.desk.fields import MAX_NOTE, too_long
+from policygen.desk.entries import editor
+from policygen.desk.entries.fields import MAX_NOTE, too_long
+from policygen.desk.releasing import next_release
+from policygen.desk.releasing.rehearsal_pages import rehearsal_part
+from policygen.desk.releasing.release_base import log, page, releasing
 from policygen.desk.roles import may_approve
-from policygen.desk.views.rehearsal import rehearsal_part
-from policygen.desk.views.release_base import log, page, releasing
 from policygen.draft import changes, releases
 from policygen.engine.library.model import LibraryError
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
-from policygen.desk import spelling
-from policygen.desk.days import DAYS, day_of, lies_ahead
 from policygen.desk.errors import Problem, Problems
-from policygen.desk.translations import Older
+from policygen.desk.warnings import spelling
+from policygen.desk.warnings.days import DAYS, day_of, lies_ahead
+from policygen.desk.warnings.translations import Older
 from policygen.engine.language.glossary import departures
 from policygen.engine.language.phrases import join, language_name
 from policygen.engine.language.sentences import TOO_LONG, too_long

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policygen.desk.days import DAYS
+from policygen.desk.warnings.days import DAYS
 from policygen.engine.library.schema import Texts
 
 Place = tuple[str, ...]

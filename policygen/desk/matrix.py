@@ -15,7 +15,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from policygen.desk import desk
+from policygen.desk import draft_view
 from policygen.draft.models import Entry
 from policygen.engine.language import phrases as lang
 from policygen.engine.library import matrix as engine
@@ -82,7 +82,7 @@ class Choice:
 def coverage(request: HttpRequest) -> HttpResponse:
     """Law × requirement × clauses. Queries: the draft's files, and the entries' numbers."""
     _permitted(request)
-    library = desk.library()
+    library = draft_view.library()
     language = _language(library)
     rows = engine.matrix(library, timezone.localdate())
     law, state = request.GET.get("law", ""), request.GET.get("state", "")
@@ -162,7 +162,7 @@ class Group:
 @require_safe
 def uses(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     _permitted(request)
-    library = desk.library()
+    library = draft_view.library()
     known: Kind | None = next((k for k in KIND_LABELS if k == kind), None)
     if known is None or slug not in engine.known(library, known):
         raise Http404

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policygen.desk import desk, errors, fields
-from policygen.desk.clause_data import clause_data, clause_initial, rewritten
+from policygen.desk import draft_view, errors
+from policygen.desk.entries import fields
+from policygen.desk.entries.clause_data import clause_data, clause_initial, rewritten
 from policygen.draft.models import Entry
 from policygen.engine.library import library_files, yaml12
 from policygen.engine.library.model import Library
@@ -41,10 +42,12 @@ class EntryForm(forms.Form):
 
     def check(self) -> None:
         """All that is wrong with what was typed, and what it would make wrong elsewhere."""
-        found = desk.faults_with(self.entry, self.result)
-        self.refuse(self.problems([fault for fault in found if desk.is_in(fault, self.entry)]))
+        found = draft_view.faults_with(self.entry, self.result)
+        self.refuse(
+            self.problems([fault for fault in found if draft_view.is_in(fault, self.entry)])
+        )
         for fault in found:
-            if not desk.is_in(fault, self.entry):
+            if not draft_view.is_in(fault, self.entry):
                 self.add_error(None, errors.in_library(fault))
 
     def problems(self, found: list[Fault]) -> list[errors.Problem]:
@@ -104,7 +107,7 @@ class ClauseForm(EntryForm):
         if "reviewed" not in cleaned or self.errors:
             return cleaned
         data = clause_data(self._old(), self.key, cleaned, self.library.languages)
-        self.source = desk.source_of(data)
+        self.source = draft_view.source_of(data)
         if data != self._old():
             self.result = rewritten(self.entry.text, self.key, data)
         self.check()
@@ -123,7 +126,7 @@ class ClauseForm(EntryForm):
         return self.entry.key
 
     def _old(self) -> Any:
-        return desk.data_of(self.entry.text)
+        return draft_view.data_of(self.entry.text)
 
 
 # -- all other entries --------------------------------------------------------------------------------

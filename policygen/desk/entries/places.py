@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from policygen.desk import desk, editor, hints, new_entry
-from policygen.desk.fields import MAX_COMMENT, too_long
-from policygen.desk.in_use import uses_of
-from policygen.desk.new_forms import NewTextForm
-from policygen.desk.references import named_by
+from policygen.desk import draft_view
+from policygen.desk.entries import editor, hints, new_entry
+from policygen.desk.entries.fields import MAX_COMMENT, too_long
+from policygen.desk.entries.in_use import uses_of
+from policygen.desk.entries.new_forms import NewTextForm
+from policygen.desk.entries.references import named_by
 from policygen.desk.roles import may_write
 from policygen.draft.models import KINDS, Entry, LibraryFile
 from policygen.publishing.published_use import Counted, published_with
@@ -57,7 +58,7 @@ def delete(request: HttpRequest, entry: Entry) -> bool:
 
 def delete_page(request: HttpRequest, entry: Entry) -> HttpResponse:
     entry.refresh_from_db()
-    problems = desk.problems_with(entry, "")
+    problems = draft_view.problems_with(entry, "")
     title = _("Delete %(name)s?") % {"name": entry.key}
     return _page(
         request,
@@ -83,9 +84,9 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _applies(entry: Entry) -> Counted | None:
     """Of a requirement, to how many published policies it applies."""
-    if entry.kind != "requirements" or entry.key not in desk.library().requirements_by_id:
+    if entry.kind != "requirements" or entry.key not in draft_view.library().requirements_by_id:
         return None
-    return published_with(desk.library(), "requirement", entry.key)
+    return published_with(draft_view.library(), "requirement", entry.key)
 
 
 # -- moving ------------------------------------------------------------------------------------------
@@ -104,10 +105,10 @@ def groups(entry: Entry) -> list[Group]:
     if entry.kind != "clauses":
         return [_group("", entry.file, entry)]
     files = LibraryFile.objects.filter(path__startswith="clauses/").prefetch_related("entries")
-    of_section = {desk.section_in(file.head): file for file in files}
-    library = desk.library()
+    of_section = {draft_view.section_in(file.head): file for file in files}
+    library = draft_view.library()
     return [
-        _group(desk.section_title(library, section), of_section[section], entry)
+        _group(draft_view.section_title(library, section), of_section[section], entry)
         for section in library.section_titles
         if section in of_section
     ]
@@ -156,7 +157,7 @@ def new(request: HttpRequest, file: int) -> HttpResponse:
     found = get_object_or_404(LibraryFile, pk=file)
     if not new_entry.is_open(found.path) or found.path.startswith("clauses/"):
         raise Http404
-    form = NewTextForm(found, desk.library(), *([request.POST] if request.POST else []))
+    form = NewTextForm(found, draft_view.library(), *([request.POST] if request.POST else []))
     if request.method == "POST" and form.is_valid():
         made = editor.add(request, form)
         if made:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from policygen.desk.views.release_base import ROWS, page, release_or_404, releasing
+from policygen.desk.releasing.release_base import ROWS, page, release_or_404, releasing
 from policygen.draft import changes
 from policygen.engine.loading.load import shipped_library
 from policygen.rehearsals import states

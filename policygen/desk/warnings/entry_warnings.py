@@ -8,8 +8,9 @@ from functools import lru_cache
 from django.db.models import Q
 from django.utils import timezone
 
-from policygen.desk import desk, errors, spelling, translations, warnings
-from policygen.desk.translations import Older
+from policygen.desk import draft_view, errors
+from policygen.desk.warnings import spelling, translations, warnings
+from policygen.desk.warnings.translations import Older
 from policygen.draft.models import Entry, Revision
 from policygen.engine.library.model import Library
 from policygen.engine.policy import fixtures
@@ -20,7 +21,7 @@ def older_texts(entry: Entry, languages: frozenset[str]) -> list[Older]:
     read = max((reading.change for reading in entry.readings.all()), default=0)
     since = [revision for revision in entry.revisions.all() if revision.number > read]
     since.sort(key=lambda revision: revision.number)
-    changes = ((desk.data_of(r.before), desk.data_of(r.after)) for r in since)
+    changes = ((draft_view.data_of(r.before), draft_view.data_of(r.after)) for r in since)
     return translations.older_texts(changes, languages)
 
 
@@ -30,7 +31,7 @@ def is_older(entry: Entry) -> bool:
 
 
 def _languages() -> frozenset[str]:
-    return frozenset(desk.library().languages)
+    return frozenset(draft_view.library().languages)
 
 
 def last_change(entry: Entry) -> datetime.date | None:
@@ -41,7 +42,7 @@ def last_change(entry: Entry) -> datetime.date | None:
 
 
 def marks_of_clause(entry: Entry) -> list[errors.Problem]:
-    source = desk.clause_source(entry.text)
+    source = draft_view.clause_source(entry.text)
     if source is None:
         return []
     older = older_texts(entry, _languages())
@@ -51,7 +52,7 @@ def marks_of_clause(entry: Entry) -> list[errors.Problem]:
 
 def marks_of_text(entry: Entry) -> list[errors.Problem]:
     """Of an entry that is edited as one text: age, doubts and spelling."""
-    data, languages = desk.data_of(entry.text), _languages()
+    data, languages = draft_view.data_of(entry.text), _languages()
     found: dict[str, str] = {}
     for texts in errors.texts_in(data, languages):
         for code, text in texts.items():
@@ -64,7 +65,7 @@ def marks_of_text(entry: Entry) -> list[errors.Problem]:
 
 
 def _spelling(texts: Mapping[str, str]) -> list[errors.Problem]:
-    return list(warnings.spelling_marks(dict(texts), names(desk.library())))
+    return list(warnings.spelling_marks(dict(texts), names(draft_view.library())))
 
 
 @lru_cache(maxsize=2)
@@ -78,7 +79,7 @@ def names(known: Library) -> dict[str, set[str]]:
 
 def failing(key: str) -> list[errors.Problem]:
     """The clause's own checks (its fixtures) that fail in the draft."""
-    return warnings.fixture_marks(fixtures.run(desk.library(), (key,)))
+    return warnings.fixture_marks(fixtures.run(draft_view.library(), (key,)))
 
 
 def ids_marked(kind: str) -> list[int]:
@@ -97,6 +98,6 @@ def ids_marked(kind: str) -> list[int]:
 def _in_doubt(entry: Entry) -> bool:
     today = timezone.localdate()
     if entry.kind != "clauses":
-        return any(warnings.review_marks(desk.data_of(entry.text), today))
-    source = desk.clause_source(entry.text)
+        return any(warnings.review_marks(draft_view.data_of(entry.text), today))
+    source = draft_view.clause_source(entry.text)
     return source is None or any(warnings.clause_review_marks(source, last_change(entry), today))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policygen.desk import errors
-from policygen.desk.in_use import Uses, uses_of
+from policygen.desk.entries.in_use import Uses, uses_of
 from policygen.draft import changes, draft, releases
 from policygen.draft.changes import Change, OfEdition
 from policygen.draft.models import Entry

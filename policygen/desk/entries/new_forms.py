@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policygen.desk import desk, new_entry
-from policygen.desk.forms import ClauseForm, TextForm
+from policygen.desk import draft_view
+from policygen.desk.entries import new_entry
+from policygen.desk.entries.forms import ClauseForm, TextForm
 from policygen.draft.models import Entry, LibraryFile
 from policygen.engine.library import library_files
 from policygen.engine.library.model import Library
@@ -44,12 +45,12 @@ class NewClauseForm(ClauseForm):
         empty = Entry(file=LibraryFile(path="", is_list=True), key="", text="")
         super().__init__(empty, library, *args, **kwargs)
         self._files = {
-            desk.section_in(file.head): file
+            draft_view.section_in(file.head): file
             for file in LibraryFile.objects.filter(path__startswith="clauses/")
         }
         names = library.section_titles
         choices = [
-            (slug, desk.section_title(library, slug)) for slug in names if slug in self._files
+            (slug, draft_view.section_title(library, slug)) for slug in names if slug in self._files
         ]
         chosen_by_nobody = ("", _("Choose one"))
         self.fields["section"].choices = [chosen_by_nobody, *choices]  # type: ignore[attr-defined]
@@ -106,7 +107,7 @@ class NewTextForm(TextForm):
 
     def check(self) -> None:
         """What is still empty is told by its name first, and nothing else of it."""
-        blank = self.skeleton.shape.empty(desk.data_of(self.result), REQUIRED)
+        blank = self.skeleton.shape.empty(draft_view.data_of(self.result), REQUIRED)
         if blank:
             self.add_error("text", _("Fill in: %(names)s.") % {"names": ", ".join(blank)})
         else:

@@ -12,10 +12,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from policygen.desk import desk
-from policygen.desk.fields import MAX_REMARK, too_long
-from policygen.desk.forms import EntryForm
-from policygen.desk.new_forms import NewClauseForm, NewTextForm
+from policygen.desk import draft_view
+from policygen.desk.entries.fields import MAX_REMARK, too_long
+from policygen.desk.entries.forms import EntryForm
+from policygen.desk.entries.new_forms import NewClauseForm, NewTextForm
 from policygen.draft import approval, changes, draft
 from policygen.draft.models import Entry, LibraryFile, Reading, Remark, Revision
 
@@ -60,7 +60,7 @@ class Overtaken:
 
     entry: Entry
     revision: Revision | None
-    lines: list[desk.Line]
+    lines: list[draft_view.Line]
 
 
 def save(request: HttpRequest, form: EntryForm) -> Overtaken | None:
@@ -80,7 +80,7 @@ def save(request: HttpRequest, form: EntryForm) -> Overtaken | None:
 
 def overtaken(current: Entry, ours: str) -> Overtaken:
     last = current.revisions.select_related("author").first()
-    return Overtaken(current, last, desk.lines(current.text, ours))
+    return Overtaken(current, last, draft_view.lines(current.text, ours))
 
 
 def add(request: HttpRequest, form: NewClauseForm | NewTextForm) -> Entry | None:
@@ -125,7 +125,7 @@ def _attempt(request: HttpRequest, change: Callable[[], Entry], message: str, fl
         with draft.alone():
             before = draft.files()
             changed = change()
-            problems = desk.problems_since(before)
+            problems = draft_view.problems_since(before)
             if problems:
                 raise Refused(problems)
     except Refused as refused:
@@ -212,7 +212,7 @@ def settle(request: HttpRequest, entry: Entry, take: bool, seen: int) -> None:
 
 def _loads(request: HttpRequest, entry: Entry, text: str) -> bool:
     """Whether the library holds together with an older or newer text of the entry."""
-    problems = desk.problems_with(entry, text)
+    problems = draft_view.problems_with(entry, text)
     for problem in problems:
         messages.error(request, problem)
     return not problems
@@ -223,19 +223,19 @@ class Past:
     """One change in the history."""
 
     revision: Revision
-    lines: list[desk.Line]
+    lines: list[draft_view.Line]
 
     @property
     def moved(self) -> list[str]:
         """Where it stood and where it stands since, for people; [] where it did not move."""
-        return [desk.place_words(place) for place in self.revision.moved or ()]
+        return [draft_view.place_words(place) for place in self.revision.moved or ()]
 
 
 def history(entry: Entry) -> list[Past]:
     rows = entry.revisions.select_related("author", "approved_by").prefetch_related(
         "remarks__author"
     )
-    return [Past(row, desk.lines(row.before, row.after)) for row in rows]
+    return [Past(row, draft_view.lines(row.before, row.after)) for row in rows]
 
 
 def state_of(entry: Entry, past: list[Past]) -> dict[str, Any]:

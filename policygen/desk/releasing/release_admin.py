@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from policygen.desk.views import bring_back, next_release, rehearsal, release
-from policygen.desk.views.release_base import may_release
+from policygen.desk.releasing import bring_back, next_release_page, rehearsal_pages, release_pages
+from policygen.desk.releasing.release_base import may_release
 from policygen.publishing.admin import ReadOnly
 from policygen.releases.models import Release
 
@@ -28,18 +28,21 @@ class ReleaseAdmin(ReadOnly, ReleaseBase):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return self._guarded(release.release_list)(request)
+        return self._guarded(release_pages.release_list)(request)
 
     def get_urls(self) -> list[URLPattern]:
         places: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
-            "next": ("next/", next_release.show),
-            "approve_edition": ("next/edition/<int:number>/approve/", next_release.approve_edition),
-            "rehearse": ("next/rehearse/", rehearsal.rehearse),
-            "compare": ("compare/", release.compare),
-            "rehearsal": ("rehearsal/<int:pk>/", rehearsal.rehearsal_page),
-            "redline": ("rehearsal/policy/<int:pk>/", rehearsal.rehearsed_policy),
-            "page": ("<int:number>/", release.release_page),
-            "tell": ("<int:number>/tell/", release.tell),
+            "next": ("next/", next_release_page.show),
+            "approve_edition": (
+                "next/edition/<int:number>/approve/",
+                next_release_page.approve_edition,
+            ),
+            "rehearse": ("next/rehearse/", rehearsal_pages.rehearse),
+            "compare": ("compare/", release_pages.compare),
+            "rehearsal": ("rehearsal/<int:pk>/", rehearsal_pages.rehearsal_page),
+            "redline": ("rehearsal/policy/<int:pk>/", rehearsal_pages.rehearsed_policy),
+            "page": ("<int:number>/", release_pages.release_page),
+            "tell": ("<int:number>/tell/", release_pages.tell),
             "bring_back": ("<int:number>/bring-back/", bring_back.bring_back),
         }
         ours = [

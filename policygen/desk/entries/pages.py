@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from policygen.desk import desk, editor, entry_warnings, fields, new_entry
-from policygen.desk import samples as trial
-from policygen.desk.forms import ClauseForm, EntryForm, form_for
-from policygen.desk.new_forms import NewClauseForm
+from policygen.desk import draft_view
+from policygen.desk.entries import editor, fields, new_entry, places
+from policygen.desk.entries import samples as trial
+from policygen.desk.entries.forms import ClauseForm, EntryForm, form_for
+from policygen.desk.entries.new_forms import NewClauseForm
+from policygen.desk.entries.unsaved_fields import Typed
 from policygen.desk.roles import may_approve, may_write
-from policygen.desk.unsaved_fields import Typed
-from policygen.desk.views import places
+from policygen.desk.warnings import entry_warnings
 from policygen.draft import approval, changes, draft
 from policygen.draft.models import KINDS, Entry
 from policygen.engine.conditions.reachability import possible_names
@@ -59,7 +60,7 @@ def entry_page(
         ),
         "overtaken": overtaken,
         "conflict": _conflict(entry),
-        "released_lines": desk.lines(changes.newest_text(entry), entry.text),
+        "released_lines": draft_view.lines(changes.newest_text(entry), entry.text),
         "kept": kept,
         "unsaved": _unsaved(entry, kept) if kept.fields and not form.is_bound else None,
         "uses_url": uses_url(entry),
@@ -71,19 +72,19 @@ def entry_page(
     }
 
 
-def _unsaved(entry: Entry, kept: Typed) -> list[desk.Line]:
+def _unsaved(entry: Entry, kept: Typed) -> list[draft_view.Line]:
     """What is saved, beside what is typed; [] while that can't be read."""
-    stored = form_for(entry, desk.library())
+    stored = form_for(entry, draft_view.library())
     data = {name: stored[name].value() for name in stored.fields}
-    form = form_for(entry, desk.library(), {**data, **kept.fields})
-    return desk.lines(entry.text, form.result) if form.is_valid() else []
+    form = form_for(entry, draft_view.library(), {**data, **kept.fields})
+    return draft_view.lines(entry.text, form.result) if form.is_valid() else []
 
 
 def clause_parts(request: HttpRequest, entry: Entry, form: Any) -> dict[str, Any]:
     return {
-        "section": desk.section_title(form.library, desk.section_of(entry)),
+        "section": draft_view.section_title(form.library, draft_view.section_of(entry)),
         "marks": entry_warnings.marks_of_clause(entry),
-        "redlines": desk.redlines(changes.newest_text(entry), entry.text),
+        "redlines": draft_view.redlines(changes.newest_text(entry), entry.text),
         "named": list(named(form.library, entry.key)),
         "placeholders": placeholders(),
         "samples": trial.samples(form.library),
@@ -139,8 +140,8 @@ def uses_url(entry: Entry) -> str:
 class Conflict:
     """What the shipped library said, what it says now, and what is said here."""
 
-    shipped: list[desk.Line]
-    ours: list[desk.Line]
+    shipped: list[draft_view.Line]
+    ours: list[draft_view.Line]
     was: str
 
 
@@ -148,8 +149,8 @@ def _conflict(entry: Entry) -> Conflict | None:
     if not entry.in_conflict:
         return None
     return Conflict(
-        desk.lines(entry.shipped, entry.incoming),
-        desk.lines(entry.shipped, entry.text),
+        draft_view.lines(entry.shipped, entry.incoming),
+        draft_view.lines(entry.shipped, entry.text),
         entry.shipped,
     )
 
@@ -187,8 +188,8 @@ def _changed(form: ClauseForm) -> Library | None:
     form.is_valid()
     if form.source is None or not form.source.id:
         return None
-    section = desk.section_of(form.entry)
-    return desk.with_clause(form.library, form.source, section) if section else None
+    section = draft_view.section_of(form.entry)
+    return draft_view.with_clause(form.library, form.source, section) if section else None
 
 
 # -- lists to pick from -------------------------------------------------------------------------------
@@ -221,7 +222,7 @@ class Pick:
 def names_page(request: HttpRequest) -> dict[str, Any]:
     kind = "satisfies" if request.GET.get("kind") == "satisfies" else "condition"
     words = request.GET.get("q", "").casefold().split()
-    library = desk.library()
+    library = draft_view.library()
     picks = requirements(library) if kind == "satisfies" else conditions(library)
     hits = [pick for pick in picks if all(word in _haystack(pick) for word in words)]
     limit = SHOWN_NAMES if request.headers.get("HX-Request") else None

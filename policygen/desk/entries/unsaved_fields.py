@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from policygen.desk.forms import EntryForm
+from policygen.desk.entries.forms import EntryForm
 from policygen.desk.roles import may_write
 
 

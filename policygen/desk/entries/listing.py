@@ -8,7 +8,8 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from policygen.desk import desk, entry_warnings
+from policygen.desk import draft_view
+from policygen.desk.warnings import entry_warnings
 from policygen.draft.models import KINDS, Entry
 
 STATES = {
@@ -70,9 +71,9 @@ class StateFilter(admin.SimpleListFilter):
 
 def ids_in(state: str) -> list[int]:
     if state == "changed":
-        return desk.changed_ids()
+        return draft_view.changed_ids()
     if state == "waiting":
-        return desk.waiting_ids()
+        return draft_view.waiting_ids()
     return entry_warnings.ids_marked(state)
 
 
