@@ -14,7 +14,7 @@ from policygen.releases.current import current_library
 from policygen.shops.access import NotHere, get_shop
 from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
-from policygen.shops.review import review
+from policygen.shops.review.review import review
 
 NOT_STORED = gettext_lazy(
     "Your policy could not be stored, so nothing was published. Your answers are safe. Please try again in "

@@ -1,15 +1,12 @@
 from django.urls import path
 
-from policygen.shops.views import (
-    link,
-    own_words,
-    prefill,
-    preview,
-    promises,
-    transfer,
-    what_if,
-    wizard,
-)
+from policygen.shops.own_words import views as own_words
+from policygen.shops.prefill import views as prefill
+from policygen.shops.preview import views as preview
+from policygen.shops.preview import what_if_views as what_if
+from policygen.shops.promises import views as promises
+from policygen.shops.transfer import views as transfer
+from policygen.shops.views import link, wizard
 
 app_name = "shops"
 

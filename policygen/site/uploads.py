@@ -8,7 +8,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 MOST = 1024 * 1024
 """Bytes that are kept of a file: more than a form takes, so that it sees what is too large. Where more is
-taken the view has a handler of its own (shops/forms/prefill.py)."""
+taken the view has a handler of its own (shops/prefill/forms.py)."""
 
 
 class InMemory(FileUploadHandler):

@@ -16,7 +16,7 @@ from policygen.releases.current import current_library
 from policygen.releases.models import Release
 from policygen.shops.access import get_shop
 from policygen.shops.models import Shop
-from policygen.shops.review import review
+from policygen.shops.review.review import review
 from policygen.updates import notices
 from policygen.updates.models import Notice
 

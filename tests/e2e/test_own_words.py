@@ -96,7 +96,7 @@ def test_our_text_changes_and_the_owner_chooses(
         for c in library.clauses
     )
     newer = replace(library, release=library.release + 1, clauses=clauses)
-    monkeypatch.setattr("policygen.shops.own_words.current_library", lambda: newer)
+    monkeypatch.setattr("policygen.shops.own_words.own_words.current_library", lambda: newer)
     page.goto(f"{shop}own-words/")
     through(page.locator(f"#clause-{CLAUSE} a"))
     assert page.locator(".own-was").count() == 1

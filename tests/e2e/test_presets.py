@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from policygen.shops.models import Shop
 from policygen.shops.presets import presets
-from policygen.shops.review import review
+from policygen.shops.review.review import review
 from tests.e2e.browsing import through
 
 pytestmark = pytest.mark.django_db(transaction=True)

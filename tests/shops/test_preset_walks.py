@@ -12,7 +12,7 @@ from django.utils import translation
 
 from policygen.shops.models import Shop
 from policygen.shops.presets import presets
-from policygen.shops.review import review
+from policygen.shops.review.review import review
 from tests.shops.browser import answers
 
 pytestmark = pytest.mark.django_db

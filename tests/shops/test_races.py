@@ -7,8 +7,8 @@ from django.test import Client
 
 from policygen.publishing import publishing
 from policygen.publishing.models import Policy, Version
-from policygen.shops import transfer
 from policygen.shops.models import Shop
+from policygen.shops.transfer import transfer
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.test import Client
 from policygen.shops.as_facts import facts_of
 from policygen.shops.from_facts import create_shop, fill_from_facts
 from policygen.shops.models import Activity, Shop
-from policygen.shops.review import Review
+from policygen.shops.review.review import Review
 from tests.shops.browser import answers, refusals, send
 from tests.shops.conftest import load
 

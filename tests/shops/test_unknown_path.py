@@ -13,7 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from policygen.shops.as_facts import shop_data
 from policygen.shops.models import Shop
-from policygen.shops.review import Review
+from policygen.shops.review.review import Review
 from policygen.shops.steps import STEPS
 from tests.shops.browser import answers
 

@@ -25,7 +25,7 @@ from policygen.engine.library.model import Library, LibraryError
 from policygen.engine.templates.placeholder_names import PLACEHOLDERS
 from policygen.publishing.published_use import USES
 from policygen.shops.questions import OWN_WORDS, place
-from policygen.shops.review import question_label
+from policygen.shops.review.review import question_label
 
 SHOWN_NAMES = 40
 

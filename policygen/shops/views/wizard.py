@@ -10,17 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policygen.releases.current import current_library
 from policygen.shops import access, choices, edit_conflict, steps, taking
 from policygen.shops.as_facts import load_parts
+from policygen.shops.messages import tell_added
 from policygen.shops.models import Shop
+from policygen.shops.preview.views import panel_languages
 from policygen.shops.remaining import remaining
-from policygen.shops.review import review as make_review
-from policygen.shops.views.preview import panel_languages
+from policygen.shops.review.review import review as make_review
 
 
 @require_POST
@@ -105,17 +105,6 @@ def _screen(
         "is_first": current is steps.STEPS[0],
     }
     return render(request, current.template, context)
-
-
-def tell_added(request: HttpRequest, purposes: list[str]) -> None:
-    if purposes:
-        names = "; ".join(choices.term_label("purposes", slug) for slug in purposes)
-        message = ngettext(
-            "Your services are used for something more, so we added this purpose: %(names)s.",
-            "Your services are used for something more, so we added these purposes: %(names)s.",
-            len(purposes),
-        )
-        messages.info(request, message % {"names": names})
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from making.people import Browser, done
 
 from policygen.shops.models import Shop
-from policygen.shops.own_words import Places
+from policygen.shops.own_words.own_words import Places
 from tests.shops.browser import send
 
 JEWELLER: list[tuple[str, dict[str, Any]]] = [

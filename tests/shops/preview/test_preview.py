@@ -21,7 +21,7 @@ from policygen.shops.models import (
     Shop,
     ShopTool,
 )
-from policygen.shops.preview import Preview
+from policygen.shops.preview.preview import Preview
 from policygen.shops.steps import STEPS
 from tests.shops.browser import Answers, answers, changed
 from tests.shops.conftest import load

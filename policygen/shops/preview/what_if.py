@@ -14,9 +14,9 @@ from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, tools
 from policygen.shops.as_facts import shop_data
 from policygen.shops.models import Answer, Market, Shop
-from policygen.shops.preview import also, composed
+from policygen.shops.preview.preview import also, composed
+from policygen.shops.preview.sample_answers import completed
 from policygen.shops.questions import Place
-from policygen.shops.sample_answers import completed
 from policygen.shops.steps import STEPS
 
 MARKETS = ("UA", "EU", "GB", "US", "US-CA", "WORLD")

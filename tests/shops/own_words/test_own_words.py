@@ -18,11 +18,11 @@ from policygen.engine.templates import compile_text
 from policygen.engine.templates.placeholder_names import NAMES
 from policygen.publishing.publishing import publish
 from policygen.shops.as_facts import facts_of
-from policygen.shops.forms.own_words import OwnWordsForm
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords, Shop
-from policygen.shops.own_words import Places
-from policygen.shops.review import review
+from policygen.shops.own_words.forms import OwnWordsForm
+from policygen.shops.own_words.own_words import Places
+from policygen.shops.review.review import review
 from tests.shops.conftest import load
 
 pytestmark = pytest.mark.django_db
@@ -245,7 +245,7 @@ def newer_text(monkeypatch: pytest.MonkeyPatch, english: str) -> object:
         for c in LIBRARY.clauses
     )
     library = replace(LIBRARY, release=LIBRARY.release + 1, clauses=clauses)
-    monkeypatch.setattr("policygen.shops.own_words.current_library", lambda: library)
+    monkeypatch.setattr("policygen.shops.own_words.own_words.current_library", lambda: library)
     return library
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from policygen.releases.current import current_library
 from policygen.shops import access, steps
 from policygen.shops.models import Shop
-from policygen.shops.preview import stored, unsaved
+from policygen.shops.preview.preview import stored, unsaved
 
 LANGUAGE = "preview_language"
 

@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from policygen.shops import access
-from policygen.shops.forms.own_words import OwnWordsForm
 from policygen.shops.models import OwnWords, Shop
-from policygen.shops.own_words import Place, Places
+from policygen.shops.own_words.forms import OwnWordsForm
+from policygen.shops.own_words.own_words import Place, Places
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from policygen.engine.policy.calendar import CONTENT_TYPE, ics
 from policygen.releases.current import current_library
 from policygen.shops import access, steps
-from policygen.shops.promises import checklist, promised, tick
+from policygen.shops.promises.promises import checklist, promised, tick
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,10 +14,10 @@ from policygen.releases.current import current_library
 from policygen.shops import access, defaults, steps
 from policygen.shops.as_facts import load_parts
 from policygen.shops.choices import current_language
-from policygen.shops.forms.prefill import TOO_LONG, AddToolsForm, BoundedUpload, PrefillForm
+from policygen.shops.messages import tell_added
 from policygen.shops.models import Shop
-from policygen.shops.proposals import proposals
-from policygen.shops.views.wizard import tell_added
+from policygen.shops.prefill.forms import TOO_LONG, AddToolsForm, BoundedUpload, PrefillForm
+from policygen.shops.prefill.proposals import proposals
 
 
 # Exempt only so that the size of the upload is bounded before the token is read from it: what the

@@ -8,12 +8,12 @@ from django.test import Client
 
 from policygen.engine.compare.difference import Difference
 from policygen.engine.loading.load import shipped_library
-from policygen.shops import what_if
 from policygen.shops.as_facts import facts_of
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
+from policygen.shops.preview import what_if
 from tests.shops.conftest import load
-from tests.shops.test_preview import database, url
+from tests.shops.preview.test_preview import database, url
 
 pytestmark = pytest.mark.django_db
 

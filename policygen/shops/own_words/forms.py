@@ -14,7 +14,7 @@ from policygen.engine.policy.own_words import same_text
 from policygen.shops.forms.base import FormError, form_errors
 from policygen.shops.forms.fields import engine_message
 from policygen.shops.models import OwnWords
-from policygen.shops.own_words import Place, Wording
+from policygen.shops.own_words.own_words import Place, Wording
 
 _RULE: TypeAdapter[str] = TypeAdapter(Annotated[str, BeforeValidator(own_text)])
 

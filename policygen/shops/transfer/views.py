@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.shops import access, transfer
-from policygen.shops.forms.transfer import ImportForm
+from policygen.shops import access
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
+from policygen.shops.transfer import transfer
+from policygen.shops.transfer.forms import ImportForm
 
 JUST_MADE = "just_made"
 DOUBLE_CLICK = 10

@@ -20,7 +20,7 @@ from policygen.publishing.models import Policy
 from policygen.shops.as_facts import facts_of, shop_data
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Activity, OwnWords, Shop, ShopTool
-from policygen.shops.transfer import answers_file, duplicate
+from policygen.shops.transfer.transfer import answers_file, duplicate
 from tests.properties.shops import any_shop
 from tests.shops.conftest import EXAMPLES, load
 

@@ -10,12 +10,12 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from policygen.shops.as_facts import facts_of
-from policygen.shops.forms.prefill import MEGABYTE
 from policygen.shops.models import Shop
+from policygen.shops.prefill.forms import MEGABYTE
 from tests.shops.browser import answers
 
 pytestmark = pytest.mark.django_db
-PAGES = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parents[1] / "pages"
 STRIPE = '<script src="https://js.stripe.com/v3"></script>'
 
 

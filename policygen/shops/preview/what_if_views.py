@@ -16,11 +16,11 @@ from policygen.releases.current import current_library
 from policygen.shops import access
 from policygen.shops.as_facts import load_parts
 from policygen.shops.choices import current_language
+from policygen.shops.messages import tell_added
 from policygen.shops.models import Shop
-from policygen.shops.preview import summary
-from policygen.shops.views.preview import languages
-from policygen.shops.views.wizard import tell_added
-from policygen.shops.what_if import Flip, apply, can_turn, differences, find, offered
+from policygen.shops.preview.preview import summary
+from policygen.shops.preview.views import languages
+from policygen.shops.preview.what_if import Flip, apply, can_turn, differences, find, offered
 
 
 @dataclass(frozen=True)

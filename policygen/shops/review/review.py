@@ -18,10 +18,10 @@ from policygen.engine.policy.gate import unequal_clauses
 from policygen.releases.current import current_library
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
-from policygen.shops.explanation import Explained, Linked, Passage, PolicySection, explained
 from policygen.shops.former_words import gone_label
 from policygen.shops.models import Shop
 from policygen.shops.questions import OWN_WORDS, Place, place, place_of_problem
+from policygen.shops.review.explanation import Explained, Linked, Passage, PolicySection, explained
 from policygen.shops.steps import STEPS, get_step
 
 
