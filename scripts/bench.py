@@ -30,9 +30,10 @@ import bench_rehearsal  # noqa: E402
 
 from policygen.engine.facts.model import Facts  # noqa: E402
 from policygen.engine.facts.reading import read_facts  # noqa: E402
-from policygen.engine.formats import WRITERS  # noqa: E402
+from policygen.engine.formats import write  # noqa: E402
 from policygen.engine.formats.html import render, write_html  # noqa: E402
-from policygen.engine.formats.pdf import _FACES, FONTS, _css, write_pdf  # noqa: E402
+from policygen.engine.formats.pdf import write_pdf  # noqa: E402
+from policygen.engine.formats.printing import _FACES, FONTS, _css  # noqa: E402
 from policygen.engine.library.model import SHIPPED  # noqa: E402
 from policygen.engine.loading.load import load_library, shipped_library  # noqa: E402
 from policygen.engine.policy.compose import compose  # noqa: E402
@@ -96,7 +97,7 @@ def bench_text(shops: dict[str, Facts], runs: int) -> None:
         document = compose(shipped_library(), facts, language)
         words = sum(len(plain_text(clause.html).split()) for clause in document.clauses)
         whole = median(runs, partial(compose_html, facts, language))
-        others = [median(max(3, runs // 5), partial(WRITERS[w], document)) for w in OTHERS]
+        others = [median(max(3, runs // 5), partial(write, document, w)) for w in OTHERS]
         rows.append(
             [name, language, f"{words:,}", f"{whole:.1f}", f"{whole / words * 1000:.2f}"]
             + [f"{time_:.0f}" for time_ in others]

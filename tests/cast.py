@@ -6,7 +6,7 @@ from typing import Any
 
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import make_facts, read_facts
-from policygen.engine.formats import WRITERS
+from policygen.engine.formats import write
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
@@ -92,4 +92,4 @@ def composed(name: str, language: str) -> Document:
 @lru_cache
 def written(name: str, language: str, form: str) -> bytes:
     """One of the examples in one of the formats."""
-    return WRITERS[form](composed(name, language))
+    return write(composed(name, language), form)

@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import translation
 from hypothesis import settings
 
 from policygen.draft.shipped import after_migrations
-from policygen.engine.formats import WRITERS, Writer
+from policygen.engine.formats import FORMATS
 from policygen.engine.policy.document import Document
 from policygen.releases import current
 from policygen.releases.models import library_of
@@ -53,13 +54,13 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def printed_once() -> Iterator[None]:
     """The same document gives the same bytes (engine/test_pdf, engine/test_docx), and printing is slow."""
-    real = {form: WRITERS[form] for form in ("pdf", "docx")}
-    WRITERS.update({form: _remembering(writer) for form, writer in real.items()})
+    real = {name: FORMATS[name] for name in ("pdf", "docx")}
+    FORMATS.update({n: replace(form, write=_remembering(form.write)) for n, form in real.items()})
     yield
-    WRITERS.update(real)
+    FORMATS.update(real)
 
 
-def _remembering(writer: Writer) -> Writer:
+def _remembering(writer: Callable[[Document], bytes]) -> Callable[[Document], bytes]:
     written: dict[str, bytes] = {}
 
     def write(document: Document) -> bytes:

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from policygen.owners.dashboard import cards
+from policygen.publishing.file_links import file_links
 from policygen.publishing.models import Policy
 from policygen.releases.current import current_library
 from policygen.shops import access
@@ -45,6 +46,7 @@ def published(request: HttpRequest, shop_id: str) -> HttpResponse:
         "policy": policy,
         "versions": versions,
         "latest": versions[0] if versions else None,
+        "files": file_links(versions[0]) if versions else {},
         "languages": current_library().languages,
         "site": request.build_absolute_uri("/").rstrip("/"),
         "notice": open_notice(versions[0]) if versions else None,

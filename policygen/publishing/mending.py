@@ -9,7 +9,7 @@ import brotli
 from django.db.models import QuerySet
 
 from policygen.engine.facts.reading import make_facts
-from policygen.engine.formats import WRITERS
+from policygen.engine.formats import write
 from policygen.engine.library.model import Library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
@@ -36,9 +36,7 @@ def file_fault(download: Download) -> str:
 def mend_file(download: Download) -> bool:
     """Whether it could be made again. Raises OSError if it could be, and not stored."""
     form = download.format
-    content = _again(
-        download.version, download.language, lambda document, _: WRITERS[form](document)
-    )
+    content = _again(download.version, download.language, lambda document, _: write(document, form))
     if not _is(content, download.sha256):
         return False
     storage.store(str(download.file.name), content)
@@ -94,12 +92,12 @@ def _page(page: Page) -> bytes:
     )
 
 
-def _again(version: Version, language: str, write: Callable[[Document, Library], bytes]) -> bytes:
+def _again(version: Version, language: str, make: Callable[[Document, Library], bytes]) -> bytes:
     """Nothing where the answers of then can't be read any more, or their library."""
     try:
         library = library_with(version.library_release)
         document = compose(library, make_facts(dict(version.facts), library), language)
-        return write(document, library)
+        return make(document, library)
     except Exception:
         # Whatever it is, a visitor does not get it as an error: the caller says what is damaged.
         log.exception("%s can't be made again in %s", version, language)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policygen.common.stored_once import StoredOnce
-from policygen.engine.formats import SUFFIXES
+from policygen.engine.formats import FORMATS
 from policygen.shops.models import Shop
 
 
@@ -43,6 +43,8 @@ class Version(StoredOnce):
     facts = models.JSONField()
     library_release = models.PositiveIntegerField()
     effective = models.DateField()
+    formats = models.JSONField(default=list)
+    """Those that there were when it was published (engine/formats/): its files in each language."""
     published = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -92,7 +94,7 @@ FOLDER = "policies"
 
 def path_of(sha256: str, form: str) -> str:
     """By content, so that a file is never written over by another one."""
-    return f"{FOLDER}/{sha256[:2]}/{sha256}.{SUFFIXES[form]}"
+    return f"{FOLDER}/{sha256[:2]}/{sha256}.{FORMATS[form].suffix}"
 
 
 def download_path(download: "Download", filename: str) -> str:

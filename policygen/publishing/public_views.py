@@ -10,14 +10,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
-from policygen.engine.formats import CONTENT_TYPES, SUFFIXES
+from policygen.engine.formats import format_with
 from policygen.engine.language.phrases import date
 from policygen.publishing import serving
+from policygen.publishing.file_links import file_links
 from policygen.publishing.models import Download, Page, Version
 from policygen.publishing.storage import Damaged
 from policygen.releases.current import current_library
 
-_FORMATS = {suffix: name for name, suffix in SUFFIXES.items()}
 _SOON = "public, max-age=300"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _RETRY = 600
@@ -93,13 +93,18 @@ def _link(request: HttpRequest, slug: str, language: str, languages: list[str]) 
 
 @require_safe
 def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """All versions, the newest first. Three queries however many there are."""
+    """All versions, the newest first. Three queries however many there are, and one for their files."""
     latest = _latest(slug)
     if language not in latest.languages:
         raise Http404
+    found = latest.policy.versions.only("number", "effective", "facts", "policy_id")
     rows = [
-        {"version": row, "date": date(row.effective, language)}
-        for row in latest.policy.versions.only("number", "effective", "facts", "policy_id")
+        {
+            "version": row,
+            "date": date(row.effective, language),
+            "files": file_links(row).get(language, ()),
+        }
+        for row in found.prefetch_related("downloads")
         if language in row.languages
     ]
     name = latest.facts["business"]["name"]
@@ -140,9 +145,10 @@ def version_download(
 def _download(
     request: HttpRequest, version: Version, language: str, suffix: str, caching: str
 ) -> HttpResponseBase:
-    found = get_object_or_404(
-        Download, version=version, language=language, format=_FORMATS.get(suffix, "")
-    )
+    form = format_with(suffix)
+    if form is None:
+        raise Http404
+    found = get_object_or_404(Download, version=version, language=language, format=form.name)
     try:
         file = serving.whole_file(found)
     except Damaged:
@@ -151,7 +157,7 @@ def _download(
         file,
         as_attachment=True,
         filename=f"{version.policy.slug}.{language}.{suffix}",
-        content_type=CONTENT_TYPES[found.format],
+        content_type=form.content_type,
     )
     response["ETag"] = f'"{found.sha256}"'
     response["Cache-Control"] = caching

@@ -22,7 +22,7 @@ from django.utils.text import slugify
 from policygen.common.database import command_line
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import facts_data
-from policygen.engine.formats import WRITERS
+from policygen.engine.formats import public_formats
 from policygen.engine.library.model import Library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
@@ -33,9 +33,6 @@ from policygen.publishing.models import Download, Page, Policy, Version, path_of
 from policygen.releases.current import current_library
 from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
-
-PUBLIC_FORMATS = ("html", "pdf", "markdown", "docx")
-"""Not JSON: it holds findings and notes that are for the owner alone."""
 
 log = logging.getLogger(__name__)
 
@@ -133,8 +130,8 @@ def _says_the_same(version: Version, facts: Facts, library: Library) -> bool:
 
 def _files(documents: list[Document]) -> Iterator[MadeFile]:
     for document in documents:
-        for name in PUBLIC_FORMATS:
-            yield MadeFile(document.language, name, WRITERS[name](document))
+        for form in public_formats():
+            yield MadeFile(document.language, form.name, form.write(document))
 
 
 @transaction.atomic
@@ -158,6 +155,7 @@ def _store(
         facts=facts_data(facts),
         library_release=documents[0].library_release,
         effective=facts.effective,
+        formats=list(dict.fromkeys(file.format for file in files)),
         published=max(timezone.now(), latest.published) if latest else timezone.now(),
         published_by=user if isinstance(user, User) else None,
     )

@@ -19,7 +19,6 @@ from django.utils import timezone
 from policygen.engine.atomic_files import is_aside
 from policygen.publishing import mending, storage
 from policygen.publishing.models import FOLDER, Download, Page, Version
-from policygen.publishing.publishing import PUBLIC_FORMATS
 from policygen.releases.models import Release
 
 YOUNG = datetime.timedelta(hours=1)
@@ -94,7 +93,7 @@ def _versions(seen: Seen) -> Iterator[Fault]:
     )
     for version in _slices(rows, "pk", 100):
         seen.versions += 1
-        pages, files = len(version.languages), len(version.languages) * len(PUBLIC_FORMATS)
+        pages, files = len(version.languages), len(version.languages) * len(version.formats)
         if (version.pages_made, version.files_made) != (pages, files):
             what = (
                 f"{version.pages_made} of {pages} pages and {version.files_made} of {files} files."

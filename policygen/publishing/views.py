@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from policygen.engine.formats import CONTENT_TYPES, SUFFIXES, WRITERS
+from policygen.engine.formats import FORMATS
 from policygen.engine.policy.compose import compose
 from policygen.publishing.publishing import NotStored, publish
 from policygen.releases.current import current_library
@@ -26,7 +26,7 @@ NOT_STORED = gettext_lazy(
 def draft_download(request: HttpRequest, shop_id: str, language: str, format: str) -> HttpResponse:
     """The policy as a file before it is published; made for this request and not kept."""
     shop = get_shop(request, shop_id)
-    if format not in WRITERS or language not in shop.languages:
+    if format not in FORMATS or language not in shop.languages:
         raise Http404
     if not review(shop, language).publishable:
         messages.error(
@@ -34,9 +34,9 @@ def draft_download(request: HttpRequest, shop_id: str, language: str, format: st
         )
         return redirect("shops:review", shop.public_id)
     document = compose(current_library(), facts_of(shop), language)
-    content = WRITERS[format](document)
-    response = HttpResponse(content, content_type=CONTENT_TYPES[format])
-    name = f"privacy-policy.{language}.{SUFFIXES[format]}"
+    form = FORMATS[format]
+    response = HttpResponse(form.write(document), content_type=form.content_type)
+    name = f"privacy-policy.{language}.{form.suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -75,7 +75,7 @@ def test_it_asks_first_and_says_what_goes(browser: Client, files: Path) -> None:
     page = " ".join(browser.get(DELETE).content.decode().split())
     assert f"The account of <bdi>{ADDRESS}</bdi>" in page
     assert "All answers of <bdi>Klumandel</bdi>" in page or "All answers of <bdi>" in page
-    assert "1 published version with its PDF" in page
+    assert "1 published version with its page and all of its files" in page
     assert '<a href="/p/klumandel/uk/">' in page and '<a href="/p/klumandel/en/">' in page
     answer = browser.post(DELETE, {})
     assert "nothing was deleted" in answer.content.decode()

@@ -8,7 +8,7 @@ import yaml
 
 from policygen.engine.conditions.deriving import conditions
 from policygen.engine.facts.reading import FactsError, make_facts
-from policygen.engine.formats import WRITERS
+from policygen.engine.formats import write
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
 from policygen.engine.library.library_files import read_files
@@ -166,7 +166,7 @@ def test_it_works(library: Library) -> None:
 
 @pytest.mark.parametrize("form", ["docx", "html", "markdown"])
 def test_it_can_be_written(library: Library, form: str) -> None:
-    assert len(WRITERS[form](polish_policy(library))) > 100
+    assert len(write(polish_policy(library), form)) > 100
 
 
 @pytest.mark.parametrize(

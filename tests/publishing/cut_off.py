@@ -5,6 +5,7 @@ The documents and their bytes are ready before the fork, and nothing waits for t
 that was written, so these cost time and change nothing here.
 """
 
+import dataclasses
 import datetime
 import functools
 import gc
@@ -31,7 +32,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 
-from policygen.engine.formats import WRITERS  # noqa: E402
+from policygen.engine.formats import FORMATS, public_formats  # noqa: E402
 from policygen.engine.loading.load import shipped_library  # noqa: E402
 from policygen.engine.policy.document import Document  # noqa: E402
 from policygen.publishing import publishing, verifying  # noqa: E402
@@ -56,8 +57,9 @@ def get_ready() -> None:
     facts = facts_of(shop, shipped_library()).model_copy(update={"effective": TODAY})
     document = publishing.compose(shipped_library(), facts, "uk")
     publishing.compose = lambda library, facts, language: document
-    for form in publishing.PUBLIC_FORMATS:
-        WRITERS[form] = functools.partial(_ready, form.encode().ljust(LONG))
+    for form in public_formats():
+        ready = functools.partial(_ready, form.name.encode().ljust(LONG))
+        FORMATS[form.name] = dataclasses.replace(form, write=ready)
     with transaction.atomic():  # So that a fork has addresses and templates loaded.
         publish()
         transaction.set_rollback(True)

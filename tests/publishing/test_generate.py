@@ -14,7 +14,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from policygen.engine.formats import SUFFIXES
+from policygen.engine.formats import FORMATS
 from policygen.engine.library.yaml12 import MAX_BYTES
 from tests.cast import changed, written
 from tests.full_disk import full_after
@@ -84,7 +84,7 @@ def test_without_options_it_writes_every_format_in_every_language(
     assert sorted(path.name for path in out.iterdir()) == sorted(
         f"klumandel.{language}.{suffix}"
         for language in ("en", "uk")
-        for suffix in SUFFIXES.values()
+        for suffix in (form.suffix for form in FORMATS.values())
     )
     assert (out / "klumandel.uk.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert (out / "klumandel.uk.docx").read_bytes().startswith(b"PK")

@@ -1,37 +1,28 @@
-"""Writers turn a document into bytes. The same document gives the same bytes."""
+"""Formats turn a document into bytes. The same document gives the same bytes.
 
-from collections.abc import Callable
+A new one is a module here with its `FORMAT`, and its place in the list below: the command line,
+publishing, downloads and pages go by that list.
+"""
 
-from policygen.engine.formats.docx import write_docx
-from policygen.engine.formats.html import write_html
-from policygen.engine.formats.json import write_json
-from policygen.engine.formats.markdown import write_markdown
+from policygen.engine.formats import docx, html, json, markdown, pdf
+from policygen.engine.formats.format import Format
 from policygen.engine.policy.document import Document
 
-Writer = Callable[[Document], bytes]
-
-
-def _write_pdf(document: Document) -> bytes:
-    from policygen.engine.formats.pdf import write_pdf
-
-    return write_pdf(document)
-
-
-WRITERS: dict[str, Writer] = {
-    "html": write_html,
-    "pdf": _write_pdf,
-    "markdown": write_markdown,
-    "docx": write_docx,
-    "json": write_json,
+FORMATS: dict[str, Format] = {
+    module.FORMAT.name: module.FORMAT for module in (pdf, html, docx, markdown, json)
 }
-"""Formats by the names that the command line uses."""
+"""By name, in the order in which they are shown."""
 
-SUFFIXES = {"html": "html", "pdf": "pdf", "markdown": "md", "docx": "docx", "json": "json"}
 
-CONTENT_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "markdown": "text/markdown; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "json": "application/json; charset=utf-8",
-}
+def write(document: Document, format_name: str) -> bytes:
+    """Raises KeyError for a format that there is not."""
+    return FORMATS[format_name].write(document)
+
+
+def public_formats() -> list[Format]:
+    """Those that a version is published in."""
+    return [form for form in FORMATS.values() if form.public]
+
+
+def format_with(suffix: str) -> Format | None:
+    return next((form for form in FORMATS.values() if form.suffix == suffix), None)

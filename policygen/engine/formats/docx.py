@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from policygen.engine.formats.format import Format
 from policygen.engine.policy.document import Document
 
 _LISTS = {"ul": "List Bullet", "ol": "List Number"}
@@ -129,3 +130,12 @@ def _without_times(word: WordDocument) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return fixed.getvalue()
+
+
+FORMAT = Format(
+    "docx",
+    "docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "Word",
+    write_docx,
+)

@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from policygen.engine.formats.format import Format
 from policygen.engine.policy.document import Document
 
 _HERE = Path(__file__).parent
@@ -40,3 +41,6 @@ def write_html(document: Document) -> bytes:
 def body(document: Document) -> str:
     """The sections alone, to be put into another page."""
     return render("body.html", document)
+
+
+FORMAT = Format("html", "html", "text/html; charset=utf-8", "HTML", write_html)

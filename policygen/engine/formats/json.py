@@ -2,6 +2,7 @@
 
 import json
 
+from policygen.engine.formats.format import Format
 from policygen.engine.policy.document import Clause, Document, Receipt
 from policygen.engine.policy.plain_text import plain_text
 
@@ -80,3 +81,7 @@ def _receipt(receipt: Receipt) -> dict[str, object]:
         "reviewed": receipt.reviewed.isoformat() if receipt.reviewed else None,
         "unsure": receipt.unsure,
     }
+
+
+FORMAT = Format("json", "json", "application/json; charset=utf-8", "JSON", write_json, public=False)
+"""Findings and notes in it are for the owner alone."""

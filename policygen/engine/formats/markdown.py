@@ -1,5 +1,6 @@
 """A policy as Markdown (CommonMark with tables)."""
 
+from policygen.engine.formats.format import Format
 from policygen.engine.policy.document import Document, Section
 from policygen.engine.policy.markdown import escape, passage
 
@@ -18,3 +19,6 @@ def _section(section: Section) -> str:
     clauses = [passage(clause.html) for clause in section.clauses]
     blocks = [f'<a id="{section.id}"></a>', f"## {section.title}", *clauses]
     return "\n\n".join(blocks)
+
+
+FORMAT = Format("markdown", "md", "text/markdown; charset=utf-8", "Markdown", write_markdown)

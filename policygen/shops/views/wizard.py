@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from policygen.engine.formats import public_formats
 from policygen.releases.current import current_library
 from policygen.shops import access, choices, edit_conflict, steps, taking
 from policygen.shops.as_facts import load_parts
@@ -117,6 +118,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "review": make_review(shop, request.GET.get("language", ""), "side" in request.GET),
         "progress": steps.progress(shop, steps.REVIEW),
         "last_step": steps.STEPS[-1].url(shop),
+        "formats": public_formats(),
     }
     return render(request, "shops/review.html", context)
 

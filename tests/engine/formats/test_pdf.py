@@ -10,7 +10,8 @@ import pytest
 from weasyprint.logger import LOGGER
 
 from policygen.engine.facts.reading import facts_data, make_facts
-from policygen.engine.formats.pdf import BundledFonts, write_pdf
+from policygen.engine.formats.pdf import write_pdf
+from policygen.engine.formats.printing import BundledFonts
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document

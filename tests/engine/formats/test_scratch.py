@@ -59,8 +59,8 @@ def test_the_folder_of_a_killed_process_is_swept_and_no_other(temporary: Path) -
 def test_a_pdf_uses_it_and_leaves_nothing(temporary: Path) -> None:
     code = """
 import tempfile, pathlib
-from policygen.engine.formats import pdf
-pdf._fonts()
+from policygen.engine.formats import printing
+printing._fonts()
 print(*sorted(path.name.rpartition("-")[0] for path in pathlib.Path(tempfile.gettempdir()).iterdir()))
 """
     done = subprocess.run(

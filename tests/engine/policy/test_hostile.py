@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from policygen.engine.facts.fields import clean_line
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import make_facts
-from policygen.engine.formats import WRITERS
+from policygen.engine.formats import write
 from policygen.engine.formats.pdf import write_pdf
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
@@ -152,14 +152,14 @@ def restored(text: str, payload: str) -> str:
 
 
 def clause_texts(document: Document) -> list[str]:
-    policy = json.loads(WRITERS["json"](document))
+    policy = json.loads(write(document, "json"))
     return [
         squeezed(clause["text"]) for section in policy["sections"] for clause in section["clauses"]
     ]
 
 
 def read(document: Document, form: str) -> Read:
-    raw = WRITERS[form](document)
+    raw = write(document, form)
     return Read(render_markdown(raw) if form == "markdown" else raw.decode())
 
 
@@ -202,8 +202,8 @@ def test_hostile_answers_stay_text_in_json(payload: str) -> None:
     "payload", ["".join(PAYLOADS[i : i + 8])[:285] for i in range(0, len(PAYLOADS), 8)]
 )
 def test_hostile_answers_stay_text_in_word(payload: str) -> None:
-    docx = WRITERS["docx"](policy(hostile(payload), "en"))
-    clean = WRITERS["docx"](plain("en"))
+    docx = write(policy(hostile(payload), "en"), "docx")
+    clean = write(plain("en"), "docx")
     assert restored(squeezed(word_text(docx)), payload) == squeezed(word_text(clean))
     assert len(word(docx).paragraphs) == len(word(clean).paragraphs)
 
@@ -239,13 +239,13 @@ def test_controls_that_reorder_or_hide_are_removed(payload: str) -> None:
     assert cleaned == "".join(c for c in payload if c.isalpha())
     document = policy(hostile(payload), "en")
     for form in ("html", "markdown", "json"):
-        text = WRITERS[form](document).decode()
+        text = write(document, form).decode()
         assert not set(payload) - set(cleaned) & set(text) - {"\n"}
         assert cleaned in text
 
 
 def test_right_to_left_names_are_isolated() -> None:
-    html = WRITERS["html"](policy(hostile("רותי"), "en")).decode()
+    html = write(policy(hostile("רותי"), "en"), "html").decode()
     for text in soup(html).find_all(string=lambda found: bool(found and "רותי" in found)):
         assert {tag.name for tag in text.parents} & {"bdi", "header", "title"}
 
@@ -272,7 +272,7 @@ def test_hard_addresses_stay_what_they_are() -> None:
     )
     html, back = (
         links(policy_html(document)),
-        links(render_markdown(WRITERS["markdown"](document))),
+        links(render_markdown(write(document, "markdown"))),
     )
     email, *addresses = HARD_ADDRESSES.values()
     assert {f"mailto:{email}", *addresses} <= {href for href, _ in html}

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.own_text import MAX_OWN_TEXT, MAX_SIGNS, own_html
 from policygen.engine.facts.reading import FactsError, Problem, facts_data, make_facts, read_facts
-from policygen.engine.formats import WRITERS
+from policygen.engine.formats import write
 from policygen.engine.formats.pdf import write_pdf
 from policygen.engine.library.model import Library
 from policygen.engine.loading.load import shipped_library
@@ -362,7 +362,7 @@ def test_hostile_words_in_every_format(form: str) -> None:
         {"clause": "automated-none", "text": {"en": typed, "uk": typed}},
     )
     document = compose(LIBRARY, facts, "en")
-    raw = WRITERS[form](document)
+    raw = write(document, form)
     if form == "docx":
         text, page = word_text(raw), None
     elif form == "json":
@@ -405,9 +405,9 @@ def test_every_format_says_what_was_written(caplog: pytest.LogCaptureFixture) ->
     facts = with_own({"section": "security", "text": {"en": RICH, "uk": RICH}})
     document = compose(LIBRARY, facts, "en")
     said = squeezed(BeautifulSoup(own_html(RICH), "html.parser").get_text())
-    assert said in squeezed(soup(WRITERS["html"](document)).get_text())
-    assert said in squeezed(soup(render_markdown(WRITERS["markdown"](document))).get_text())
-    raw = WRITERS["docx"](document)
+    assert said in squeezed(soup(write(document, "html")).get_text())
+    assert said in squeezed(soup(render_markdown(write(document, "markdown"))).get_text())
+    raw = write(document, "docx")
     assert said in squeezed(word_text(raw))
     lines = {p.text.strip(): p.style.name for p in word(raw).paragraphs}
     assert lines["one"] == lines["two"] == "List Bullet"

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from policygen.engine import templates
 from policygen.engine.facts.reading import read_facts
-from policygen.engine.formats import WRITERS
+from policygen.engine.formats import write
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED, LibraryError
 from policygen.engine.loading.load import load_library
@@ -173,6 +173,6 @@ def test_a_hostile_label_is_shown_as_text() -> None:
     files = {path: text.replace("Payment services", label) for path, text in FILES.items()}
     library = load_library(files)
     facts = read_facts((EXAMPLES / "handcraft-courses.yaml").read_bytes(), library)
-    html = WRITERS["html"](compose(library, facts, "en")).decode()
+    html = write(compose(library, facts, "en"), "html").decode()
     assert "<script>x" not in html
     assert "&lt;script&gt;x&lt;/script&gt;{{ 2*3 }}" in html

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ have stand-ins, which are stored and served all the same."""
 
 
 def lighter(form: str) -> None:
-    from policygen.engine.formats import WRITERS
+    from policygen.engine.formats import FORMATS
 
-    write = WRITERS[form]
+    write = FORMATS[form].write
 
     def written(document: Any) -> bytes:
         if (document.shop, document.language) in REAL:
@@ -30,7 +31,7 @@ def lighter(form: str) -> None:
         digest = hashlib.sha256(repr(document).encode()).hexdigest()
         return f"A stand-in for the {form} file {digest}\n".encode()
 
-    WRITERS[form] = written
+    FORMATS[form] = replace(FORMATS[form], write=written)
 
 
 def main() -> None:

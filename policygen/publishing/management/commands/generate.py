@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from policygen.engine.atomic_files import write_together
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import FactsError, Problem, read_facts
-from policygen.engine.formats import SUFFIXES, WRITERS
+from policygen.engine.formats import FORMATS, write
 from policygen.engine.language.phrases import citation
 from policygen.engine.library.model import Library
 from policygen.engine.library.yaml12 import MAX_BYTES
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             choices=sorted(library.complete_languages),
             dest="languages",
         )
-        parser.add_argument("--format", action="append", choices=sorted(WRITERS), dest="formats")
+        parser.add_argument("--format", action="append", choices=sorted(FORMATS), dest="formats")
         parser.add_argument("--out", type=Path, default=Path(), help="folder to write to")
         parser.add_argument(
             "--check",
@@ -76,7 +76,7 @@ class Command(BaseCommand):
         if options["check"]:
             self._report(path, compose(library, facts, spoken_in(facts, spoken)), library, spoken)
             return
-        formats = options["formats"] or list(WRITERS)
+        formats = options["formats"] or list(FORMATS)
         self._write(path.stem, documents, formats, options["out"])
         if not documents[0].publishable:
             self._refuse(path, compose(library, facts, spoken_in(facts, spoken)), library, spoken)
@@ -96,7 +96,7 @@ class Command(BaseCommand):
     def _write(self, stem: str, documents: list[Document], formats: list[str], out: Path) -> None:
         """Everything is made before anything is written, and written together or not at all."""
         files = {
-            out / f"{stem}.{document.language}.{SUFFIXES[name]}": WRITERS[name](document)
+            out / f"{stem}.{document.language}.{FORMATS[name].suffix}": write(document, name)
             for document in documents
             for name in dict.fromkeys(formats)
         }
