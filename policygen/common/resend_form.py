@@ -15,7 +15,7 @@ _WORD = re.compile(r"[a-z0-9_:.+-]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Kept:
+class ResendForm:
     """A form as it came, for the same address."""
 
     action: str
@@ -29,7 +29,7 @@ class Kept:
         return [value for _name, value in self.fields if not _WORD.fullmatch(value)]
 
 
-def kept(request: HttpRequest) -> Kept | None:
+def resend_form(request: HttpRequest) -> ResendForm | None:
     """None for what another site sent: its form is nothing that this visitor filled in. None for a form
     with a password too, which belongs on no page.
     """
@@ -43,7 +43,7 @@ def kept(request: HttpRequest) -> Kept | None:
         return None
     rows = ((name, value) for name, values in posted.lists() for value in values)
     fields = tuple((name, value) for name, value in rows if name != _TOKEN)
-    return Kept(request.get_full_path(), fields, bool(request.FILES))
+    return ResendForm(request.get_full_path(), fields, bool(request.FILES))
 
 
 def _from_here(request: HttpRequest) -> bool:

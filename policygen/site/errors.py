@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
-from policygen.common.resend_form import kept
+from policygen.common.resend_form import resend_form
 from policygen.shops.access import NotHere
 
 _BUSY_SQLITE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -23,7 +23,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Where the database only had no turn for this request, what was typed comes back to be sent again."""
     if not _is_busy(sys.exc_info()[1]):
         return defaults.server_error(request)
-    page = render(request, "503_busy.html", {"kept": kept(request)}, status=503)
+    page = render(request, "503_busy.html", {"resend_form": resend_form(request)}, status=503)
     page["Retry-After"] = str(_RETRY)
     return page
 
@@ -35,14 +35,16 @@ def _is_busy(error: BaseException | None) -> bool:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", {"kept": kept(request)}, status=403)
+    return render(request, "403_csrf.html", {"resend_form": resend_form(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A form for a shop that this browser does not have comes back with its answers. The page is the
     same whether there is such a shop or not."""
     if request.method == "POST" and isinstance(exception, NotHere):
-        return render(request, "site/not_here.html", {"kept": kept(request)}, status=404)
+        return render(
+            request, "site/not_here.html", {"resend_form": resend_form(request)}, status=404
+        )
     return defaults.page_not_found(request, exception)
 
 

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from policygen.common.resend_form import Kept, kept
+from policygen.common.resend_form import ResendForm, resend_form
 
 
 class Desk(AdminSite):
@@ -27,7 +27,7 @@ class Desk(AdminSite):
 
         @wraps(guarded)
         def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            held = kept(request) if request.method == "POST" else None
+            held = resend_form(request) if request.method == "POST" else None
             if held and not self.has_permission(request):
                 return self._not_saved(request, held, "signed_out")
             try:
@@ -41,12 +41,12 @@ class Desk(AdminSite):
 
         return keeping
 
-    def _not_saved(self, request: HttpRequest, held: Kept, reason: str) -> HttpResponse:
+    def _not_saved(self, request: HttpRequest, held: ResendForm, reason: str) -> HttpResponse:
         context = {
             **self.each_context(request),
             "title": _("Not saved"),
             "reason": reason,
-            "kept": held,
+            "resend_form": held,
         }
         status = 404 if reason == "gone" else 403
         return render(request, "admin/not_saved.html", context, status=status)
