@@ -103,8 +103,7 @@ def drafted() -> tuple[str, str]:
     django.setup()
     from django.contrib.sessions.backends.db import SessionStore
 
-    from policygen.engine.facts.reading import read_facts
-    from policygen.engine.loading.load import shipped_library
+    from policygen.engine import read_facts, shipped_library
     from policygen.shops.access import SESSION_KEY
     from policygen.shops.from_facts import create_shop
 

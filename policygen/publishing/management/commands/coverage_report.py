@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 
 from policygen.common.commands import RepositoryCommand
+from policygen.engine import shipped_library
 from policygen.engine.atomic_files import write_whole
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Requirement
-from policygen.engine.loading.load import shipped_library
 
 PATH = Path(settings.BASE_DIR) / "docs" / "coverage.md"
 LEVELS = ("must", "should", "may")

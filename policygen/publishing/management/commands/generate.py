@@ -7,15 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from policygen.engine import FactsError, compose, read_facts, shipped_library, write
 from policygen.engine.atomic_files import write_together
 from policygen.engine.facts.model import Facts
-from policygen.engine.facts.reading import FactsError, Problem, read_facts
-from policygen.engine.formats import FORMATS, write
+from policygen.engine.facts.reading import Problem
+from policygen.engine.formats import FORMATS
 from policygen.engine.language.phrases import citation
 from policygen.engine.library.model import Library
 from policygen.engine.library.yaml12 import MAX_BYTES
-from policygen.engine.loading.load import shipped_library
-from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 
 MAY_NOT_BE_PUBLISHED = 1

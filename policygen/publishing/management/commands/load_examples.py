@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from policygen.common.commands import DatabaseCommand
 from policygen.common.database import command_line
-from policygen.engine.facts.reading import read_facts
+from policygen.engine import read_facts
 from policygen.publishing.models import Policy
 from policygen.publishing.publishing import NotStored, publish
 from policygen.releases.current import current_library

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from policygen.engine import shipped_library
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Tool
-from policygen.engine.loading.load import shipped_library
 
 
 class Command(BaseCommand):
