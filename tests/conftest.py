@@ -22,6 +22,8 @@ from policygen.releases import current
 from policygen.releases.models import library_of
 from policygen.site import catalogues
 
+pytest_plugins = ["tests.library_draft"]
+
 QUICK_WALKS = ("test_owners", "test_accounts", "test_home", "test_prefill", "test_preview")
 """Of the browser tests, those that `make test` runs; `make test-all` runs the others too."""
 

@@ -9,8 +9,8 @@ from policygen.desk.releasing.next_release import candidate
 from policygen.draft import draft
 from policygen.draft.models import Entry
 from tests.desk.bad_saves import BAD_SAVES, BadSave
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at, client_of, fields, refusals
+from tests.editors import at, client_of, fields, refusals
+from tests.library_draft import SHIPPED_FILES, entry
 
 LABELS = {"en": "The entry, as YAML: ", "uk": "Запис у форматі YAML: "}
 CLAUSE = ("clauses/rights.yaml", "rights-free")

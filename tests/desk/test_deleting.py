@@ -11,10 +11,9 @@ from policygen.draft import approval, changes, draft, merging, releases
 from policygen.draft.models import Entry
 from policygen.engine.library.library_files import dump_entry
 from policygen.rehearsals import states
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at, client_of
-from tests.desk.published import publish
-from tests.desk.test_draft import KEY, PATH, reworded, without
+from tests.editors import at, client_of
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded, without
+from tests.published import publish
 
 LIST = "/en/admin/clauses/entry/"
 TOOL = ("tools/crm.yaml", "keycrm")

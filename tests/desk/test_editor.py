@@ -12,9 +12,8 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from policygen.desk import draft_view
 from policygen.draft import draft, merging
 from policygen.draft.models import Entry, Remark, Revision
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at, client_of, fields, refusals, send
-from tests.desk.test_draft import KEY, PATH, reworded
+from tests.editors import at, client_of, fields, refusals, send
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded
 
 LIST = "/en/admin/clauses/entry/"
 EN, UK = "You can ask us what data we hold.", "Ви можете запитати, які дані ми маємо."

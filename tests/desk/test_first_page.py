@@ -11,9 +11,8 @@ from policygen.desk.roles import REVIEWERS
 from policygen.desk.warnings import entry_warnings
 from policygen.draft import changes, merging, releases
 from policygen.draft.models import Entry
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at, client_of, send
-from tests.desk.test_draft import KEY, PATH, reworded
+from tests.editors import at, client_of, send
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded
 
 FIRST = "/en/admin/"
 OTHER = "rights-limits"

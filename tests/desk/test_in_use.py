@@ -15,10 +15,10 @@ from policygen.rehearsals import rehearsal
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import OwnWords
 from tests.cast import silver_willow
-from tests.desk.conftest import entry
-from tests.desk.desk import at, client_of
-from tests.desk.published import publish
 from tests.desk.test_matrix import USES as USES_PAGE
+from tests.editors import at, client_of
+from tests.library_draft import entry
+from tests.published import publish
 from tests.shops.test_former_words import GONE, KINDS, USES
 
 pytestmark = pytest.mark.django_db

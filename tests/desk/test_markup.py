@@ -10,9 +10,8 @@ from policygen.draft.releases import packed
 from policygen.engine.loading.load import load_library
 from policygen.releases.current import current_library
 from policygen.releases.models import Release
-from tests.desk.conftest import entry
-from tests.desk.desk import at, client_of, fields, refusals, send
-from tests.desk.test_draft import KEY, PATH
+from tests.editors import at, client_of, fields, refusals, send
+from tests.library_draft import KEY, PATH, entry
 
 TOOL = ("tools/payments.yaml", "stripe")
 

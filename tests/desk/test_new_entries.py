@@ -13,9 +13,8 @@ from policygen.desk.entries import new_entry
 from policygen.draft import draft
 from policygen.draft.models import Entry, LibraryFile
 from policygen.engine.library import library_files
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import client_of, fields, refusals
-from tests.desk.test_draft import PATH
+from tests.editors import client_of, fields, refusals
+from tests.library_draft import PATH, SHIPPED_FILES, entry
 
 ADD = "/en/admin/clauses/entry/add/"
 TOOLS = "tools/crm.yaml"

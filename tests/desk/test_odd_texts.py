@@ -6,8 +6,8 @@ from django.test import Client
 
 from policygen.draft import draft
 from policygen.draft.models import Entry, LibraryFile
-from tests.desk.conftest import SHIPPED_FILES
-from tests.desk.desk import client_of, fields, refusals, send
+from tests.editors import client_of, fields, refusals, send
+from tests.library_draft import SHIPPED_FILES
 
 ODD = {
     "a word": "x",

@@ -18,11 +18,10 @@ from policygen.engine.policy import fixtures
 from policygen.rehearsals import rehearsal, states
 from policygen.releases.models import Release, packed
 from policygen.shops.models import Shop
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at, client_of
-from tests.desk.published import publish
-from tests.desk.test_draft import reworded
-from tests.desk.test_rehearsal import EXAMPLES, KEY, PATH, held, say
+from tests.editors import at, client_of
+from tests.library_draft import SHIPPED_FILES, entry, reworded
+from tests.published import publish
+from tests.rehearsals.test_rehearsal import EXAMPLES, KEY, PATH, held, say
 from tests.second_factor import sign_in_editor
 
 DESK = "/en/admin/releases/release/"

@@ -8,9 +8,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from policygen.desk.roles import AUTHORS, PUBLISHERS, REVIEWERS, ROLES
 from policygen.draft.models import Entry
-from tests.desk.conftest import entry
-from tests.desk.desk import at, client_of, fields, send
-from tests.desk.test_draft import KEY, PATH
+from tests.editors import at, client_of, fields, send
+from tests.library_draft import KEY, PATH, entry
 
 LIST = "/en/admin/clauses/entry/"
 LOG = "/en/admin/admin/logentry/"

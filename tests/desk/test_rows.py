@@ -13,9 +13,8 @@ from lxml.html import fromstring
 
 from policygen.draft import changes, merging
 from policygen.draft.models import Entry
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import client_of, send
-from tests.desk.test_draft import KEY, PATH, reworded
+from tests.editors import client_of, send
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded
 
 LIST = "/en/admin/clauses/entry/"
 

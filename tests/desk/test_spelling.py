@@ -14,9 +14,8 @@ from pytest_django.asserts import assertContains
 from policygen.desk.errors import Problem
 from policygen.desk.warnings import spelling, warnings
 from policygen.desk.warnings.spelling import NotChecked, Unknown
-from tests.desk.conftest import entry
-from tests.desk.desk import at, client_of, send
-from tests.desk.test_draft import KEY, PATH
+from tests.editors import at, client_of, send
+from tests.library_draft import KEY, PATH, entry
 
 CACHES = (spelling._checked, spelling._dictionaries, spelling._broker)
 

@@ -4,9 +4,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from policygen.draft import draft
-from tests.desk.conftest import entry
-from tests.desk.desk import at, client_of, fields, refusals, send
-from tests.desk.test_draft import KEY, PATH
+from tests.editors import at, client_of, fields, refusals, send
+from tests.library_draft import KEY, PATH, entry
 
 LANGUAGES = ("release.yaml", "languages")
 

@@ -12,9 +12,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from policygen.desk.roles import REVIEWERS
 from policygen.draft import draft, merging
 from policygen.draft.models import Entry, Remark
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at, client_of, fields, refusals, send
-from tests.desk.test_draft import KEY, PATH, reworded
+from tests.editors import at, client_of, fields, refusals, send
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded
 
 ADD = "/en/admin/clauses/entry/add/"
 TYPED = {"text_en": "Typed here.", "comment": "Not yet", "all": "tool:stripe"}

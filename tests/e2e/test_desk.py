@@ -11,13 +11,12 @@ from policygen.draft import merging
 from policygen.draft.models import Entry
 from policygen.releases import current
 from policygen.releases.models import library_of
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at
-from tests.desk.test_draft import KEY, PATH, reworded
 from tests.desk.test_editor import BAD
 from tests.e2e.axe import LOOKS, violations
 from tests.e2e.browsing import through
 from tests.e2e.editors import sign_in
+from tests.editors import at
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded, take_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -26,7 +25,7 @@ SignedIn = Callable[..., Page]
 
 @pytest.fixture
 def row(db: None) -> Iterator[Entry]:
-    merging.merge(SHIPPED_FILES)
+    take_in()
     yield entry(PATH, KEY)
     current.forget()
     library_of.cache_clear()

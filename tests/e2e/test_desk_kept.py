@@ -8,14 +8,12 @@ from playwright.sync_api import Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from policygen.desk.roles import AUTHORS
-from policygen.draft import merging
 from policygen.draft.models import Entry
 from policygen.releases import current
 from policygen.releases.models import library_of
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at
-from tests.desk.test_draft import KEY, PATH
 from tests.e2e.editors import sign_in
+from tests.editors import at
+from tests.library_draft import KEY, PATH, entry, take_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -24,7 +22,7 @@ TYPED = "Typed, and not saved."
 
 @pytest.fixture
 def row(db: None) -> Iterator[Entry]:
-    merging.merge(SHIPPED_FILES)
+    take_in()
     yield entry(PATH, KEY)
     current.forget()
     library_of.cache_clear()

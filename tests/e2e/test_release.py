@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from policygen.desk.releasing import next_release
-from policygen.draft import changes, draft, merging
+from policygen.draft import changes, draft
 from policygen.draft.models import Entry
 from policygen.engine.library.library_files import dump_entry
 from policygen.publishing.models import Version
@@ -22,9 +22,9 @@ from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from policygen.updates.models import Notice
 from tests.cast import example
-from tests.desk.conftest import SHIPPED_FILES
 from tests.e2e.axe import LOOKS, violations
 from tests.e2e.browsing import through
+from tests.library_draft import take_in
 from tests.second_factor import sign_in_editor
 
 pytestmark = [
@@ -46,7 +46,7 @@ def version(files: Path) -> Version:
 @pytest.fixture
 def desk(version: Version) -> Entry:
     """The draft, in which Ada has changed a clause and Rita has approved it."""
-    merging.merge(SHIPPED_FILES)
+    take_in()
     ada, rita = (User.objects.create_user(name) for name in ("ada", "rita"))
     row = Entry.objects.get(file__path=PATH, key=KEY)
     data = row.data

@@ -22,9 +22,9 @@ from policygen.releases.models import Release
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.cast import example
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at
 from tests.e2e.editors import sign_in
+from tests.editors import at
+from tests.library_draft import SHIPPED_FILES, entry
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.loading.load import shipped_library
-from tests.engine.shops import any_data, words
+from tests.engine.facts.any_facts import any_data, words
 
 LIBRARY = shipped_library()
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from policygen.draft import draft, merging, releases
+from policygen.draft import draft, releases
 from policygen.draft.models import Entry
 from policygen.engine.facts.model import Facts
 from policygen.engine.library.library_files import dump_entry
@@ -26,7 +26,7 @@ from policygen.shops.models import LibraryMail, Shop
 from policygen.updates import notices
 from policygen.updates.models import Notice
 from tests.cast import example
-from tests.desk.conftest import SHIPPED_FILES
+from tests.library_draft import take_in
 
 PATH, KEY = "clauses/purposes.yaml", "purposes-new"
 SITE = "https://policygen.example"
@@ -46,7 +46,7 @@ def alices(
     """Alice's policy, published once for the file with the library that ships; the draft is that library."""
     facts = example("klumandel").model_copy(update={"languages": ("uk",)})
     with django_db_blocker.unblock(), transaction.atomic():
-        merging.merge(SHIPPED_FILES)
+        take_in()
         owner = User.objects.create_user("alice", "alice@example.com")
         yield publish(create_shop(facts, owner), on=facts.effective, slug="alices")[0]
         transaction.set_rollback(True)

@@ -17,7 +17,7 @@ from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.templates.markup import bullets, table
 from tests.cast import LANGUAGES, composed, silver_willow
-from tests.engine.shops import any_facts
+from tests.engine.facts.any_facts import any_facts
 
 LIBRARY = shipped_library()
 EXAMPLES = ("classerium", "handcraft-courses", "jane-ellen", "klumandel", "subscription-platform")

@@ -8,7 +8,7 @@ from policygen.engine.facts.model import Facts
 from policygen.engine.library.schema import When
 from policygen.engine.loading.load import shipped_library
 from tests.cast import GONE, LANGUAGES, example, silver_willow
-from tests.engine.shops import any_facts
+from tests.engine.facts.any_facts import any_facts
 from tests.library.names import possible_names
 from tests.paths import SHOPS
 

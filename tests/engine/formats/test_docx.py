@@ -8,7 +8,15 @@ from docx.oxml.ns import qn
 
 from policygen.engine.formats.docx import write_docx
 from tests.cast import composed, written
-from tests.engine.reading_back import elements, links, policy_html, soup, squeezed, word, word_text
+from tests.engine.formats.reading_back import (
+    elements,
+    links,
+    policy_html,
+    soup,
+    squeezed,
+    word,
+    word_text,
+)
 
 POLICIES = [("klumandel", "uk"), ("handcraft-courses", "en")]
 each_policy = pytest.mark.parametrize(("name", "language"), POLICIES)

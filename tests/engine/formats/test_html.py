@@ -2,7 +2,7 @@ import pytest
 
 from policygen.engine.formats.html import body, write_html
 from tests.cast import LANGUAGES, composed, example
-from tests.engine.reading_back import Read, elements, ids, links, soup, squeezed
+from tests.engine.formats.reading_back import Read, elements, ids, links, soup, squeezed
 from tests.paths import SHOPS
 
 every_policy = pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
 from tests.cast import LANGUAGES, changed, example
-from tests.engine.reading_back import links, pdf_text, policy_html, soup, squeezed
+from tests.engine.formats.reading_back import links, pdf_text, policy_html, soup, squeezed
 
 LETTERS = "Ґалаґан Їжак, Єва-Іванна, вул. Об’їзна, 5"
 """An address with every letter that Ukrainian has and Russian has not."""

@@ -18,7 +18,7 @@ from policygen.engine.law.retention import (
 from policygen.engine.library.countries import EEA
 from policygen.engine.loading.load import shipped_library
 from tests.cast import LANGUAGES, composed, example, silver_willow
-from tests.engine.shops import any_facts
+from tests.engine.facts.any_facts import any_facts
 from tests.paths import SHOPS
 
 LIBRARY = shipped_library()

@@ -15,7 +15,7 @@ from policygen.engine.policy.plain_text import plain_text
 from policygen.engine.templates import compile_text
 from policygen.engine.templates.placeholder_names import NAMES
 from tests.cast import GONE, LANGUAGES, composed, example, silver_willow
-from tests.engine.shops import any_facts
+from tests.engine.facts.any_facts import any_facts
 from tests.paths import SHOPS
 
 

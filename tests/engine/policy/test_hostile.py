@@ -19,7 +19,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from tests.cast import LANGUAGES, changed
-from tests.engine.reading_back import (
+from tests.engine.formats.reading_back import (
     Read,
     links,
     pdf_text,

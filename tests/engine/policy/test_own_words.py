@@ -24,7 +24,7 @@ from policygen.engine.policy.plain_text import plain_text
 from policygen.engine.templates import compile_text
 from policygen.engine.templates.placeholder_names import NAMES
 from tests.cast import LANGUAGES, changed, composed, silver_willow
-from tests.engine.reading_back import (
+from tests.engine.formats.reading_back import (
     pdf_text,
     policy_html,
     render_markdown,

@@ -14,7 +14,7 @@ from policygen.engine.policy.calendar import ics
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.promises import Promise, later, promises
 from tests.cast import LANGUAGES, composed, example, silver_willow
-from tests.engine.shops import any_facts
+from tests.engine.facts.any_facts import any_facts
 from tests.library.texts import PLACEHOLDER
 from tests.paths import SHOPS
 

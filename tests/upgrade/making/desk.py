@@ -10,7 +10,7 @@ from policygen.draft import releases
 from policygen.draft.models import Entry, LibraryFile
 from policygen.rehearsals import rehearsal
 from policygen.releases.models import Release
-from tests.desk.desk import fields
+from tests.editors import fields
 
 DESK = "/en/admin/clauses"
 

@@ -19,9 +19,8 @@ from policygen.releases.models import Release
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.cast import example
-from tests.desk.conftest import entry
-from tests.desk.desk import client_of
-from tests.desk.test_draft import reworded
+from tests.editors import client_of
+from tests.library_draft import entry, reworded
 
 PURPOSES = "vocabulary/purposes.yaml"
 EXAMPLES = [path.stem for path in rehearsal._examples()]

@@ -15,8 +15,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from policygen.draft import draft, shipped
 from policygen.draft.models import Edition, Entry, Revision
-from tests.desk.conftest import SHIPPED_FILES
-from tests.desk.desk import client_of
+from tests.editors import client_of
+from tests.library_draft import SHIPPED_FILES
 
 
 @pytest.fixture(autouse=True)

@@ -16,8 +16,7 @@ from policygen.draft.models import Entry, Revision
 from policygen.engine.library import library_files
 from policygen.rehearsals import states
 from policygen.releases.models import Release
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.test_draft import KEY, PATH, reworded
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded, take_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG_ENOUGH = 0.5
@@ -26,7 +25,7 @@ LONG_ENOUGH = 0.5
 
 @pytest.fixture(autouse=True)
 def editors() -> Iterator[tuple[User, ...]]:
-    merging.merge(SHIPPED_FILES)
+    take_in()
     states.forget()
     yield tuple(User.objects.create_user(name) for name in ("ada", "rita"))
     states.forget()

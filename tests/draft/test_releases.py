@@ -9,8 +9,7 @@ from policygen.engine.library.model import LibraryError
 from policygen.engine.loading.load import shipped_library
 from policygen.releases.current import current_library, library_with
 from policygen.releases.models import Release
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.test_draft import KEY, PATH, reworded
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded
 
 
 def test_it_works(ada: User) -> None:

@@ -13,9 +13,8 @@ from policygen.desk.warnings import entry_warnings, warnings
 from policygen.draft import merging
 from policygen.draft.models import Entry
 from policygen.engine.library.library_files import dump_entry
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at, client_of, refusals, send
-from tests.desk.test_draft import KEY, PATH
+from tests.editors import at, client_of, refusals, send
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry
 
 LIST = "/en/admin/clauses/entry/"
 OLDER: list[tuple[str, str, str, str]] = [

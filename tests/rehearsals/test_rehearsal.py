@@ -19,9 +19,8 @@ from policygen.publishing.models import Version
 from policygen.rehearsals import rehearsal, states
 from policygen.rehearsals.models import Rehearsal, Rehearsed
 from tests.cast import composed, example
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.published import publish
-from tests.desk.test_draft import reworded
+from tests.library_draft import SHIPPED_FILES, entry, reworded
+from tests.published import publish
 
 EXAMPLES = [path.stem for path in rehearsal._examples()]
 PATH, KEY = "clauses/purposes.yaml", "purposes-new"

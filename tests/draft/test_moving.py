@@ -18,9 +18,8 @@ from policygen.engine.library.library_files import split
 from policygen.engine.loading.load import load_library
 from policygen.rehearsals import states
 from tests.cast import example
-from tests.desk.conftest import SHIPPED_FILES, entry
-from tests.desk.desk import at, client_of
-from tests.desk.test_draft import KEY, PATH, reworded, without
+from tests.editors import at, client_of
+from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded, without
 
 OTHER = "clauses/contact.yaml"
 ORDER = [one.key for one in split(SHIPPED_FILES[PATH]).entries]

@@ -27,7 +27,7 @@ from policygen.draft.models import Entry
 from policygen.engine.library import library_files
 from policygen.engine.library.file_changes import NUMBER, texts
 from policygen.releases.models import Release
-from tests.desk.conftest import SHIPPED_FILES, entry
+from tests.library_draft import SHIPPED_FILES, entry
 
 CLAUSES = ("clauses/rights.yaml", "clauses/contact.yaml")
 OTHERS = (
