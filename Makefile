@@ -66,9 +66,9 @@ catalogues: ## fail if a message has no translation
 
 check: lint types imports migrations catalogues test-all ## everything that must pass before a change goes in
 
-bench: ## print how long composing and printing take
+bench: ## print how long composing and printing take (AGAINST=<revision>: beside that revision; ARGS="--bytes a8ed9fb")
 	$(PREPARE_TEST)
-	$(PY) scripts/bench.py
+	$(PY) scripts/bench.py $(if $(AGAINST),--against $(AGAINST)) $(ARGS)
 
 axe: ## axe-core on every page in every language and colour scheme (the suite looks at half of them)
 	$(PREPARE_TEST)

@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import bench_against  # noqa: E402
 import bench_rehearsal  # noqa: E402
 
 from policygen.engine.facts.model import Facts  # noqa: E402
@@ -59,7 +60,16 @@ def main() -> None:
     parser.add_argument(
         "--full", action="store_true", help="rehearse 1,000 and 10,000 shops, not 200 and 1,000"
     )
+    parser.add_argument(
+        "--against", metavar="REVISION", help="beside another revision, and nothing else"
+    )
+    parser.add_argument("--bytes", metavar="REVISION", help="whose policies must be the same")
+    parser.add_argument("--pdf", action="store_true", help="compare the bytes of PDFs too")
     options = parser.parse_args()
+    if options.against:
+        more = (options.bytes, options.runs, options.pdf)
+        bench_against.bench(options.against, *more, print_table)
+        return
     if options.rehearsal:
         with tempfile.TemporaryDirectory() as folder:
             bench_rehearsal.bench(folder, options.full, print_table)
