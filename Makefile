@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report lock screenshots fonts
+.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report facts-schema lock screenshots fonts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +89,10 @@ coverage-report: ## write docs/coverage.md: law, requirement, clauses
 tools-report: ## list the services to check again (ARGS="--today YYYY-MM-DD")
 	$(PREPARE_TEST)
 	$(PY) manage.py tools_report $(ARGS)
+
+facts-schema: ## write docs/facts.schema.json, the JSON Schema of facts files
+	$(PREPARE_TEST)
+	$(PY) manage.py facts_schema
 
 lock: ## write the lock files from pyproject.toml (LOCK=--upgrade for newer versions)
 	test -x .cache/uv/bin/uv || $(PYTHON) -m venv .cache/uv

@@ -8,7 +8,15 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from babel import Locale
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from policygen.engine.templates.characters import INVISIBLE
@@ -19,6 +27,16 @@ _EMAIL = re.compile(
 )
 _URL = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]+")
 _REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+
+
+def as_kind(*kinds: str) -> WithJsonSchema:
+    """In the JSON Schema the answer is one of these kinds, which json_schema.py knows."""
+    return WithJsonSchema({"kinds": list(kinds)})
+
+
+def written_as(*kinds: str) -> Any:
+    """The same for what comes before a validator: how the answer is written in a file."""
+    return Annotated[Any, as_kind(*kinds)]
 
 
 def clean_line(value: str) -> str:
@@ -46,9 +64,9 @@ def _matching(pattern: re.Pattern[str], problem: str) -> Callable[[str], str]:
     return check
 
 
-Line = Annotated[str, BeforeValidator(_line)]
-Email = Annotated[Line, AfterValidator(_matching(_EMAIL, "bad_email"))]
-Url = Annotated[Line, AfterValidator(_matching(_URL, "bad_url"))]
+Line = Annotated[str, BeforeValidator(_line, written_as("line"))]
+Email = Annotated[Line, AfterValidator(_matching(_EMAIL, "bad_email")), as_kind("email")]
+Url = Annotated[Line, AfterValidator(_matching(_URL, "bad_url")), as_kind("url")]
 
 
 @dataclass(frozen=True)
@@ -85,6 +103,12 @@ class Localized:
             serialization=core_schema.plain_serializer_function_ser_schema(cls.plain),
         )
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"kinds": ["text"]}
+
     def __hash__(self) -> int:
         return hash(tuple(sorted(self.texts.items())))
 
@@ -111,9 +135,9 @@ NOT_COUNTRIES = frozenset(
 
 
 def _country(value: object) -> str:
-    if value not in countries():
+    if not isinstance(value, str) or value not in countries():
         raise PydanticCustomError("bad_country", "", {"value": str(value)[:40]})
-    return str(value)
+    return value
 
 
 def _place(value: object) -> str:
@@ -126,8 +150,8 @@ def _place(value: object) -> str:
     raise PydanticCustomError("bad_place", "", {"value": str(value)[:40]})
 
 
-country_code = BeforeValidator(_country)
-place_code = BeforeValidator(_place)
+country_code = BeforeValidator(_country, written_as("country"))
+place_code = BeforeValidator(_place, written_as("place"))
 
 
 GUESSES = "guesses"
@@ -161,4 +185,4 @@ def slug(*kinds: str) -> BeforeValidator:
             {"value": str(value)[:40], "kind": kinds[0], "nearest": near[0] if near else ""},
         )
 
-    return BeforeValidator(check)
+    return BeforeValidator(check, written_as(*kinds))

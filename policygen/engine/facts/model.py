@@ -4,16 +4,13 @@ The words are those of the facts file (docs/facts.md). Left out means *not answe
 never "no"; what the shop does not know is the string "unknown".
 """
 
-import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainSerializer,
     StrictBool,
     StrictInt,
     ValidationInfo,
@@ -30,24 +27,10 @@ from policygen.engine.facts.fields import (
     country_code,
     place_code,
     slug,
+    written_as,
 )
 from policygen.engine.facts.own_text import library_texts, own_texts
-from policygen.engine.language.duration import Duration
-
-LONGEST = 100
-"""Years that a period may have; what is longer was mistyped."""
-FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)
-
-
-def _truly(value: object) -> object:
-    """Python takes 1 for True."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        raise PydanticCustomError("not_yes_no", "")
-    return value
-
-
-Answer = Annotated[Literal[True, False, "unknown"], BeforeValidator(_truly)]
-"""Yes, no, or "I don't know"; None where the question was not answered."""
+from policygen.engine.facts.values import Answer, Between, Date, Period
 
 
 def _version(value: object) -> object:
@@ -56,46 +39,7 @@ def _version(value: object) -> object:
     return value
 
 
-def _duration(value: object) -> Duration:
-    try:
-        duration = Duration.parse(str(value) if isinstance(value, Duration | str) else "")
-    except ValueError:
-        raise PydanticCustomError("bad_duration", "", {"value": str(value)[:40]}) from None
-    if not duration.fits(LONGEST):
-        params = {"value": str(duration), "limit": LONGEST}
-        raise PydanticCustomError("period_range", "", params)
-    return duration
-
-
-def _between(least: int, most: int) -> AfterValidator:
-    def check(value: int) -> int:
-        if not least <= value <= most:
-            raise PydanticCustomError("number_range", "", {"least": least, "most": most})
-        return value
-
-    return AfterValidator(check)
-
-
-def _iso_date(value: object) -> datetime.date:
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return _in_our_time(value)
-    try:
-        day = datetime.date.fromisoformat(value if isinstance(value, str) else "")
-        if day.isoformat() != value:  # "2026-W47-7" is ISO 8601 too
-            raise ValueError
-    except ValueError:
-        raise PydanticCustomError("bad_date", "", {"value": str(value)[:40]}) from None
-    return _in_our_time(day)
-
-
-def _in_our_time(day: datetime.date) -> datetime.date:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        limits = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
-        raise PydanticCustomError("date_range", "", limits)
-    return day
-
-
-def _switch(key: str, off: str) -> Any:
+def _switch(key: str, off: str, form: Any) -> Any:
     """A before-validator: the word `off` stands for {key: False}, a mapping implies {key: True}."""
 
     def convert(value: object) -> object:
@@ -103,11 +47,20 @@ def _switch(key: str, off: str) -> Any:
             return {key: False}
         return {key: True, **value} if isinstance(value, dict) else value
 
-    return BeforeValidator(convert)
+    return BeforeValidator(convert, form | Literal[off])
 
 
-Period = Annotated[Duration, BeforeValidator(_duration), PlainSerializer(str)]
-Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
+def given(*keys: str, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """For the JSON Schema: a mapping with these keys, and without those; null is as good as left out."""
+    there = {key: {"not": {"type": "null"}} for key in keys}
+    return {
+        "required": list(keys),
+        "properties": {**there, **{key: {"type": "null"} for key in without}},
+    }
+
+
+def one_of(*forms: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": list(forms)}
 
 
 class Frozen(BaseModel):
@@ -140,13 +93,14 @@ class SecurityContact(Frozen):
 class ReplyTime(Frozen):
     """How soon the shop answers; `working` days or calendar days."""
 
-    days: Annotated[StrictInt, _between(1, 90)]
+    days: Annotated[StrictInt, Between(1, 90)]
     working: StrictBool = False
 
 
 class Representative(Frozen):
     """A DPO or a representative under GDPR Art. 27 / UK GDPR Art. 27."""
 
+    model_config = ConfigDict(json_schema_extra=one_of(given("email"), given("address")))
     name: Localized | None = None
     address: Localized | None = None
     email: Email | None = None
@@ -185,7 +139,7 @@ class Thresholds(Frozen):
 
 class Customers(Frozen):
     where: Annotated[tuple[Annotated[str, place_code], ...], Field(min_length=1)]
-    minimum_age: Annotated[StrictInt, _between(0, 99)] | None = None
+    minimum_age: Annotated[StrictInt, Between(0, 99)] | None = None
     children: Annotated[str, slug("children")] | None = None
     parental_consent: tuple[Annotated[str, slug("parental_consent")], ...] = ()
     ccpa_thresholds: Thresholds = Thresholds()
@@ -194,6 +148,13 @@ class Customers(Frozen):
 class Keep(Frozen):
     """How long: a period after an event, until an event, or the criteria where no period is known."""
 
+    model_config = ConfigDict(
+        json_schema_extra=one_of(
+            given("for", "after", without=("until", "criteria")),
+            given("until", without=("for", "after", "criteria")),
+            given("criteria", without=("for", "after", "until")),
+        )
+    )
     period: Period | None = Field(default=None, alias="for")
     after: Annotated[str, slug("keep_anchors")] | None = None
     until: Annotated[str, slug("keep_until")] | None = None
@@ -248,7 +209,13 @@ class CustomTool(Frozen):
 class AutomatedDecisions(Frozen):
     """Decisions by machine alone with legal or similarly significant effect (GDPR Art. 22)."""
 
-    made: StrictBool
+    model_config = ConfigDict(
+        json_schema_extra=one_of(
+            {"properties": {"made": {"const": False}}, "required": ["made"]},
+            given("logic", "effect"),
+        )
+    )
+    made: StrictBool = True
     logic: Localized | None = None
     effect: Localized | None = None
 
@@ -273,7 +240,7 @@ class Transfers(Frozen):
 
 
 class BreachNotice(Frozen):
-    authority_hours: Annotated[StrictInt, _between(1, 72)] | None = None
+    authority_hours: Annotated[StrictInt, Between(1, 72)] | None = None
     people: Answer | None = None
 
 
@@ -297,10 +264,17 @@ class OwnWords(Frozen):
     owner is asked to look again.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra=one_of(
+            given("section", without=("clause", "based_on")), given("clause", without=("section",))
+        )
+    )
     section: Annotated[str, slug("sections")] | None = None
     clause: Annotated[str, slug("clauses")] | None = None
-    text: Annotated[Localized, BeforeValidator(own_texts)]
-    based_on: Annotated[Localized, BeforeValidator(library_texts)] | None = None
+    text: Annotated[Localized, BeforeValidator(own_texts, written_as("own_text"))]
+    based_on: (
+        Annotated[Localized, BeforeValidator(library_texts, written_as("own_text"))] | None
+    ) = None
 
     @property
     def place(self) -> tuple[str, str]:
@@ -323,25 +297,33 @@ def _auto(value: object) -> object:
     return None if value == "auto" else value
 
 
+_Laws = tuple[Annotated[str, slug("laws")], ...]
+
+
 class Facts(Frozen):
     """Everything a policy is made from. Build it with `policygen.engine.facts.reading`."""
 
     version: Annotated[Literal[1], BeforeValidator(_version)] = Field(alias="facts")
-    languages: Annotated[tuple[Annotated[str, slug("languages")], ...], Field(min_length=1)]
+    languages: Annotated[
+        tuple[Annotated[str, slug("languages")], ...],
+        Field(min_length=1, json_schema_extra={"uniqueItems": True}),
+    ]
     effective: Date
     business: Business
     offers: Annotated[tuple[Annotated[str, slug("offers")], ...], Field(min_length=1)]
     customers: Customers
-    laws: Annotated[tuple[Annotated[str, slug("laws")], ...] | None, BeforeValidator(_auto)] = None
+    laws: Annotated[_Laws | None, BeforeValidator(_auto, _Laws | Literal["auto"] | None)] = None
     activities: Annotated[tuple[Activity, ...], Field(min_length=1, max_length=60)]
     cookies: Cookies = Cookies()
     custom_tools: tuple[CustomTool, ...] = ()
     not_collected: tuple[Annotated[str, slug("data")], ...] = ()
     sells_data: Answer | None = None
     shares_for_ads: Answer | None = None
-    automated_decisions: Annotated[AutomatedDecisions | None, _switch("made", "none")] = None
+    automated_decisions: Annotated[
+        AutomatedDecisions | None, _switch("made", "none", AutomatedDecisions | None)
+    ] = None
     storage: Storage = Storage()
-    transfers: Annotated[Transfers, _switch("stated", "auto")] = Transfers()
+    transfers: Annotated[Transfers, _switch("stated", "auto", Transfers)] = Transfers()
     security: tuple[Annotated[str, slug("security")], ...] = ()
     breach_notice: BreachNotice = BreachNotice()
     rights: Rights = Rights()

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.facts.model import LONGEST
+from policygen.engine.facts.values import LONGEST
 from policygen.engine.language.duration import Duration
 from policygen.engine.language.phrases import capitalise
 from policygen.shops import choices, defaults, former_words, library_words, periods, tools

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from pydantic import ValidationError as EngineError
 
 from policygen.engine.facts.fields import Email, Line, Url, clean_line
-from policygen.engine.facts.model import FIRST_DAY, LAST_DAY
+from policygen.engine.facts.values import FIRST_DAY, LAST_DAY
 from policygen.engine.language.phrases import capitalise
 from policygen.releases.current import current_library
 from policygen.shops.choices import current_language

@@ -5,8 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from policygen.engine.facts.model import FIRST_DAY, LAST_DAY, Facts
+from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import make_facts
+from policygen.engine.facts.values import FIRST_DAY, LAST_DAY
 from policygen.engine.loading.load import shipped_library
 
 LIBRARY = shipped_library()
