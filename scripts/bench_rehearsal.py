@@ -62,9 +62,9 @@ def make_shops(present: int, wanted: int) -> None:
 
 
 def varied() -> Iterator[dict[str, Any]]:
-    from policygen.rehearsals.rehearsal import _examples, example_data
+    from policygen.rehearsals.units import example_data, examples
 
-    bases = cycle([example_data(path.stem) for path in _examples()])
+    bases = cycle([example_data(path.stem) for path in examples()])
     for number, base in enumerate(bases):
         data = deepcopy(base)
         data["languages"] = ["uk", "en"]

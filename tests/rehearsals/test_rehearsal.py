@@ -16,13 +16,13 @@ from policygen.engine.facts.reading import facts_data
 from policygen.engine.library.library_files import dump_entry
 from policygen.engine.loading.load import load_library, shipped_library
 from policygen.publishing.models import Version
-from policygen.rehearsals import rehearsal, states
+from policygen.rehearsals import rehearsal, results, states, units
 from policygen.rehearsals.models import Rehearsal, Rehearsed
 from tests.cast import composed, example
 from tests.library_draft import SHIPPED_FILES, entry, reworded
 from tests.published import publish
 
-EXAMPLES = [path.stem for path in rehearsal._examples()]
+EXAMPLES = [path.stem for path in units.examples()]
 PATH, KEY = "clauses/purposes.yaml", "purposes-new"
 """A clause of every example."""
 ANOTHER = ("clauses/changes.yaml", "changes-why")
@@ -64,7 +64,7 @@ def test_it_works(ada: User) -> None:
     (row,) = found.changes.filter(policy=version.policy)
     assert (row.shop, row.language, row.clauses) == ("shop-klumandel", "en", [[KEY, "changed"]])
     assert (row.unmet, row.findings, row.error) == ([], [], "")
-    (changed,) = rehearsal.redline(row).changes
+    (changed,) = results.redline(row).changes
     assert changed.id == KEY
     assert "<ins>Something new.</ins>" in changed.redline and "<del>" in changed.redline
 
@@ -73,7 +73,7 @@ def test_a_draft_that_changes_nothing(ada: User) -> None:
     publish("klumandel")
     found = held(ada)
     assert found.finished and not found.changes.exists()
-    assert rehearsal.result(found) == rehearsal.Result(0, 0, [], [], [], [], 0, [])
+    assert results.result(found) == results.Result(0, 0, [], [], [], [], 0, [])
 
 
 def test_counts_per_clause_and_law(ada: User) -> None:
@@ -81,7 +81,7 @@ def test_counts_per_clause_and_law(ada: User) -> None:
     found = held(ada)
     true = [name for name in EXAMPLES if KEY in {c.id for c in composed(name, "en").clauses}]
     assert true
-    result = rehearsal.result(found)
+    result = results.result(found)
     assert result.clauses == [(KEY, Counter(changed=len(true)))]
     library = shipped_library()
     satisfied = library.clauses_by_id[KEY].satisfies
@@ -136,8 +136,7 @@ def test_other_words_are_compared_in_full(ada: User) -> None:
     found = held(ada)
     rows = found.changes.filter(language="en")
     assert rows and all(
-        any("renamed" in clause.redline for clause in rehearsal.redline(row).changes)
-        for row in rows
+        any("renamed" in clause.redline for clause in results.redline(row).changes) for row in rows
     )
     assert {row.language for row in found.changes.all()} == {"en"}
 
@@ -150,7 +149,7 @@ def test_facts_that_the_draft_does_not_know_any_more(ada: User) -> None:
     found = held(ada)
     (told,) = found.changes.filter(shop="classerium")
     assert used in told.error and (told.language, told.clauses) == ("", [])
-    assert rehearsal.result(found).errors == found.changes.exclude(error="").count() >= 1
+    assert results.result(found).errors == found.changes.exclude(error="").count() >= 1
     assert found.done == len(EXAMPLES)
 
 

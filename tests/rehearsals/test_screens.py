@@ -13,7 +13,7 @@ from policygen.draft import changes, draft
 from policygen.draft.models import Entry
 from policygen.engine.loading.load import shipped_library
 from policygen.publishing.models import Policy
-from policygen.rehearsals import rehearsal, screens, states
+from policygen.rehearsals import rehearsal, results, screens, states, units
 from policygen.rehearsals.models import Rehearsal, Rehearsed
 from policygen.releases.models import Release
 from policygen.shops.from_facts import create_shop
@@ -23,7 +23,7 @@ from tests.editors import client_of
 from tests.library_draft import entry, reworded
 
 PURPOSES = "vocabulary/purposes.yaml"
-EXAMPLES = [path.stem for path in rehearsal._examples()]
+EXAMPLES = [path.stem for path in units.examples()]
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def test_it_works(ada: User) -> None:
     shop that has just begun, since they say how many questions are left."""
     forced(PURPOSES, "orders", "group: sales", "group: sale")
     found = held(ada)
-    (closed,) = rehearsal.closed_pages(found)
+    (closed,) = results.closed_pages(found)
     assert (closed.error, closed.entry) == ("KeyError: 'sale'", f"{PURPOSES}: orders")
     assert closed.screens == screens.FORMS
     assert sorted(closed.shops) == sorted([*EXAMPLES, *shipped_library().presets])
@@ -74,7 +74,7 @@ def test_it_works(ada: User) -> None:
         next_release.release({"": {"en": "New", "uk": "Нове"}}, ada)
     assert reason in refused.value.reasons
     assert not Release.objects.exists()
-    result = rehearsal.result(found)
+    result = results.result(found)
     assert (result.documents, result.policies, result.errors) == (0, 0, 0)
     on_the_page(found)
 
@@ -100,7 +100,7 @@ def test_a_page_with_the_policy(ada: User) -> None:
         "  question: nowhere\n  message: {en: Look., uk: Гляньте.}\n"
     )
     Entry.objects.filter(pk=row.pk).update(text=text)
-    closed = rehearsal.closed_pages(held(ada))
+    closed = results.closed_pages(held(ada))
     assert [(one.screens, one.error) for one in closed] == [(("review",), "KeyError: 'nowhere'")]
 
 
@@ -181,7 +181,7 @@ gift_wrapping:
 
 def test_the_database_is_as_it_was(ada: User) -> None:
     before = Shop.objects.count()
-    data = rehearsal.example_data("klumandel")
+    data = units.example_data("klumandel")
     assert screens.closed_to(data, shipped_library(), (*screens.FORMS, *screens.PAGES), 0) == []
     assert (
         screens.closed_to_new("tutor", shipped_library().presets["tutor"], shipped_library(), 0)

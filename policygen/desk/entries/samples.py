@@ -16,7 +16,7 @@ from policygen.engine.library.model import Library, LibraryError
 from policygen.engine.library.schema import When
 from policygen.engine.policy.compose import ComposeError, compose
 from policygen.publishing.models import Version
-from policygen.rehearsals.rehearsal import example_data
+from policygen.rehearsals.units import example_data
 
 EXAMPLES = settings.BASE_DIR / "examples"
 SAVED = 100

@@ -17,7 +17,7 @@ from policygen.draft.changes import Change, OfEdition
 from policygen.draft.models import Entry
 from policygen.engine.library.model import LibraryError
 from policygen.engine.policy import fixtures
-from policygen.rehearsals import rehearsal, states
+from policygen.rehearsals import rehearsal, results, states
 from policygen.rehearsals.models import Rehearsal
 from policygen.releases.models import Release, library_of
 
@@ -117,7 +117,7 @@ class Candidate:
             yield _("The rehearsal is out of date: the draft has changed since. Rehearse again.")
         elif not rehearsal.finished(self.rehearsal):
             yield _("The rehearsal is not finished.")
-        elif closed := {s for p in rehearsal.closed_pages(self.rehearsal) for s in p.screens}:
+        elif closed := {s for p in results.closed_pages(self.rehearsal) for s in p.screens}:
             text = ngettext(
                 "With the draft, %(number)d page of the wizard does not open; the rehearsal says which.",
                 "With the draft, %(number)d pages of the wizard do not open; the rehearsal says which.",
@@ -191,7 +191,7 @@ def not_opening(number: int) -> list[str]:
     return [
         _("With release %(number)d these pages of the wizard do not open: %(pages)s (%(reason)s).")
         % {"number": number, "pages": ", ".join(closed.titles), "reason": closed.reason}
-        for closed in rehearsal.closed_by(library_of(number))
+        for closed in results.closed_by(library_of(number))
     ]
 
 

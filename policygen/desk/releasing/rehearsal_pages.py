@@ -17,13 +17,13 @@ from policygen.draft import releases
 from policygen.engine.facts.reading import FactsError
 from policygen.engine.library.model import LibraryError
 from policygen.engine.policy.compose import ComposeError
-from policygen.rehearsals import rehearsal, states
+from policygen.rehearsals import rehearsal, results, states
 from policygen.rehearsals.models import Rehearsal, Rehearsed
 
 
 def rehearsal_part(held: Rehearsal | None, up_to_date: bool) -> dict[str, Any]:
     finished = held is not None and rehearsal.finished(held)
-    result = rehearsal.result(held) if held and finished else None
+    result = results.result(held) if held and finished else None
     known = draft_view.library()
     return {
         "rehearsal": held,
@@ -107,7 +107,7 @@ def rehearsed_policy(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Rehearsed.objects.select_related("rehearsal"), pk=pk)
     context: dict[str, Any] = {"row": row, "rehearsal": row.rehearsal}
     try:
-        context["found"] = rehearsal.redline(row) if row.language else None
+        context["found"] = results.redline(row) if row.language else None
     except states.OutOfDate:
         context["out_of_date"] = True
     except (FactsError, ComposeError, IndexError):
