@@ -6,9 +6,9 @@ from typing import Any, cast
 from policygen.engine.law.retention import LEGAL_RECORDS, suggestion
 from policygen.releases.current import current_library
 from policygen.shops import presets, tools
-from policygen.shops.from_facts import answer
-from policygen.shops.models import Activity, ActivityTool, RetentionPeriod, Shop, ShopTool
-from policygen.shops.periods import code_of_default, columns
+from policygen.shops.answers.answers import ActivityAnswers, Answers, period
+from policygen.shops.answers.mapping import fill
+from policygen.shops.models import Activity, Shop
 
 # The purpose that a tool of a group is there for, where the shop has chosen none that takes it.
 NATURAL_PURPOSES = {
@@ -53,14 +53,14 @@ def suggested_purposes(shop: Shop) -> list[str]:
     return found
 
 
-def set_purposes(shop: Shop, purposes: Iterable[str]) -> None:
+def set_purposes(answers: Answers, purposes: Iterable[str]) -> None:
     """Remove what is no longer ticked, add what is new with its defaults, leave the rest alone."""
     wanted = list(dict.fromkeys(purposes))
-    shop.activities.exclude(purpose__in=wanted).delete()
-    present = set(shop.activities.values_list("purpose", flat=True))
+    answers.activities = [a for a in answers.activities if a.row.purpose in wanted]
+    present = {activity.row.purpose for activity in answers.activities}
     for purpose in wanted:
         if purpose not in present:
-            add_activity(shop, purpose)
+            add_activity(answers, purpose)
 
 
 def defaults_of(purpose: str) -> dict[str, Any]:
@@ -69,28 +69,16 @@ def defaults_of(purpose: str) -> dict[str, Any]:
     return cast("dict[str, Any]", term.get("defaults")) if term else dict(_NOTHING_USUAL)
 
 
-def add_activity(shop: Shop, purpose: str) -> Activity:
+def add_activity(answers: Answers, purpose: str) -> ActivityAnswers:
     """With the defaults of the purpose, and the chosen tools of the kinds it usually needs."""
-    defaults = defaults_of(purpose)
-    last = shop.activities.order_by("-position").values_list("position", flat=True).first()
-    activity = Activity.objects.create(
-        shop=shop,
-        purpose=purpose,
-        data=defaults["data"],
-        about=defaults["about"],
-        source=defaults["source"],
-        basis=defaults["basis"],
-        interest=defaults["interest"] or "",
-        mandatory=answer(defaults["mandatory"]),
-        position=0 if last is None else last + 1,
-    )
-    keep = _usual_period(shop, purpose, defaults["keep"])
-    RetentionPeriod.objects.create(
-        activity=activity, why=keep.get("why", []), **columns(code_of_default(keep))
-    )
-    groups = set(defaults["tool_groups"])
-    fitting = [t for t in shop.tools.all() if tools.group_of(shop, t.slug) in groups]
-    use(activity, fitting)
+    usual = defaults_of(purpose)
+    row = Activity()
+    fill(row, {**usual, "purpose": purpose})
+    groups = set(usual["tool_groups"])
+    fitting = [s for s in answers.tools if tools.group_among(answers.custom_tools, s) in groups]
+    keep = period(_usual_period(answers.shop, purpose, usual["keep"]))
+    activity = ActivityAnswers(row, keep, fitting)
+    answers.activities.append(activity)
     return activity
 
 
@@ -104,53 +92,49 @@ def _usual_period(shop: Shop, purpose: str, usual: dict[str, Any]) -> dict[str, 
     return {**usual, "for": str(rule.minimum), "after": rule.after}
 
 
-def use(activity: Activity, used: Iterable[ShopTool]) -> None:
-    """Let an activity's data go to these tools too."""
-    rows = [ActivityTool(activity=activity, tool=t, position=n) for n, t in enumerate(used, 100)]
-    ActivityTool.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def set_tools(shop: Shop, slugs: Iterable[str]) -> list[str]:
+def set_tools(answers: Answers, slugs: Iterable[str]) -> list[str]:
     """Choose exactly these tools. New ones go to the activities that usually need them.
 
     Returns the purposes that had to be added because a tool can't be there for anything else.
     """
     wanted = list(dict.fromkeys(slugs))
-    before = {tool.slug for tool in shop.tools.all()}
-    shop.tools.exclude(slug__in=wanted).delete()
-    shop.custom_tools.exclude(slug__in=wanted).delete()
-    _forget(shop, before - set(wanted))
-    present = set(shop.tools.values_list("slug", flat=True))
-    new = [slug for slug in wanted if slug not in present]
-    ShopTool.objects.bulk_create(
-        ShopTool(shop=shop, slug=slug, position=len(present) + n) for n, slug in enumerate(new)
-    )
-    return [purpose for slug in new if (purpose := _place(shop, slug))]
+    _take_off(answers, set(answers.tools) - set(wanted))
+    answers.custom_tools = [tool for tool in answers.custom_tools if tool.slug in wanted]
+    new = [slug for slug in wanted if slug not in answers.tools]
+    answers.tools += new
+    return [purpose for slug in new if (purpose := _place(answers, slug))]
 
 
-def _forget(shop: Shop, taken_off: set[str]) -> None:
+def _take_off(answers: Answers, gone: set[str]) -> None:
     """Tools are also named as sources and as the place where data is stored."""
-    shop.storage_by = [slug for slug in shop.storage_by if slug not in taken_off]
-    shop.save(update_fields=["storage_by", "updated"])
-    for activity in shop.activities.all():
-        kept = [slug for slug in activity.source if slug not in taken_off]
-        if kept != activity.source:
-            activity.source = kept or ["person"]
-            activity.save(update_fields=["source"])
+    answers.tools = [slug for slug in answers.tools if slug not in gone]
+    answers.shop.storage_by = [slug for slug in answers.shop.storage_by if slug not in gone]
+    for activity in answers.activities:
+        activity.tools = [slug for slug in activity.tools if slug not in gone]
+        kept = [slug for slug in activity.row.source if slug not in gone]
+        if kept != activity.row.source:
+            activity.row.source = kept or ["person"]
 
 
-def _place(shop: Shop, slug: str) -> str | None:
+def _place(answers: Answers, slug: str) -> str | None:
     """Give a new tool to the activities that need its kind; the purpose added for it, if any."""
-    tool = shop.tools.get(slug=slug)
-    group = tools.group_of(shop, slug)
-    fitting = [a for a in shop.activities.all() if group in tools.tool_groups(a)]
-    natural = NATURAL_PURPOSES.get(group)
-    if natural not in current_library().vocabulary["purposes"]:
-        natural = None
+    group = tools.group_among(answers.custom_tools, slug)
+    fitting = [a for a in answers.activities if group in tools.tool_groups(a.row)]
+    natural = _natural_purpose(group)
     if natural and not fitting:
-        added = shop.activities.filter(purpose=natural).first()
-        use(added or add_activity(shop, natural), [tool])
-        return None if added else natural
+        return _place_at(answers, slug, natural)
     for activity in fitting:
-        use(activity, [tool])
+        activity.use([slug])
     return None
+
+
+def _natural_purpose(group: str) -> str | None:
+    natural = NATURAL_PURPOSES.get(group)
+    return natural if natural in current_library().vocabulary["purposes"] else None
+
+
+def _place_at(answers: Answers, slug: str, purpose: str) -> str | None:
+    """The purpose, if it had to be added."""
+    present = next((a for a in answers.activities if a.row.purpose == purpose), None)
+    (present or add_activity(answers, purpose)).use([slug])
+    return None if present else purpose

@@ -12,8 +12,8 @@ from typing import Any
 
 from django import forms
 
+from policygen.shops.forms.activity import ActivityForm
 from policygen.shops.forms.base import StepForm
-from policygen.shops.forms.details import ActivityForm
 
 SEEN = "seen"
 """The name of the hidden field."""

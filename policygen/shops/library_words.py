@@ -3,40 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-COLUMNS = {
-    "preset": "presets",
-    "offers": "offers",
-    "form": "forms",
-    "children": "children",
-    "parental_consent": "parental_consent",
-    "local_storage": "local_storage",
-    "not_collected": "data",
-    "security": "security",
-    "storage_by": "tools",
-    "rights_how": "rights_channels",
-    "rights_verify": "verification",
-    "disclosures": "disclosures",
-    "changes_notice": "notices",
-    "links_out": "links_out",
-}
-"""Of a shop."""
-ACTIVITY = {
-    "purpose": "purposes",
-    "data": "data",
-    "about": "about",
-    "source": "sources",
-    "basis": "bases",
-    "interest": "interests",
-}
+from policygen.shops.answers.mapping import words_of
+from policygen.shops.models import Activity, CustomTool, RetentionPeriod, Shop
+
+COLUMNS = words_of(Shop)
+ACTIVITY = words_of(Activity)
 """Of an activity; its source may be a service, too."""
-KEEP = {
-    "anchor": "keep_anchors",
-    "until": "keep_until",
-    "criteria": "keep_criteria",
-    "why": "keep_reasons",
-}
+KEEP = words_of(RetentionPeriod)
 """Of a retention period."""
-CUSTOM_TOOL = {"group": "tool_groups", "role": "roles", "data": "data"}
+CUSTOM_TOOL = words_of(CustomTool)
 
 
 def as_list(stored: Any) -> list[str]:

@@ -1,6 +1,7 @@
 """The services a shop can choose, has chosen, and has not yet said what for."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from policygen.releases.current import current_library
 from policygen.shops import presets
 from policygen.shops.choices import Choices, current_language, term_label
 from policygen.shops.former_words import GROUP, gone_label
-from policygen.shops.models import Activity, Shop, ShopTool
+from policygen.shops.models import Activity, CustomTool, Shop, ShopTool
 
 FLAGS = {
     "blocked_ua": _("blocked in Ukraine"),
@@ -129,10 +130,15 @@ def name_of_gone(slug: str) -> str:
 
 
 def group_of(shop: Shop, slug: str) -> str:
+    return group_among(shop.custom_tools.all(), slug)
+
+
+def group_among(own: Iterable[CustomTool], slug: str) -> str:
+    """The kind of a service of the library, or of one of these."""
     known = current_library().tools.get(slug)
     if known:
         return known.group
-    return next((own.group for own in shop.custom_tools.all() if own.slug == slug), "other")
+    return next((tool.group for tool in own if tool.slug == slug), "other")
 
 
 def unplaced(shop: Shop) -> list[ShopTool]:

@@ -9,6 +9,7 @@ from policygen.engine.facts.reading import make_facts
 from policygen.engine.library.schema import Term
 from policygen.engine.loading.load import shipped_library
 from policygen.shops import defaults, tools
+from policygen.shops.answers.storing import changing
 from policygen.shops.as_facts import facts_of, shop_data
 from policygen.shops.models import Activity, Shop
 from tests.shops.browser import answers, send
@@ -55,7 +56,8 @@ def test_every_purpose_has_defaults_that_the_engine_accepts(slug: str) -> None:
     Shop.objects.filter(pk=shop.pk).update(email="a@b.example")
     shop.refresh_from_db()
     shop.markets.create(code="UA")
-    defaults.add_activity(shop, slug)
+    with changing(shop) as answers:
+        defaults.add_activity(answers, slug)
     assert make_facts(shop_data(shop), shipped_library()).activities[0].purpose == slug
 
 

@@ -9,6 +9,7 @@ from policygen.engine.facts.fields import countries
 from policygen.engine.library import questions
 from policygen.engine.loading.load import shipped_library
 from policygen.shops import presets
+from policygen.shops.answers.storing import changing
 from policygen.shops.as_facts import shop_data
 from policygen.shops.defaults import NATURAL_PURPOSES, set_purposes, suggested_purposes
 from policygen.shops.forms.shop import ShopForm
@@ -263,6 +264,7 @@ def test_tax_records_start_with_the_period_of_the_country(
     country: str, period: str, after: str
 ) -> None:
     shop = Shop.objects.create(country=country, form="company", languages=["en"])
-    set_purposes(shop, ["legal_records"])
+    with changing(shop) as answers:
+        set_purposes(answers, ["legal_records"])
     keep = shop_data(shop)["activities"][0]["keep"]
     assert (keep["for"], keep["after"]) == (period, after)

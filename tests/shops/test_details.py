@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from policygen.shops import defaults, tools
+from policygen.shops.answers.storing import changing
 from policygen.shops.as_facts import facts_of, shop_data
 from policygen.shops.models import Activity, Shop
 from tests.shops.browser import refusals, send
@@ -92,7 +93,8 @@ def test_details_refuses(alice: Client, shop: Shop) -> None:
 
 
 def test_two_activities_with_one_purpose(alice: Client, shop: Shop) -> None:
-    second = defaults.add_activity(shop, "support")
+    with changing(shop) as answers:
+        second = defaults.add_activity(answers, "support").row
     send(alice, url(shop, "details"), **{"support-2__basis": "consent"})
     second.refresh_from_db()
     assert second.basis == "consent"

@@ -10,7 +10,7 @@ from django.utils import translation
 from policygen.engine.library.model import SHIPPED
 from policygen.engine.loading.load import shipped_library
 from policygen.shops.as_facts import load_parts
-from policygen.shops.forms.details import ActivityForm
+from policygen.shops.forms.activity import ActivityForm
 from policygen.shops.models import Shop
 from policygen.shops.question_help import help_for, questions
 from policygen.shops.steps import STEPS, get_step

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from policygen.engine.language.phrases import capitalise, language_name
 from policygen.releases.current import current_library
 from policygen.shops import former_words, library_words
+from policygen.shops.answers.answers import Answers
+from policygen.shops.answers.storing import changing
 from policygen.shops.choices import current_language
 from policygen.shops.forms.fields import UNKNOWN, AskedField, LineField, WordsField
 from policygen.shops.forms.layout import Group, Lines, open_questions
@@ -55,6 +57,8 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 
     step: ClassVar[str]
     texts: ClassVar[tuple[Text, ...]] = ()
+    has_tables: ClassVar[bool] = False
+    """Whether its answers are more than columns of the shop."""
     offered_later: ClassVar[tuple[str, ...]] = ()
     """Fields whose choices the screen makes from other answers."""
     required_css_class = "required"
@@ -153,6 +157,20 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             kept = {key: v for key, v in getattr(self.instance, column).items() if key != part}
             value = {**kept, part: value} if value else kept
         setattr(self.instance, column, value)
+
+    # -- answers that are more than columns of the shop ----------------------------------------------
+
+    def apply(self, answers: Answers) -> None:
+        """What is filled in, into the answers in memory; the columns of the shop are there already."""
+
+    def save(self, commit: bool = True) -> Shop:
+        """The shop has to be locked."""
+        if not self.has_tables:
+            return cast(Shop, super().save(commit))
+        shop: Shop = self.instance
+        with changing(shop) as answers:
+            self.apply(answers)
+        return shop
 
     # -- errors ------------------------------------------------------------------------------------
 

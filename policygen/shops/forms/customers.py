@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.library.countries import EEA
 from policygen.shops import choices
+from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import (
     AnswerField,
@@ -18,11 +19,12 @@ from policygen.shops.forms.fields import (
     WordsField,
 )
 from policygen.shops.forms.layout import Folded, Group
-from policygen.shops.models import Market, Shop
+from policygen.shops.models import Shop
 
 
 class CustomersForm(StepForm):
     step = "customers"
+    has_tables = True
 
     where = WordsField(
         choices.main_markets,
@@ -105,10 +107,5 @@ class CustomersForm(StepForm):
             self.add_error("where", ValidationError(_("Choose at least one place.")))
         return cleaned
 
-    def _save_m2m(self) -> None:
-        super()._save_m2m()  # type: ignore[misc]
-        self.instance.markets.all().delete()
-        Market.objects.bulk_create(
-            Market(shop=self.instance, code=code, position=n)
-            for n, code in enumerate(dict.fromkeys(self.cleaned_data["places"]))
-        )
+    def apply(self, answers: Answers) -> None:
+        answers.markets = list(dict.fromkeys(self.cleaned_data["places"]))

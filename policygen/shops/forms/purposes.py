@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, former_words
+from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import WordsField
 from policygen.shops.forms.layout import Group
@@ -19,6 +20,7 @@ class PurposesForm(StepForm):
     """One list of tick boxes per group of purposes: ``purposes_sales`` …"""
 
     step = "purposes"
+    has_tables = True
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         chosen = [activity.purpose for activity in instance.activities.all()]
@@ -64,6 +66,5 @@ class PurposesForm(StepForm):
             self.add_error(names[0], ValidationError(_("Tick at least one.")))
         return cleaned
 
-    def _save_m2m(self) -> None:
-        super()._save_m2m()  # type: ignore[misc]
-        defaults.set_purposes(self.instance, self.cleaned_data["purposes"])
+    def apply(self, answers: Answers) -> None:
+        defaults.set_purposes(answers, self.cleaned_data["purposes"])

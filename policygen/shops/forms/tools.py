@@ -1,5 +1,6 @@
 """Screen 5: the services the shop uses, from the catalogue or described by the owner."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, tools
+from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import LineField, SelectField, WebField, WordField, WordsField
 from policygen.shops.forms.layout import Folded, Group
@@ -43,6 +45,7 @@ class ToolBoxes(forms.CheckboxSelectMultiple):
 
 class ToolsForm(StepForm):
     step = "tools"
+    has_tables = True
 
     custom_name = LineField(label=_("What is it called?"))
     custom_group = SelectField(lambda: choices.terms("tool_groups"), label=_("What is it for?"))
@@ -111,28 +114,30 @@ class ToolsForm(StepForm):
                     self.add_error(name, ValidationError(_("Please answer this question.")))
         return cleaned
 
-    def _save_m2m(self) -> None:
-        super()._save_m2m()  # type: ignore[misc]
+    def apply(self, answers: Answers) -> None:
         slugs = list(self.cleaned_data["tools"])
         if self.cleaned_data["custom_name"]:
-            slugs.append(self._save_custom())
-        self.added_purposes = defaults.set_tools(self.instance, slugs)
+            slugs.append(self._describe(answers))
+        self.added_purposes = defaults.set_tools(answers, slugs)
 
-    def _save_custom(self) -> str:
+    def _describe(self, answers: Answers) -> str:
         """The slug of the described service; sending the form twice makes it once."""
         names = ("name", "group", "entity", "country", "role", "policy_url")
         values = {name: self.cleaned_data[f"custom_{name}"] for name in names}
         if values["role"] == UNKNOWN:
             values["role"] = tools.usual_role(values["group"])
-        shop = self.instance
-        same = shop.custom_tools.filter(name=values["name"], group=values["group"]).first()
-        slug = same.slug if same else self._free_slug(values["name"])
-        CustomTool.objects.update_or_create(shop=shop, slug=slug, defaults=values)
-        return slug
+        same = (values["name"], values["group"])
+        tool = next((t for t in answers.custom_tools if (t.name, t.group) == same), None)
+        if tool is None:
+            tool = CustomTool(slug=_free_slug(values["name"], answers.custom_tools))
+            answers.custom_tools.append(tool)
+        for name, value in values.items():
+            setattr(tool, name, value)
+        return tool.slug
 
-    def _free_slug(self, name: str) -> str:
-        base = f"own-{slugify(name)[:40] or 'service'}"
-        taken = {tool.slug for tool in self.instance.custom_tools.all()}
-        taken.update(current_library().tools)
-        numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, 1000))
-        return next(slug for slug in numbered if slug not in taken)
+
+def _free_slug(name: str, own: Iterable[CustomTool]) -> str:
+    base = f"own-{slugify(name)[:40] or 'service'}"
+    taken = {*current_library().tools, *(tool.slug for tool in own)}
+    numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, 1000))
+    return next(slug for slug in numbered if slug not in taken)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from policygen.releases.current import current_library
 from policygen.shops import access, defaults, steps
+from policygen.shops.answers.storing import changing
 from policygen.shops.as_facts import load_parts
 from policygen.shops.choices import current_language
 from policygen.shops.messages import tell_added
@@ -60,9 +61,9 @@ def _add(request: HttpRequest, shop: Shop) -> HttpResponse:
         return redirect("shops:prefill", shop.public_id)
     with transaction.atomic():
         shop = access.get_shop(request, shop.public_id, lock=True)
-        present = list(shop.tools.values_list("slug", flat=True))
-        new = [slug for slug in form.cleaned_data["tools"] if slug not in present]
-        purposes = defaults.set_tools(shop, [*present, *new])
+        with changing(shop) as answers:
+            new = [slug for slug in form.cleaned_data["tools"] if slug not in answers.tools]
+            purposes = defaults.set_tools(answers, [*answers.tools, *new])
     _tell(request, new)
     tell_added(request, purposes)
     return redirect(steps.get_step("tools").url(shop))

@@ -4,52 +4,35 @@ A screen that somebody is filling in is rarely valid: what is wrong counts as no
 stored answer stands.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import QueryDict
 
-from policygen.shops import periods, tools
-from policygen.shops.as_facts import Data, load_parts, shop_data
-from policygen.shops.forms.details import ActivityForm, DetailsForm, PlacementForm, prefixes
-from policygen.shops.models import Activity, Shop
+from policygen.shops import tools
+from policygen.shops.answers.answers import ActivityAnswers, Answers
+from policygen.shops.forms.activity import ActivityForm, shown
+from policygen.shops.forms.details import DetailsForm, prefixes
+from policygen.shops.forms.placement import PlacementForm
+from policygen.shops.models import Shop
+from policygen.shops.models.kinds import Data
 from policygen.shops.steps import Step
-
-_OWN_TABLES = {"customers", "purposes", "tools", "details"}
-"""Screens whose answers are more than columns of the shop."""
 
 
 def data_if_saved(shop: Shop, step: Step, posted: QueryDict, also: tuple[str, ...]) -> Data:
-    """The facts of the shop with the answers in `posted`; `also` as in shop_data.
+    """The facts of the shop with the answers in `posted`; `also` as in Answers.data.
 
-    `shop` is changed on the way and of no use afterwards. Takes some fifteen queries at most on a
-    screen with tables of its own, none on the others, and two or three per purpose that changed.
+    `shop` is changed on the way and of no use afterwards. No more queries than reading its answers takes.
     """
-    load_parts(shop)
-    if step.slug not in _OWN_TABLES:
-        _filled(lambda data: step.form(data, instance=shop), posted)
-        return shop_data(shop, also)
+    answers = Answers.of(shop)
     if step.form is DetailsForm:
-        forms_to_save = _changed_details(shop, posted)
+        _apply_details(answers, posted)
     else:
-        forms_to_save = [_filled(lambda data: step.form(data, instance=shop), posted)]
-    return _rolled_back(shop, forms_to_save, also)
-
-
-def _rolled_back(shop: Shop, filled: Iterable[Any], also: tuple[str, ...]) -> Data:
-    with transaction.atomic():
-        for form in filled:
-            # What was loaded before is not what the last form left behind.
-            shop._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-            form.save()
-        shop._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-        data = shop_data(shop, also)
-        transaction.set_rollback(True)
-    return data
+        _filled(lambda data: step.form(data, instance=shop), posted).apply(answers)
+    return answers.data(also)
 
 
 # -- forms that are still being filled in ----------------------------------------------------------
@@ -104,53 +87,34 @@ def _acceptable(field: forms.Field, value: Any) -> bool:
 # -- details ---------------------------------------------------------------------------------------
 
 
-def _changed_details(shop: Shop, posted: QueryDict) -> list[Any]:
+def _apply_details(answers: Answers, posted: QueryDict) -> None:
     """The cards that differ from what is stored; a large shop has two dozen, and one is in hand."""
-    found: list[Any] = []
-    for prefix, activity in prefixes(shop.activities.all()):
+    shop = answers.shop
+    unplaced = tools.unplaced(shop)
+    for prefix, activity in prefixes(answers.activities):
         if not _untouched(prefix, activity, posted):
-            found.append(_filled(_card(shop, activity, prefix), posted))
-    if tools.unplaced(shop):
-        found.append(_Placed(_filled(lambda data: PlacementForm(data, shop=shop), posted), shop))
-    return found
+            _filled(_card(shop, activity, prefix), posted).apply()
+    if unplaced:
+        _filled(lambda data: PlacementForm(data, shop=shop), posted).apply(answers)
 
 
-def _card(shop: Shop, activity: Activity, prefix: str) -> Callable[[QueryDict], ActivityForm]:
-    return lambda data: ActivityForm(data, instance=activity, shop=shop, prefix=prefix)
+def _card(shop: Shop, activity: ActivityAnswers, prefix: str) -> Callable[[QueryDict], Any]:
+    return lambda data: ActivityForm(data, activity=activity, shop=shop, prefix=prefix)
 
 
-class _Placed:
-    def __init__(self, form: PlacementForm, shop: Shop):
-        self.form, self.shop = form, shop
-
-    def save(self) -> None:
-        self.form.save(self.shop)
-
-
-def _untouched(prefix: str, activity: Activity, posted: QueryDict) -> bool:
+def _untouched(prefix: str, activity: ActivityAnswers, posted: QueryDict) -> bool:
     """Whether a card says what is stored. A field that this does not know makes the card count as
     touched, which costs time and nothing else; so does not sending the card at all save it."""
     names = [name for name in ActivityForm.base_fields if f"{prefix}-{name}" in posted]
     if "keep" not in names and "about" not in names:
         return True
-    stored = _as_posted(activity)
+    stored = shown(activity)
     return all(
-        set(filter(None, posted.getlist(f"{prefix}-{name}"))) == stored.get(name, set())
+        set(filter(None, posted.getlist(f"{prefix}-{name}"))) == _as_posted(stored.get(name))
         for name in ActivityForm.base_fields
         if name != "keep_unit"
     )
 
 
-def _as_posted(activity: Activity) -> dict[str, set[str]]:
-    keep = getattr(activity, "keep", None)
-    return {
-        "collected": set(activity.data),
-        "basis": {activity.basis} - {""},
-        "interest": {activity.interest} - {""},
-        "mandatory": {activity.mandatory} - {""},
-        "about": {activity.about} - {""},
-        "source": set(activity.source),
-        "tools": {use.tool.slug for use in activity.uses.all()},
-        "keep": {periods.code_of(keep)} if keep else set(),
-        "keep_why": set(keep.why) if keep else set(),
-    }
+def _as_posted(value: Any) -> set[str]:
+    return {str(one) for one in (value if isinstance(value, list) else [value]) if one}

@@ -136,11 +136,10 @@ def _suggested(shop: Shop, data: Data) -> list[Data]:
 
 
 def _as_usual(purpose: str, kinds: dict[str, str]) -> Data:
-    usual = defaults_of(purpose)
-    names = ("data", "about", "source", "basis", "interest", "mandatory", "keep")
-    groups = set(usual["tool_groups"])
+    usual = dict(defaults_of(purpose))
+    groups = set(usual.pop("tool_groups"))
     fitting = [slug for slug, kind in kinds.items() if kind in groups]
-    return given(purpose=purpose, tools=fitting, **{name: usual[name] for name in names})
+    return given(purpose=purpose, tools=fitting, **usual)
 
 
 def notice(open_: list[str]) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from policygen.engine.compare.difference import Difference, difference
 from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, tools
-from policygen.shops.as_facts import shop_data
-from policygen.shops.models import Answer, Market, Shop
+from policygen.shops.answers.answers import Answers
+from policygen.shops.answers.storing import changing
+from policygen.shops.models import Answer, Shop
 from policygen.shops.preview.preview import also, composed
 from policygen.shops.preview.sample_answers import completed
 from policygen.shops.questions import Place
@@ -154,45 +154,35 @@ def _options(name: str) -> choices.Choices:
     return [(str(value), str(label)) for value, label in field.choices or Answer.choices]
 
 
-def apply(shop: Shop, flip: Flip) -> list[str]:
-    """Store the answer, with what follows from it. Returns purposes that had to be added."""
-    on, added = flip.to == YES, []
-    # What was loaded for the page is not what the rules of other answers may go by.
-    shop._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+def turn(answers: Answers, flip: Flip) -> list[str]:
+    """The other answer, with what follows from it. Returns purposes that had to be added."""
+    on = flip.to == YES
     if flip.kind == "market":
-        _set_market(shop, flip.slug, on)
+        answers.markets = _with(answers.markets, flip.slug, on)
     elif flip.kind == "purpose":
-        defaults.set_purposes(shop, _with(_purposes(shop), flip.slug, on))
+        purposes = [activity.row.purpose for activity in answers.activities]
+        defaults.set_purposes(answers, _with(purposes, flip.slug, on))
     elif flip.kind == "tool":
-        added = defaults.set_tools(shop, _with([t.slug for t in shop.tools.all()], flip.slug, on))
+        return defaults.set_tools(answers, _with(answers.tools, flip.slug, on))
     else:
-        setattr(shop, flip.slug, flip.to)
-        shop.save(update_fields=[flip.slug])
-    shop.save(update_fields=["updated"])
-    shop._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-    return added
-
-
-def _purposes(shop: Shop) -> list[str]:
-    return [activity.purpose for activity in shop.activities.all()]
+        setattr(answers.shop, flip.slug, flip.to)
+    return []
 
 
 def _with(slugs: list[str], slug: str, on: bool) -> list[str]:
     return [*slugs, slug] if on else [other for other in slugs if other != slug]
 
 
-def _set_market(shop: Shop, code: str, on: bool) -> None:
-    if on:
-        Market.objects.create(shop=shop, code=code, position=shop.markets.count())
-    else:
-        shop.markets.filter(code=code).delete()
+def keep(shop: Shop, flip: Flip) -> list[str]:
+    """Store the answer. Lock the shop before. Returns purposes that had to be added."""
+    with changing(shop) as answers:
+        return turn(answers, flip)
 
 
 def differences(shop: Shop, flip: Flip, languages: list[str]) -> dict[str, Difference]:
     """What the flip would change, per language of `languages`. `shop` is of no use afterwards."""
-    before, _open = completed(shop_data(shop, also()), shop)
-    with transaction.atomic():
-        apply(shop, flip)
-        after, _open = completed(shop_data(shop, also()), shop)
-        transaction.set_rollback(True)
+    answers = Answers.of(shop)
+    before, _open = completed(answers.data(also()), shop)
+    turn(answers, flip)
+    after, _open = completed(answers.data(also()), shop)
     return {code: difference(composed(before, code), composed(after, code)) for code in languages}

@@ -20,7 +20,7 @@ from policygen.shops.messages import tell_added
 from policygen.shops.models import Shop
 from policygen.shops.preview.preview import summary
 from policygen.shops.preview.views import languages
-from policygen.shops.preview.what_if import Flip, apply, can_turn, differences, find, offered
+from policygen.shops.preview.what_if import Flip, can_turn, differences, find, keep, offered
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,6 @@ def _keep(request: HttpRequest, public_id: str) -> HttpResponse:
     if flip is None:
         messages.info(request, _("Nothing to change: the answer is so already."))
         return redirect("shops:what_if", public_id)
-    tell_added(request, apply(shop, flip))
+    tell_added(request, keep(shop, flip))
     messages.success(request, _("Kept: %(answer)s.") % {"answer": flip.label})
     return redirect(flip.place.url(shop))

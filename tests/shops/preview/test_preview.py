@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from policygen.shops.answers.storing import changing
 from policygen.shops.defaults import add_activity
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import (
@@ -278,7 +279,7 @@ def test_csrf_is_asked_for(shop: Shop) -> None:
 
 @pytest.mark.parametrize(
     ("screen", "changes", "queries"),
-    [("site", {"sells_data": "yes"}, 9), ("details", {"orders__basis": "consent"}, 27)],
+    [("site", {"sells_data": "yes"}, 9), ("details", {"orders__basis": "consent"}, 9)],
 )
 @pytest.mark.parametrize("more", [0, 2])
 def test_queries_do_not_grow_with_the_activities(
@@ -292,8 +293,9 @@ def test_queries_do_not_grow_with_the_activities(
 ) -> None:
     shop.activities.exclude(purpose="orders").delete()
     shop.tools.exclude(uses__activity__purpose="orders").delete()
-    for _ in range(more):
-        add_activity(shop, "support")
+    with changing(shop) as stored:
+        for _ in range(more):
+            add_activity(stored, "support")
     data = changed(answers(alice.get(url(shop, screen))), changes)
     with django_assert_num_queries(queries):
         response = alice.post(f"{url(shop, 'preview')}?step={screen}", data)

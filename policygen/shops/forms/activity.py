@@ -1,0 +1,207 @@
+"""The card of one purpose: its data, reason, services and period, filled in beforehand."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.facts.values import LONGEST
+from policygen.engine.language.duration import Duration
+from policygen.engine.language.phrases import capitalise
+from policygen.shops import choices, defaults, former_words, library_words, periods, tools
+from policygen.shops.answers.answers import ActivityAnswers
+from policygen.shops.forms.base import FIELD_TEMPLATE
+from policygen.shops.forms.fields import (
+    REQUIRED,
+    UNKNOWN,
+    AnswerField,
+    AskedField,
+    NumberField,
+    Rows,
+    SelectField,
+    WordField,
+    WordsField,
+)
+from policygen.shops.forms.layout import Folded, Group, Late, Pair
+from policygen.shops.models import Activity, RetentionPeriod, Shop
+
+_REST = ("mandatory", "about", "source", "keep_why")
+UNITS = [("D", _("days")), ("M", _("months")), ("Y", _("years"))]
+
+
+class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """The card of one activity. Its prefix is the purpose: ``orders-basis``."""
+
+    step = "details"
+    reasons_on_top = True
+    bound_field_class = AskedField
+
+    collected = WordsField([], label=_("Which data do you use for it?"))
+    more_data = WordsField(choices.grouped_data, label=_("Other data"))
+    basis = WordField(
+        lambda: choices.terms("bases"),
+        label=_("Why may you use it?"),
+        required=True,
+    )
+    interest = SelectField(
+        lambda: choices.terms("interests"),
+        empty=_("None"),
+        label=_("Which good reason of your own?"),
+        help_text=_("Only where that is the answer above."),
+    )
+    tools = WordsField([], label=_("Which of your services get this data?"))
+    keep = SelectField(list, label=_("How long do you keep it?"), required=True, empty=_("Choose…"))
+    keep_number = NumberField(label=_("How many?"), min_value=1, max_value=9999)
+    keep_unit = forms.ChoiceField(choices=UNITS, required=False, label=_("Days, months or years?"))
+    keep_after = SelectField(lambda: choices.terms("keep_anchors"), label=_("After what?"))
+    keep_why = WordsField(lambda: choices.terms("keep_reasons"), label=_("Why that long?"))
+    mandatory = AnswerField(label=_("Must people give this data to be served?"))
+    about = SelectField(lambda: choices.terms("about"), label=_("Whose data is it?"), required=True)
+    source = WordsField([], label=_("Who gives you the data?"))
+
+    class Meta:
+        model = Activity
+        fields = ["basis", "interest", "mandatory", "about", "source"]
+
+    def __init__(self, data: Any, *, activity: ActivityAnswers, shop: Shop, prefix: str):
+        self.shop, self.activity = shop, activity
+        self.default = defaults.defaults_of(activity.row.purpose)
+        initial = shown(activity)
+        super().__init__(
+            data, instance=activity.row, prefix=prefix, label_suffix="", initial=initial
+        )
+        self._offer_data()
+        self._offer_tools()
+        self._offer_periods()
+        self._keep_gone()
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.field_template = FIELD_TEMPLATE
+        self.helper.layout = Layout(*self._groups())
+
+    @property
+    def title(self) -> str:
+        return choices.term_label("purposes", self.instance.purpose)
+
+    @property
+    def summary(self) -> str:
+        """What the card holds, for whoever does not open it."""
+        names = dict(tools.chosen(self.shop))
+        parts = [
+            capitalise(", ".join(choices.label("data", slug) for slug in self.instance.data)),
+            ", ".join(names.get(slug, slug) for slug in self.activity.tools),
+            periods.label(self.initial["keep"]),
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _groups(self) -> list[Any]:
+        return [
+            Group("", "collected", Late(_("Add other data"), "more_data")),
+            Group("", "basis", "interest"),
+            "tools",
+            Group(
+                "",
+                "keep",
+                Folded(_("Another period"), Pair("keep_number", "keep_unit"), "keep_after"),
+            ),
+            Folded(_("More about it"), *_REST, quiet=True),
+        ]
+
+    def _offer_data(self) -> None:
+        usual = [slug for slug in self.default["data"] if former_words.is_known("data", slug)]
+        near = list(dict.fromkeys([*self.instance.data, *usual]))
+        self._offer("collected", [(s, choices.data_label(s)) for s in near])
+        rest = [
+            (group, [row for row in rows if row[0] not in near])
+            for group, rows in choices.grouped_data()
+        ]
+        self._offer("more_data", [(group, rows) for group, rows in rest if rows])
+        self.fields["more_data"].widget.short = True
+
+    def _offer_tools(self) -> None:
+        chosen = tools.chosen(self.shop)
+        self._offer("tools", chosen)
+        self._offer("source", [*choices.sources(), *chosen])
+
+    def _offer_periods(self) -> None:
+        usual = periods.code_of_default(self.default["keep"])
+        unknown, other = (UNKNOWN, _("I don’t know")), (periods.OTHER, _("Another period…"))
+        self._offer("keep", [*periods.choices(self.initial["keep"], usual), unknown, other])
+        region, country = self.shop.region, self.shop.country
+        place = region if region[:2] == country else country
+        hint = periods.suggestion(place, self.instance.purpose, self.shop.form)
+        self.fields["keep"].help_text = hint
+
+    def _offer(self, name: str, rows: Any) -> None:
+        self.fields[name].choices = Rows(rows)  # type: ignore[attr-defined]
+
+    def _keep_gone(self) -> None:
+        """Words that the library has no more; `collected`, `tools` and `keep` have theirs already."""
+        for name in ("basis", "interest", "about", "source"):
+            kind, stored = library_words.ACTIVITY[name], getattr(self.instance, name)
+            former_words.keep_on_offer(self.fields[name], kind, stored, choices.current_language())
+        kind, why = library_words.KEEP["why"], self.initial["keep_why"]
+        former_words.keep_on_offer(self.fields["keep_why"], kind, why, choices.current_language())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["all_data"] = [*cleaned.get("collected", []), *cleaned.get("more_data", [])]
+        if not cleaned["all_data"]:
+            self.add_error("collected", ValidationError(_("Tick at least one.")))
+        if cleaned.get("basis") == "legitimate_interests" and not cleaned.get("interest"):
+            self.add_error("interest", ValidationError(_("Choose the reason.")))
+        elif cleaned.get("basis") != "legitimate_interests" and former_words.is_known(
+            "bases", cleaned.get("basis", "")
+        ):
+            cleaned["interest"] = ""
+        cleaned["source"] = cleaned.get("source") or ["person"]
+        if cleaned.get("keep") == periods.OTHER:
+            self._check_period(cleaned)
+        return cleaned
+
+    def _check_period(self, cleaned: dict[str, Any]) -> None:
+        for name in ("keep_number", "keep_after"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError(REQUIRED["required"]))
+        number, unit = cleaned.get("keep_number"), cleaned.get("keep_unit") or "D"
+        if number and not Duration.parse(f"P{number}{unit}").fits(LONGEST):
+            message = _("At most %(limit)s years are possible.")
+            self.add_error("keep_number", ValidationError(message, params={"limit": LONGEST}))
+
+    def apply(self) -> None:
+        """What is filled in, into the activity; the columns of its row are there already."""
+        self.activity.row.data = self.cleaned_data["all_data"]
+        self.activity.keep = RetentionPeriod(
+            **periods.columns(self._period()), why=self.cleaned_data["keep_why"]
+        )
+        before = self.initial["tools"]
+        self.activity.tools = sorted(
+            self.cleaned_data["tools"],
+            key=lambda s: before.index(s) if s in before else len(before),
+        )
+
+    def _period(self) -> str:
+        cleaned = self.cleaned_data
+        if cleaned["keep"] == UNKNOWN:
+            return periods.UNKNOWN
+        if cleaned["keep"] != periods.OTHER:
+            return str(cleaned["keep"])
+        unit = cleaned["keep_unit"] or "D"
+        return f"for P{cleaned['keep_number']}{unit} {cleaned['keep_after']}"
+
+
+def shown(activity: ActivityAnswers) -> dict[str, Any]:
+    """What a card shows of what is stored, by the names of its fields."""
+    usual, keep = defaults.defaults_of(activity.row.purpose)["keep"], activity.keep
+    return {
+        **{name: getattr(activity.row, name) for name in ActivityForm.Meta.fields},
+        "collected": activity.row.data,
+        "more_data": [],
+        "tools": activity.tools,
+        "keep": periods.code_of(keep) if keep else periods.code_of_default(usual),
+        "keep_why": keep.why if keep else usual.get("why", []),
+    }
