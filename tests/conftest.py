@@ -19,7 +19,6 @@ from policygen.draft.shipped import after_migrations
 from policygen.engine.formats import FORMATS
 from policygen.engine.policy.document import Document
 from policygen.releases import current
-from policygen.releases.models import library_of
 from policygen.site import catalogues
 
 pytest_plugins = ["tests.library_draft"]
@@ -95,7 +94,6 @@ def the_shipped_library() -> Iterator[None]:
     current.remember(None)
     yield
     current.remember(None)
-    library_of.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -21,13 +21,10 @@ from policygen.engine.library import library_files
 from policygen.engine.library.model import Library, LibraryError
 from policygen.engine.library.schema import ClauseSource
 from policygen.engine.loading.checking import Fault
-from policygen.engine.loading.load import compiled_clause, load_library
+from policygen.engine.loading.load import compiled_clause
 from policygen.engine.templates import TextError, to_html
 from policygen.releases.current import current_library
-
-REMEMBERED = 3
-"""States of the draft that a process keeps compiled."""
-
+from policygen.releases.libraries import compiled
 
 _SECTION = re.compile(r"^section:\s*(\S+)", re.MULTILINE)
 
@@ -37,22 +34,9 @@ _SECTION = re.compile(r"^section:\s*(\S+)", re.MULTILINE)
 def library() -> Library:
     """The draft compiled, once per state of it; while it does not hold together, the current release."""
     try:
-        return load(draft.files())
+        return compiled(draft.files())
     except LibraryError:
         return current_library()
-
-
-_loaded: dict[tuple[tuple[str, str], ...], Library] = {}
-
-
-def load(files: Mapping[str, str]) -> Library:
-    """Compiled, and remembered: what is checked before it is saved is what is shown next."""
-    state = tuple(sorted(files.items()))
-    found = _loaded.pop(state, None) or load_library(files)
-    _loaded[state] = found
-    while len(_loaded) > REMEMBERED:
-        _loaded.pop(next(iter(_loaded)), None)
-    return found
 
 
 def faults_with(entry: Entry, text: str) -> list[Fault]:

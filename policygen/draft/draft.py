@@ -5,7 +5,7 @@ changes an entry goes through `write`, which remembers it: so what differs from 
 (changes.py) is always somebody's change, that somebody else can approve.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +15,6 @@ from django.db import connection, transaction
 
 from policygen.draft.models import Entry, LibraryFile, Revision
 from policygen.engine.library import library_files
-from policygen.engine.library.model import Library
-from policygen.engine.loading.load import load_library
 
 Place = tuple[str, str]
 """The path of a file, and the name of an entry."""
@@ -57,11 +55,6 @@ def files() -> dict[str, str]:
         for file in LibraryFile.objects.all()
         if file.stands(file.pk in entries)
     }
-
-
-def library(changed: Mapping[str, str] | None = None) -> Library:
-    """The draft compiled, with the files `changed` in place of its own. Raises LibraryError."""
-    return load_library({**files(), **(changed or {})})
 
 
 def is_empty() -> bool:

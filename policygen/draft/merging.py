@@ -13,9 +13,9 @@ from django.db.models import F
 
 from policygen.draft import draft
 from policygen.draft.models import Edition, Entry, LibraryFile
-from policygen.draft.releases import newest_files
 from policygen.engine.compare.difference import in_order, moved
 from policygen.engine.library import library_files
+from policygen.releases.libraries import newest_files
 
 _NUMBER = re.compile(r"^release:\s*(\d{1,9})\s*$", re.MULTILINE)
 

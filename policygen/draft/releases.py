@@ -13,21 +13,12 @@ from policygen.draft.models import Entry, LibraryFile
 from policygen.engine.compare.difference import in_order, moved
 from policygen.engine.library import library_files
 from policygen.engine.library.file_changes import HEAD, NUMBER
-from policygen.engine.library.model import SHIPPED
-from policygen.engine.loading.load import load_library, shipped_library
+from policygen.engine.loading.load import shipped_library
+from policygen.releases import libraries
+from policygen.releases.libraries import newest_files
 from policygen.releases.models import Release, packed
 
 Notes = dict[str, dict[str, str]]
-
-
-def newest() -> Release | None:
-    return Release.objects.defer("files").first()
-
-
-def newest_files() -> dict[str, str]:
-    """What policies are composed with now: the newest release, or the shipped files."""
-    release = Release.objects.first()
-    return release.read() if release else library_files.read_files(SHIPPED)
 
 
 def next_number() -> int:
@@ -47,7 +38,7 @@ def _store(
 ) -> Release:
     number = next_number()
     files = _numbered(files, number)
-    load_library(files, strict=equal_to is None)
+    libraries.compiled(files, strict=equal_to is None)
     return Release.objects.create(
         number=number, files=packed(files), notes=notes, equal_to=equal_to, released_by=by
     )

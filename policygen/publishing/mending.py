@@ -16,7 +16,7 @@ from policygen.engine.policy.document import Document
 from policygen.publishing import storage
 from policygen.publishing.hosting import hosted_page
 from policygen.publishing.models import Download, Page, Version
-from policygen.releases.current import library_with
+from policygen.releases.libraries import library_with
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from policygen.engine.library.matrix import Kind
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import When
 from policygen.publishing.models import Policy, Truths, Version
-from policygen.releases.current import library_with
+from policygen.releases.libraries import library_with
 from policygen.releases.models import Release
 
 USES: dict[Kind, str] = {

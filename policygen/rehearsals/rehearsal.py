@@ -21,6 +21,7 @@ from policygen.engine.library.model import Library
 from policygen.publishing import published_use
 from policygen.rehearsals import screens, states, units
 from policygen.rehearsals.models import Rehearsal, Rehearsed
+from policygen.releases.libraries import newest_number, number_before
 from policygen.releases.models import Release
 
 log = logging.getLogger(__name__)
@@ -31,12 +32,12 @@ SLICE = 1.0
 
 def start(by: User | None) -> Rehearsal:
     """A rehearsal of the draft as it is now."""
-    return _begin(states.state_of(draft.files()), states.newest_number(), by)
+    return _begin(states.state_of(draft.files()), newest_number(), by)
 
 
 def of_release(release: Release) -> Rehearsal:
     """The one that was held before it; begun now where there was none (an older release came back)."""
-    state, before = states.state_of(release.read()), states.number_before(release.number)
+    state, before = states.state_of(release.read()), number_before(release.number)
     held = Rehearsal.objects.filter(draft=state, release=before).first()
     return held or _begin(state, before, release.released_by)
 
@@ -52,9 +53,7 @@ def latest() -> Rehearsal | None:
 
 def out_of_date(rehearsal: Rehearsal) -> bool:
     """Whether the draft, or what it is compared with, is another one by now."""
-    return rehearsal.release != states.newest_number() or rehearsal.draft != states.state_of(
-        draft.files()
-    )
+    return rehearsal.release != newest_number() or rehearsal.draft != states.state_of(draft.files())
 
 
 def finished(rehearsal: Rehearsal) -> bool:

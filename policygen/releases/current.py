@@ -11,7 +11,8 @@ from django.dispatch import receiver
 
 from policygen.engine.library.model import Library
 from policygen.engine.loading.load import shipped_library
-from policygen.releases.models import Release, library_of
+from policygen.releases import libraries
+from policygen.releases.models import Release
 
 LOOK_AGAIN = 5.0
 """Seconds after which a process asks whether another one has released."""
@@ -40,19 +41,12 @@ def current_library() -> Library:
     if instead is not None:
         return instead
     number = _newest_number()
-    return library_of(number) if number else shipped_library()
+    return libraries.library_of(number) if number else shipped_library()
 
 
 def no_release_yet() -> bool:
     """Whether policies are composed with the library that ships."""
     return _newest_number() is None
-
-
-def library_with(number: int) -> Library:
-    """The release that a version was published with. Raises Release.DoesNotExist."""
-    if number == shipped_library().release and not Release.objects.filter(number=number).exists():
-        return shipped_library()
-    return library_of(number)
 
 
 def _newest_number() -> int | None:
@@ -65,13 +59,16 @@ def _newest_number() -> int | None:
 
 
 def remember(number: int | None) -> None:
-    """Take `number` for the newest release without asking, until one is made in this process."""
+    """Take `number` for the newest release without asking, until one is made in this process; what else
+    is known of releases is forgotten."""
     global _known
     _known = (math.inf, number)
+    libraries.forget()
 
 
 @receiver(post_save, sender=Release)
 def forget(**kwargs: object) -> None:
-    """Ask at the next need: this process has just released."""
+    """Ask at the next need: this process has just released, or has another database than before."""
     global _known
     _known = (_NEVER, None)
+    libraries.forget()

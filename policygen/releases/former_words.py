@@ -1,23 +1,21 @@
 """How a word was called that the current library has no more: as the newest release that knew it says."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 import yaml
-from django.db.models.signals import post_save
-from django.dispatch import receiver
 
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED
 from policygen.engine.library.yaml12 import Loader
+from policygen.releases.libraries import remembered
 from policygen.releases.models import Release
 
 LOOKED_AT = 20
 """Releases, the newest first; then the files that ship."""
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def former_label(kind: str, slug: str) -> Mapping[str, str]:
     """Language → label, a name that is the same in all under ""; {} where nothing knows the word.
 
@@ -47,8 +45,3 @@ def _label(text: str, slug: str) -> Mapping[str, str]:
     else:
         said = (data or {}).get(slug, {}).get("label")
     return {"": said} if isinstance(said, str) else said or {}
-
-
-@receiver(post_save, sender=Release)
-def _forget(**kwargs: object) -> None:
-    former_label.cache_clear()

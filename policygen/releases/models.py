@@ -1,7 +1,6 @@
 """Releases of the clause library. A release is the draft's files as they were at one moment."""
 
 import json
-from functools import lru_cache
 
 import brotli
 from django.conf import settings
@@ -43,7 +42,7 @@ class Release(StoredOnce):
         return files
 
     def library(self) -> Library:
-        """Compiled anew each time (`library_of` remembers). Raises LibraryError, and whatever a damaged row
+        """Compiled anew each time (libraries.py remembers). Raises LibraryError, and whatever a damaged row
         gives rise to."""
         return load_library(self.read(), strict=False)
 
@@ -53,9 +52,3 @@ def packed(files: dict[str, str]) -> bytes:
     text = json.dumps(files, sort_keys=True, ensure_ascii=False)
     compressed: bytes = brotli.compress(text.encode(), quality=9)
     return compressed
-
-
-@lru_cache(maxsize=8)
-def library_of(number: int) -> Library:
-    """A release's library, compiled once per process. Raises Release.DoesNotExist."""
-    return Release.objects.get(number=number).library()

@@ -26,7 +26,8 @@ from policygen.publishing.models import Policy, Version
 from policygen.publishing.publishing import NotStored, publish
 from policygen.rehearsals import rehearsal
 from policygen.rehearsals.models import Rehearsed
-from policygen.releases.current import current_library, library_with
+from policygen.releases.current import current_library
+from policygen.releases.libraries import library_with
 from policygen.releases.models import Release
 from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop

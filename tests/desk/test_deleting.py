@@ -10,7 +10,7 @@ from policygen.desk.releasing import next_release
 from policygen.draft import approval, changes, draft, merging, releases
 from policygen.draft.models import Entry
 from policygen.engine.library.library_files import dump_entry
-from policygen.rehearsals import states
+from policygen.releases.libraries import compiled
 from tests.editors import at, client_of
 from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded, without
 from tests.published import publish
@@ -167,7 +167,6 @@ def test_it_needs_another_persons_approval(author: Client, ada: User, rita: User
     assertContains(page, "No release from now on has it.")
     author.post(at(row, "restore"), {"change": "0", "seen": entry(*TOOL).revision})
     assert [(c.key, c.status) for c in next_release.candidate().changes] == [("keycrm", "added")]
-    states.forget()
 
 
 # -- with the shipped library ------------------------------------------------------------------------
@@ -232,4 +231,4 @@ def test_bringing_a_release_back_deletes_what_is_new_and_keeps_it_recoverable(ad
     made = entry(PATH, "rights-new")
     assert (made.deleted, made.revisions.count()) == (True, 2)
     draft.save(made, text, seen=made.revision, by=ada)
-    assert "rights-new" in draft.library().clauses_by_id
+    assert "rights-new" in compiled(draft.files()).clauses_by_id

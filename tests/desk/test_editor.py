@@ -12,6 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from policygen.desk import draft_view
 from policygen.draft import draft, merging
 from policygen.draft.models import Entry, Remark, Revision
+from policygen.releases.libraries import compiled
 from tests.editors import at, client_of, fields, refusals, send
 from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded
 
@@ -40,7 +41,7 @@ def test_it_works(author: Client, row: Entry) -> None:
     assert (change.author, change.comment) == (User.objects.get(username="ada"), "Plainer")
     (line,) = LogEntry.objects.filter(object_id=str(row.pk))
     assert (line.user.username, line.change_message) == ("ada", "Saved as change 1.")
-    assert draft.library().clauses_by_id[KEY].texts["en"].html == f"<p>{EN}</p>"
+    assert compiled(draft.files()).clauses_by_id[KEY].texts["en"].html == f"<p>{EN}</p>"
 
 
 def test_sending_an_entry_unchanged_changes_no_byte(author: Client) -> None:
@@ -238,7 +239,7 @@ def test_a_new_clause(author: Client, ada: User) -> None:
     assert author.post(f"{LIST}add/", form).status_code == 302
     made = entry(PATH, "rights-new")
     assert made.data["text"] == {"en": "New.\n", "uk": "Нове.\n"}
-    assert draft.library().clauses_by_id["rights-new"].section == "rights"
+    assert compiled(draft.files()).clauses_by_id["rights-new"].section == "rights"
 
 
 TOOL = ("tools/payments.yaml", "stripe")
@@ -317,7 +318,7 @@ def test_a_preview_without_scripts_keeps_what_is_typed(author: Client, row: Entr
 
 
 def test_checks_of_a_clause_are_run_and_what_fails_is_marked(author: Client, row: Entry) -> None:
-    shop = sorted(draft.library().fixture_shops)[0]
+    shop = sorted(compiled(draft.files()).fixture_shops)[0]
     check = f"- shop: {shop}\n  contains: {{en: no such words}}\n"
     assert send(author, row, fixtures=check, none="").status_code == 302
     assertContains(author.get(at(row)), "Check 1 fails: it does not say “no such words”.")

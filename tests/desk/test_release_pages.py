@@ -1,6 +1,5 @@
 """The release pages: nothing unapproved, unrehearsed or failing gets out, and every release is explained."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +14,8 @@ from policygen.draft import changes, draft, merging, releases
 from policygen.engine.library.library_files import dump_entry
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy import fixtures
-from policygen.rehearsals import rehearsal, states
+from policygen.rehearsals import rehearsal
+from policygen.releases import libraries
 from policygen.releases.models import Release, packed
 from policygen.shops.models import Shop
 from tests.editors import at, client_of
@@ -27,14 +27,6 @@ from tests.second_factor import sign_in_editor
 DESK = "/en/admin/releases/release/"
 NOTES = {f"note:en:{KEY}": "Plainer words.", f"note:uk:{KEY}": "Простіші слова."}
 SAID = {KEY: {"en": "Plainer words.", "uk": "Простіші слова."}}
-
-
-@pytest.fixture(autouse=True)
-def nothing_compiled() -> Iterator[None]:
-    states.forget()
-    next_release._failures.cache_clear()
-    yield
-    states.forget()
 
 
 def editor(name: str, *permissions: str) -> Client:
@@ -214,7 +206,7 @@ def test_results_and_the_redline_of_one_policy(petro: Client, ada: User) -> None
     row = found.changes.get(shop="shop-klumandel")
     assert "<ins>Something new.</ins>" in read(petro, f"rehearsal/policy/{row.pk}/")
     say(PATH, KEY, ada, "Another.")
-    states.forget()
+    libraries.forget()
     assert "Rehearse again" in read(petro, f"rehearsal/policy/{row.pk}/")
 
 

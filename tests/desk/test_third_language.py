@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from policygen.draft import draft
+from policygen.releases.libraries import compiled
 from tests.editors import at, client_of, fields, refusals, send
 from tests.library_draft import KEY, PATH, entry
 
@@ -21,7 +22,7 @@ def test_it_works(ada: User) -> None:
     assert any("77" in reason for reason in refusals(number)), refusals(number)
     answer = send(author, clause, text_pl="Możesz zapytać, jakie dane mamy.")
     assert answer.status_code == 302, refusals(answer)
-    library = draft.library()
+    library = compiled(draft.files())
     assert library.languages == {"en": "English", "uk": "Українська", "pl": "Polski"}
     assert library.clauses_by_id[KEY].texts["pl"].html == "<p>Możesz zapytać, jakie dane mamy.</p>"
     assert [*library.complete_languages] == ["en", "uk"]

@@ -1,7 +1,7 @@
 """Two editors, or an editor and an upgrade, in the same moment: what one has looked at is so until it is
 done, and nobody's change is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
 from typing import Any
@@ -14,7 +14,6 @@ from policygen.desk.releasing import next_release
 from policygen.draft import approval, changes, draft, merging
 from policygen.draft.models import Entry, Revision
 from policygen.engine.library import library_files
-from policygen.rehearsals import states
 from policygen.releases.models import Release
 from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded, take_in
 
@@ -24,11 +23,9 @@ LONG_ENOUGH = 0.5
 
 
 @pytest.fixture(autouse=True)
-def editors() -> Iterator[tuple[User, ...]]:
+def editors() -> tuple[User, ...]:
     take_in()
-    states.forget()
-    yield tuple(User.objects.create_user(name) for name in ("ada", "rita"))
-    states.forget()
+    return tuple(User.objects.create_user(name) for name in ("ada", "rita"))
 
 
 class Other:

@@ -1,6 +1,5 @@
 """A clause goes to another place or section: seen before the release, and kept by later imports."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -16,20 +15,13 @@ from policygen.engine.compare.impact import Comparison
 from policygen.engine.facts.reading import facts_data
 from policygen.engine.library.library_files import split
 from policygen.engine.loading.load import load_library
-from policygen.rehearsals import states
+from policygen.releases.libraries import compiled
 from tests.cast import example
 from tests.editors import at, client_of
 from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded, without
 
 OTHER = "clauses/contact.yaml"
 ORDER = [one.key for one in split(SHIPPED_FILES[PATH]).entries]
-
-
-@pytest.fixture(autouse=True)
-def nothing_compiled() -> Iterator[None]:
-    states.forget()
-    yield
-    states.forget()
 
 
 @pytest.fixture
@@ -64,7 +56,7 @@ def test_to_another_section(author: Client) -> None:
     row = entry(PATH, KEY)
     move(author, row, f"{OTHER}#")
     assert order(OTHER)[0] == KEY and KEY not in order(PATH)
-    assert draft.library().clauses_by_id[KEY].section == "contact"
+    assert compiled(draft.files()).clauses_by_id[KEY].section == "contact"
     (change,) = next_release.candidate().changes
     assert (change.path, change.key, change.status) == (OTHER, KEY, "moved")
     assert (stood(change), stands(change)) == (
@@ -119,7 +111,7 @@ def test_the_rehearsal_knows_of_it(ada: User) -> None:
     before = load_library(SHIPPED_FILES)
     row = entry("clauses/changes.yaml", "changes-date")
     draft.move(row, "clauses/changes.yaml", "changes-governing-law", seen=0, by=ada)
-    compared = Comparison(before, draft.library(), frozenset())
+    compared = Comparison(before, compiled(draft.files()), frozenset())
     data = facts_data(example("klumandel"))
     assert {effect.moved for effect in compared.effects(data)} == {("changes-date",)}
     assert [effect.clauses for effect in compared.effects(data)] == [(), ()]

@@ -7,7 +7,8 @@ from policygen.common.stored_once import PublishedIsFinal
 from policygen.draft import approval, changes, draft, releases
 from policygen.engine.library.model import LibraryError
 from policygen.engine.loading.load import shipped_library
-from policygen.releases.current import current_library, library_with
+from policygen.releases.current import current_library
+from policygen.releases.libraries import library_with
 from policygen.releases.models import Release
 from tests.library_draft import KEY, PATH, SHIPPED_FILES, entry, reworded
 

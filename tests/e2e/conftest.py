@@ -12,10 +12,7 @@ from django.conf import settings as django_settings
 from django.test import override_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from policygen.desk.releasing import next_release
-from policygen.rehearsals import states
 from policygen.releases import current
-from policygen.releases.models import library_of
 
 # Playwright's loop runs in the tests' own thread; the live server has a thread of its own.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -150,12 +147,6 @@ def open_page(
 def nothing_remembered() -> Iterator[None]:
     """The server asks the database of this test which release is the newest."""
 
-    def forget() -> None:
-        current.forget()
-        library_of.cache_clear()
-        states.forget()
-        next_release._failures.cache_clear()
-
-    forget()
+    current.forget()
     yield
-    forget()
+    current.forget()

@@ -10,7 +10,6 @@ from policygen.desk.roles import AUTHORS, REVIEWERS
 from policygen.draft import merging
 from policygen.draft.models import Entry
 from policygen.releases import current
-from policygen.releases.models import library_of
 from tests.desk.test_editor import BAD
 from tests.e2e.axe import LOOKS, violations
 from tests.e2e.browsing import through
@@ -28,7 +27,6 @@ def row(db: None) -> Iterator[Entry]:
     take_in()
     yield entry(PATH, KEY)
     current.forget()
-    library_of.cache_clear()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pytest_django.live_server_helper import LiveServer
 from policygen.desk.roles import AUTHORS
 from policygen.draft.models import Entry
 from policygen.releases import current
-from policygen.releases.models import library_of
 from tests.e2e.editors import sign_in
 from tests.editors import at
 from tests.library_draft import KEY, PATH, entry, take_in
@@ -25,7 +24,6 @@ def row(db: None) -> Iterator[Entry]:
     take_in()
     yield entry(PATH, KEY)
     current.forget()
-    library_of.cache_clear()
 
 
 @pytest.fixture

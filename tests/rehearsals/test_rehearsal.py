@@ -2,7 +2,7 @@
 
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,13 +26,6 @@ EXAMPLES = [path.stem for path in units.examples()]
 PATH, KEY = "clauses/purposes.yaml", "purposes-new"
 """A clause of every example."""
 ANOTHER = ("clauses/changes.yaml", "changes-why")
-
-
-@pytest.fixture(autouse=True)
-def nothing_compiled() -> Iterator[None]:
-    states.forget()
-    yield
-    states.forget()
 
 
 def change(path: str, key: str, by: User, **changes: Any) -> None:

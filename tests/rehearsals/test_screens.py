@@ -1,8 +1,6 @@
 """The net below all checks: the rehearsal opens every page of the wizard with the draft, and a page that
 does not open blocks the release."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -13,7 +11,7 @@ from policygen.draft import changes, draft
 from policygen.draft.models import Entry
 from policygen.engine.loading.load import shipped_library
 from policygen.publishing.models import Policy
-from policygen.rehearsals import rehearsal, results, screens, states, units
+from policygen.rehearsals import rehearsal, results, screens, units
 from policygen.rehearsals.models import Rehearsal, Rehearsed
 from policygen.releases.models import Release
 from policygen.shops.from_facts import create_shop
@@ -27,11 +25,8 @@ EXAMPLES = [path.stem for path in units.examples()]
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    states.forget()
+def nothing_remembered() -> None:
     rehearsal._open_forms.clear()
-    yield
-    states.forget()
 
 
 def forced(path: str, key: str, old: str, new: str) -> Entry:

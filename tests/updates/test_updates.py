@@ -19,7 +19,7 @@ from policygen.engine.library.library_files import dump_entry
 from policygen.owners.dashboard import Task, cards
 from policygen.publishing.models import Policy, Version
 from policygen.publishing.publishing import publish
-from policygen.rehearsals import rehearsal, states
+from policygen.rehearsals import rehearsal
 from policygen.releases.models import Release
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import LibraryMail, Shop
@@ -53,10 +53,8 @@ def alices(
 
 
 @pytest.fixture
-def version(alices: Version, db: None) -> Iterator[Version]:
-    states.forget()
-    yield Version.objects.select_related("policy__shop").get(pk=alices.pk)
-    states.forget()
+def version(alices: Version, db: None) -> Version:
+    return Version.objects.select_related("policy__shop").get(pk=alices.pk)
 
 
 @pytest.fixture

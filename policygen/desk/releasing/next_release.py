@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -19,7 +18,8 @@ from policygen.engine.library.model import LibraryError
 from policygen.engine.policy import fixtures
 from policygen.rehearsals import rehearsal, results, states
 from policygen.rehearsals.models import Rehearsal
-from policygen.releases.models import Release, library_of
+from policygen.releases.libraries import library_of, newest_number, remembered
+from policygen.releases.models import Release
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 """Of the notes: those in which owners see their pages."""
@@ -72,7 +72,7 @@ class Candidate:
         held = self.rehearsal
         return held is not None and (held.draft, held.release) == (
             self.state,
-            states.newest_number(),
+            newest_number(),
         )
 
     @property
@@ -159,7 +159,7 @@ def _conflicts() -> list[str]:
     return list(Entry.objects.exclude(incoming="").values_list("key", flat=True))
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _failures(state: str) -> tuple[fixtures.Failure, ...]:
     return tuple(fixtures.run(states.library_in(state)))
 

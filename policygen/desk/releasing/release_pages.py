@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from policygen.desk.releasing.release_base import ROWS, page, release_or_404, releasing
 from policygen.draft import changes
 from policygen.engine.loading.load import shipped_library
-from policygen.rehearsals import states
+from policygen.releases.libraries import files_with, newest_number, number_before
 from policygen.releases.models import Release
 from policygen.updates import notices
 
@@ -34,8 +34,8 @@ def release_list(request: HttpRequest) -> HttpResponse:
 def release_page(request: HttpRequest, number: int) -> HttpResponse:
     """What it brought, its notes, who and when, and how far the owners are told."""
     release = release_or_404(number)
-    before = states.number_before(number)
-    newest = states.newest_number() == number
+    before = number_before(number)
+    newest = newest_number() == number
     return page(
         request,
         "release_page",
@@ -44,7 +44,7 @@ def release_page(request: HttpRequest, number: int) -> HttpResponse:
         before=before,
         newest=newest,
         notes=_said(release.notes),
-        changes=changes.between(states.files_with(before), release.read()),
+        changes=changes.between(files_with(before), release.read()),
         telling=notices.progress(release) if newest else None,
     )
 
@@ -72,7 +72,7 @@ def _files(number: str) -> dict[str, str] | None:
     known = Release.objects.filter(number=number).exists()
     if not known and int(number) != shipped_library().release:
         return None
-    return states.files_with(int(number))
+    return files_with(int(number))
 
 
 @require_POST
