@@ -89,7 +89,6 @@ def composed(name: str, language: str) -> Document:
     return compose(shipped_library(), example(name), language)
 
 
-@lru_cache
 def written(name: str, language: str, form: str) -> bytes:
     """One of the examples in one of the formats."""
     return write(composed(name, language), form)

@@ -2,8 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import replace
+from collections.abc import Generator, Iterator
 from typing import TypeVar
 
 import pytest
@@ -16,12 +15,10 @@ from django.utils import translation
 from hypothesis import settings
 
 from policygen.draft.shipped import after_migrations
-from policygen.engine.formats import FORMATS
-from policygen.engine.policy.document import Document
 from policygen.releases import current
 from policygen.site import catalogues
 
-pytest_plugins = ["tests.library_draft"]
+pytest_plugins = ["tests.library_draft", "tests.printing"]
 
 QUICK_WALKS = ("test_owners", "test_accounts", "test_home", "test_prefill", "test_preview")
 """Of the browser tests, those that `make test` runs; `make test-all` runs the others too."""
@@ -50,27 +47,6 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end; the collector need not go through it again and again."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def printed_once() -> Iterator[None]:
-    """The same document gives the same bytes (engine/test_pdf, engine/test_docx), and printing is slow."""
-    real = {name: FORMATS[name] for name in ("pdf", "docx")}
-    FORMATS.update({n: replace(form, write=_remembering(form.write)) for n, form in real.items()})
-    yield
-    FORMATS.update(real)
-
-
-def _remembering(writer: Callable[[Document], bytes]) -> Callable[[Document], bytes]:
-    written: dict[str, bytes] = {}
-
-    def write(document: Document) -> bytes:
-        key = repr(document)
-        if key not in written:
-            written[key] = writer(document)
-        return written[key]
-
-    return write
 
 
 @pytest.fixture(scope="session", autouse=True)
