@@ -18,21 +18,32 @@ from policygen.draft.shipped import after_migrations
 from policygen.releases import current
 from policygen.site import catalogues
 
-pytest_plugins = ["tests.library_draft", "tests.printing"]
+pytest_plugins = ["tests.compiled_once", "tests.library_draft", "tests.printing"]
 
-QUICK_WALKS = ("test_owners", "test_accounts", "test_home", "test_prefill", "test_preview")
+QUICK_WALKS = ("test_owners", "test_preview")
 """Of the browser tests, those that `make test` runs; `make test-all` runs the others too."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: waits for `make test-all`, as most browser walks do")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long browser walks wait for `make test-all`, or for somebody who names tests/e2e."""
-    asked = any("e2e" in argument for argument in config.invocation_params.args)
-    if asked or os.environ.get("POLICYGEN_TESTS") == "all":
+    """What is long waits for `make test-all`, or for somebody who names its file, or tests/e2e."""
+    if os.environ.get("POLICYGEN_TESTS") == "all":
         return
-    long = [i for i in items if i.path.parent.name == "e2e" and i.path.stem not in QUICK_WALKS]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in set(long)]
+    named = " ".join(config.invocation_params.args)
+    left = {item for item in items if _is_long(item) and item.path.name not in named}
+    if "e2e" in named:
+        left = {item for item in left if item.path.parent.name != "e2e"}
+    if left:
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
+        items[:] = [item for item in items if item not in left]
+
+
+def _is_long(item: pytest.Item) -> bool:
+    a_walk = item.path.parent.name == "e2e" and item.path.stem not in QUICK_WALKS
+    return a_walk or item.get_closest_marker("long") is not None
 
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)

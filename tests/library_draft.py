@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,6 +13,8 @@ from policygen.draft import merging
 from policygen.draft.models import Edition, Entry, LibraryFile
 from policygen.engine.library.library_files import dump_entry, read_files, split
 from policygen.engine.library.model import SHIPPED
+from policygen.rehearsals import units
+from tests.paths import EXAMPLES
 
 SHIPPED_FILES = read_files(SHIPPED)
 PATH, KEY = "clauses/rights.yaml", "rights-general"
@@ -48,6 +51,23 @@ def shipped_draft(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         take_in()
         yield
         transaction.set_rollback(True)
+
+
+FEW_EXAMPLES = ["classerium", "klumandel"]
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("examples")
+    for name in FEW_EXAMPLES:
+        (folder / f"{name}.yaml").symlink_to(EXAMPLES / f"{name}.yaml")
+    return folder
+
+
+@pytest.fixture
+def few_examples(few: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rehearsal opens every page of the wizard with each example; with two of them it is as much one."""
+    monkeypatch.setattr(units, "EXAMPLES", few)
 
 
 @pytest.fixture

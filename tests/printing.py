@@ -17,6 +17,8 @@ from tests.paths import ROOT
 
 ALWAYS = tuple(ROOT / "tests" / name for name in ("engine", "e2e", "library", "properties"))
 BEGINS = {"pdf": b"%PDF-1.7 ", "docx": b"PK "}
+LINES = 400
+"""About as long as a real one: what is sent in pieces has several."""
 Writer = Callable[[Document], bytes]
 _wanted = {"printed": True}
 
@@ -46,7 +48,8 @@ def _writer(real: Writer, begins: bytes) -> Writer:
     def write(document: Document) -> bytes:
         said = repr(document)
         if not _wanted["printed"]:
-            return begins + b"not printed: " + sha256(said.encode()).hexdigest().encode()
+            line = f"not printed: {sha256(said.encode()).hexdigest()}\n"
+            return begins + line.encode() * LINES
         if said not in printed:
             printed[said] = real(document)
         return printed[said]

@@ -24,6 +24,7 @@ from tests.published import publish
 from tests.rehearsals.test_rehearsal import EXAMPLES, KEY, PATH, held, say
 from tests.second_factor import sign_in_editor
 
+pytestmark = pytest.mark.usefixtures("few_examples")
 DESK = "/en/admin/releases/release/"
 NOTES = {f"note:en:{KEY}": "Plainer words.", f"note:uk:{KEY}": "Простіші слова."}
 SAID = {KEY: {"en": "Plainer words.", "uk": "Простіші слова."}}

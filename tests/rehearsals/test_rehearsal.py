@@ -16,13 +16,14 @@ from policygen.engine.facts.reading import facts_data
 from policygen.engine.library.library_files import dump_entry
 from policygen.engine.loading.load import load_library, shipped_library
 from policygen.publishing.models import Version
-from policygen.rehearsals import rehearsal, results, states, units
+from policygen.rehearsals import rehearsal, results, states
 from policygen.rehearsals.models import Rehearsal, Rehearsed
 from tests.cast import composed, example
-from tests.library_draft import SHIPPED_FILES, entry, reworded
+from tests.library_draft import FEW_EXAMPLES, SHIPPED_FILES, entry, reworded
 from tests.published import publish
 
-EXAMPLES = [path.stem for path in units.examples()]
+pytestmark = pytest.mark.usefixtures("few_examples")
+EXAMPLES = FEW_EXAMPLES
 PATH, KEY = "clauses/purposes.yaml", "purposes-new"
 """A clause of every example."""
 ANOTHER = ("clauses/changes.yaml", "changes-why")
@@ -225,6 +226,7 @@ def test_queries_do_not_grow(ada: User, django_assert_num_queries: DjangoAssertN
             rehearsal.go_on(found, seconds=600)
 
 
+@pytest.mark.long
 def test_memory_stays_flat(ada: User) -> None:
     """Ten times as many policies take no more: none is kept but those that change."""
     peaks = []

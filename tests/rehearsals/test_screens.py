@@ -18,7 +18,7 @@ from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.cast import example
 from tests.editors import client_of
-from tests.library_draft import entry, reworded
+from tests.library_draft import FEW_EXAMPLES, entry, reworded
 
 PURPOSES = "vocabulary/purposes.yaml"
 EXAMPLES = [path.stem for path in units.examples()]
@@ -85,7 +85,7 @@ def on_the_page(held: Rehearsal) -> None:
     assert page.status_code == 200 and list(page.context["page"]) == []
 
 
-def test_a_page_with_the_policy(ada: User) -> None:
+def test_a_page_with_the_policy(few_examples: None, ada: User) -> None:
     """A finding that leads to no question: only the review finds out."""
     row = Entry.objects.filter(file__path="findings.yaml").first()
     assert row is not None
@@ -99,7 +99,9 @@ def test_a_page_with_the_policy(ada: User) -> None:
     assert [(one.screens, one.error) for one in closed] == [(("review",), "KeyError: 'nowhere'")]
 
 
-def test_every_page_is_opened_in_every_language(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_is_opened_in_every_language(
+    few_examples: None, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened: list[str] = []
     real = screens._open
     monkeypatch.setattr(screens, "_open", lambda path: (opened.append(path), real(path))[1])
@@ -119,18 +121,20 @@ def test_every_page_is_opened_in_every_language(ada: User, monkeypatch: pytest.M
 APART = ("answers", "list")
 
 
-def test_what_opened_once_is_not_opened_again(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_opened_once_is_not_opened_again(
+    few_examples: None, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held(ada)
     opened: list[str] = []
     monkeypatch.setattr(screens, "_open", opened.append)
     row = entry("clauses/changes.yaml", "changes-why")
     draft.save(row, reworded(row, "Something new."), seen=row.revision, by=ada)
     held(ada)
-    assert len(opened) == len(EXAMPLES) * len(screens.PAGES)
+    assert len(opened) == len(FEW_EXAMPLES) * len(screens.PAGES)
 
 
 def test_after_a_release_all_pages_open_to_shops_at_every_stage(
-    ada: User, rita: User, client: Client
+    few_examples: None, ada: User, rita: User, client: Client
 ) -> None:
     """A new purpose goes out; every page opens to a shop that has just begun, one that is half done, one
     that is finished, and one that uses what is new."""
