@@ -26,6 +26,7 @@ KEYWORDS = {
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+    "placeholder": (2,),  # what one stands for (engine/placeholders/): the engine knows no gettext
 }
 COMMENT_TAG = "Translators:"
 

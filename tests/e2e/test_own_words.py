@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from policygen.engine.loading.load import shipped_library
+from policygen.engine.placeholders.known import NAMES
 from policygen.engine.templates import compile_text
-from policygen.engine.templates.placeholder_names import NAMES
 from policygen.shops.models import OwnWords, Shop
 from tests.e2e.axe import violations
 from tests.e2e.browsing import through

@@ -5,8 +5,6 @@ mistake, no text asks for an answer that its condition does not guarantee.
 import pytest
 
 from policygen.engine.conditions.reachability import (
-    ALWAYS,
-    GUARANTEES,
     World,
     clauses_for_everybody,
     idle_names,
@@ -17,8 +15,10 @@ from policygen.engine.conditions.reachability import (
 )
 from policygen.engine.library.schema import When
 from policygen.engine.loading.load import shipped_library
-from policygen.engine.templates.placeholder_names import PLACEHOLDERS
-from tests.library.witness import true_names
+from policygen.engine.placeholders.declaration import EVERY_SHOP
+from policygen.engine.placeholders.known import PLACEHOLDERS
+from policygen.engine.placeholders.values import values
+from tests.library.witness import real_shops, true_names
 
 LIBRARY = shipped_library()
 WORLD = World(LIBRARY)
@@ -46,15 +46,18 @@ def test_every_requirement_has_a_clause() -> None:
     assert set(requirements_without_clause(LIBRARY)) == set(WITHOUT_CLAUSE)
 
 
-def test_guarantees_speak_of_placeholders_and_names_that_exist() -> None:
-    written = {
-        p.name + (p.attribute if p.attribute == "()" else p.attribute and f".{p.attribute}")
-        for p in PLACEHOLDERS
-    }
-    assert ALWAYS | set(GUARANTEES) <= written
-    assert {name for names in GUARANTEES.values() for name in names.split()} <= possible_names(
-        LIBRARY
-    )
+def test_what_gives_a_placeholder_is_a_name_that_exists() -> None:
+    given = {name for p in PLACEHOLDERS for name in p.given.split()}
+    assert given - possible_names(LIBRARY) == {EVERY_SHOP}
+
+
+def test_a_placeholder_has_a_value_where_its_condition_holds() -> None:
+    """What the declarations promise, held against shops."""
+    for facts, true in real_shops():
+        found = values(facts, LIBRARY, facts.languages[0])
+        for p in PLACEHOLDERS:
+            if p.given == EVERY_SHOP or true.intersection(p.given.split()):
+                assert found[p.name], p.name
 
 
 def test_the_rules_about_names_are_about_names_that_exist() -> None:

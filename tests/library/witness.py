@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from policygen.engine.conditions.deriving import conditions
+from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.loading.load import shipped_library
 
@@ -114,7 +115,12 @@ def random_shop(dice: Random) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def true_names() -> list[frozenset[str]]:
-    """What is true of each of the shops."""
+def real_shops() -> list[tuple[Facts, frozenset[str]]]:
+    """Each of the shops, and what is true of it."""
     dice = Random(7)
-    return [conditions(make_facts(random_shop(dice), LIBRARY), LIBRARY) for _ in range(SHOPS)]
+    shops = [make_facts(random_shop(dice), LIBRARY) for _ in range(SHOPS)]
+    return [(facts, conditions(facts, LIBRARY)) for facts in shops]
+
+
+def true_names() -> list[frozenset[str]]:
+    return [true for _, true in real_shops()]

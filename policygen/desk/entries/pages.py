@@ -22,7 +22,7 @@ from policygen.draft.models import KINDS, Entry
 from policygen.engine.conditions.reachability import possible_names
 from policygen.engine.library import matrix
 from policygen.engine.library.model import Library, LibraryError
-from policygen.engine.templates.placeholder_names import PLACEHOLDERS
+from policygen.engine.placeholders.known import PLACEHOLDERS
 from policygen.publishing.published_use import USES
 from policygen.shops.questions import OWN_WORDS, place
 from policygen.shops.review.review import question_label
@@ -202,12 +202,7 @@ class Insertable:
 
 
 def placeholders() -> list[Insertable]:
-    return [Insertable(_written(p.name, p.attribute), _(p.meaning)) for p in PLACEHOLDERS]
-
-
-def _written(name: str, attribute: str) -> str:
-    tail = attribute if attribute in ("", "()") else f".{attribute}"
-    return f"{{{{ {name}{tail} }}}}"
+    return [Insertable(p.written, _(p.meaning)) for p in PLACEHOLDERS]
 
 
 @dataclass(frozen=True)

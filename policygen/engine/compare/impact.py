@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from policygen.engine.compare.difference import Difference, Status, difference, moved
@@ -18,15 +17,16 @@ from policygen.engine.conditions.deriving import conditions
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.library.model import Clause, Library
+from policygen.engine.placeholders.values import Values, values
 from policygen.engine.policy.compose import ComposeError, compose
 from policygen.engine.policy.coverage import coverage
 from policygen.engine.policy.document import Covered, Document
-from policygen.engine.policy.placeholders import context
+from policygen.engine.templates import NoValue, Text
 
 _APART = {"release", "requirements", "findings", "clauses", "condition_labels"} | {
     *("promises", "promise_words", "fixture_shops", "questions", "presets")
 }
-WORDS = [field.name for field in fields(Library) if field.name not in _APART]
+WORDS = [field.name for field in fields(Library) if field.init and field.name not in _APART]
 """What the values of placeholders and the meaning of answers come from."""
 
 
@@ -111,13 +111,10 @@ class Comparison:
         gained, elsewhere = self._findings(true), self._moved(true)
         for language in facts.languages:
             clauses: tuple[tuple[str, Status], ...] = ()
-            touched = (*old.values(), *new.values())
-            if touched or gained:
-                # Making the values takes longer than all else; a text without placeholders needs none.
-                asks = gained or any(c.texts[language].template for c in touched)
-                values = context(facts, self.before, language) if asks else {}
-                clauses = tuple(_statuses(old, new, values, language))
-                self._read_findings(gained, values, language)
+            if old or new or gained:
+                found = values(facts, self.before, language)
+                clauses = tuple(_statuses(old, new, found, language))
+                self._read_findings(gained, found, language)
             yield Effect(language, clauses, unmet, gained, moved=elsewhere)
 
     @cached_property
@@ -166,21 +163,19 @@ class Comparison:
         before, after = ([f.rule for f in lib.findings] for lib in (self.before, self.after))
         return before == after
 
-    def _read_findings(
-        self, ids: tuple[str, ...], values: dict[str, object], language: str
-    ) -> None:
+    def _read_findings(self, ids: tuple[str, ...], found: Values, language: str) -> None:
         for finding in self.after.findings:
             if finding.rule.id in ids:
-                _rendered(f"finding {finding.rule.id}", finding.messages[language], values)
+                _rendered(f"finding {finding.rule.id}", finding.messages[language], found)
 
 
 def _statuses(
-    old: dict[str, Clause], new: dict[str, Clause], values: dict[str, object], language: str
+    old: dict[str, Clause], new: dict[str, Clause], found: Values, language: str
 ) -> Iterator[tuple[str, Status]]:
     for id_ in dict.fromkeys([*old, *new]):
         texts = [
             (
-                _rendered(f"clause {id_} ({language})", c.texts[language], values),
+                _rendered(f"clause {id_} ({language})", c.texts[language], found),
                 c.callout,
                 c.section,
             )
@@ -205,10 +200,10 @@ def _moved(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> tuple
     return tuple(id_ for id_ in moved([*old], [*new]) if old[id_] == new[id_])
 
 
-def _rendered(place: str, text: Any, values: dict[str, object]) -> Markup:
+def _rendered(place: str, text: Text, found: Values) -> Markup:
     try:
-        return Markup(text.render(values))  # noqa: S704 - the engine's own HTML
-    except UndefinedError as error:
+        return text.render(found)
+    except NoValue as error:
         raise ComposeError(f"{place}: {error.message}") from error
 
 

@@ -14,8 +14,6 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from policygen.engine.templates.markup import html as joined
-
 _WORD = re.compile(r"([^\S\n]*)(\n|\w+(?:[-.’'@/:]+\w+)*|[^\w\s])")
 _BLOCKS = {"p", "h3", "li", "tr"}
 _CELLS = {"th", "td"}
@@ -56,6 +54,11 @@ class _Piece:
 
     around: str
     html: Markup
+
+
+def joined(*parts: str) -> Markup:
+    """Each is our own HTML or escaped already. Markup.join escapes as well, at twenty times the cost."""
+    return Markup("".join(parts))  # noqa: S704
 
 
 def redline(before: str, after: str) -> Markup:

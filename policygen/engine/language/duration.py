@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 _PATTERN = re.compile(
     r"P(?:(?P<year>\d{1,5})Y)?(?:(?P<month>\d{1,5})M)?(?:(?P<week>\d{1,5})W)?(?:(?P<day>\d{1,5})D)?"
@@ -14,7 +15,7 @@ _SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 _LETTERS = {"year": "Y", "month": "M", "week": "W", "day": "D"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Duration:
     """Amounts per unit, largest first, none of them zero: ``(("month", 24),)``."""
 
@@ -29,7 +30,7 @@ class Duration:
             raise ValueError(text)
         return cls(parts)
 
-    @property
+    @cached_property
     def days(self) -> float:
         """Rough length in days, for comparing periods, not for dates."""
         return sum(n * _DAYS[u] if u in _DAYS else n * _SECONDS[u] / 86400 for u, n in self.parts)

@@ -91,14 +91,15 @@ def _place(facts: Facts) -> str:
 
 def _rules(library: Library, place: str, purpose: str) -> Iterator[RetentionRule]:
     """The rules that concern a purpose, the nearest place first."""
+    if of_place := library.retention_of.get(purpose):
+        for where in _around(place):
+            yield from of_place.get(where, ())
+
+
+def _around(place: str) -> tuple[str | None, ...]:
+    """A state, its country, the EEA, everywhere."""
     country = place[:2]
-    around: list[str | None] = list(dict.fromkeys([place, country]))
-    if country in EEA:
-        around.append("EU")
-    for where in (*around, None):
-        for rule in library.retention_of.get(purpose, ()):
-            if where in rule.countries if where else not rule.countries:
-                yield rule
+    return (*dict.fromkeys([place, country]), *(("EU",) if country in EEA else ()), None)
 
 
 def _duty(facts: Facts, library: Library, activity: Activity) -> RetentionRule | None:

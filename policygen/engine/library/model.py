@@ -1,8 +1,8 @@
 """A release of the clause library: one frozen object, built from files, its texts compiled once."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -108,6 +108,15 @@ class Library:
     """Screen of the wizard → field or group of fields → why it is asked."""
     presets: Mapping[str, Preset]
     """The kinds of shop that the wizard can start from, in the order of its first screen."""
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, make: "Callable[[Library, str], T]", language: str) -> T:
+        """What `make` makes of this library in a language: once, and kept as long as the library is."""
+        key = (make, language)
+        if key not in self._made:
+            self._made[key] = make(self, language)
+        made: T = self._made[key]
+        return made
 
     @cached_property
     def complete_languages(self) -> Texts:
@@ -162,15 +171,16 @@ class Library:
         return {requirement.id: requirement for requirement in self.requirements}
 
     @cached_property
-    def retention_of(self) -> dict[str, tuple[RetentionRule, ...]]:
-        """Per purpose, the rules that concern it in any case."""
+    def retention_of(self) -> dict[str, dict[str | None, tuple[RetentionRule, ...]]]:
+        """Per purpose and place, the rules that concern it in any case; None: those for everywhere."""
+        found: dict[str, dict[str | None, list[RetentionRule]]] = {}
+        for rule in self.retention:
+            for purpose in rule.purposes if rule.applies == "always" else ():
+                for place in dict.fromkeys(rule.countries) or (None,):
+                    found.setdefault(purpose, {}).setdefault(place, []).append(rule)
         return {
-            purpose: tuple(
-                rule
-                for rule in self.retention
-                if rule.applies == "always" and purpose in rule.purposes
-            )
-            for purpose in self.vocabulary["purposes"]
+            purpose: {place: tuple(rules) for place, rules in of_place.items()}
+            for purpose, of_place in found.items()
         }
 
     @cached_property

@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from policygen.engine.library import yaml12
+from policygen.engine.placeholders.known import NAMES
 from policygen.engine.templates import Text, compile_line, compile_text
-from policygen.engine.templates.placeholder_names import NAMES
 
 EDITIONS = 6
 """Of the library, how many differing ones are remembered piece by piece."""

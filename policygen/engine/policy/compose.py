@@ -3,56 +3,40 @@
 No clock, no network, no database, no current language: the same arguments give the same document.
 """
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 
-from jinja2 import UndefinedError
-from markupsafe import Markup
-
+from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.conditions.deriving import conditions
 from policygen.engine.facts.model import Facts, typed_texts
 from policygen.engine.facts.own_text import own_html
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.model import Clause, Library
+from policygen.engine.library.wording import Wording
+from policygen.engine.placeholders.values import Values, values
 from policygen.engine.policy import document
 from policygen.engine.policy.coverage import coverage
+from policygen.engine.policy.errors import ComposeError
 from policygen.engine.policy.findings import findings, gravest_first
 from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.own_words import OwnTexts, own_findings, own_in, own_receipts, reworded
-from policygen.engine.policy.placeholders import context
+from policygen.engine.policy.passages import Passage, Passages
 from policygen.engine.policy.receipts import explain
 
-
-class ComposeError(Exception):
-    """A clause asks for an answer that its condition does not guarantee: a defect of the library."""
+__all__ = ["ComposeError", "compose"]
 
 
 def compose(library: Library, facts: Facts, language: str) -> document.Document:
     """The policy of one shop in one language. Raises ComposeError where a clause is defective."""
+    catalogue = Catalogue(facts, library)
     true = conditions(facts, library)
-    values = context(facts, library, language)
-    clauses = [c for c in library.clauses if c.when.holds(true)]
+    found = values(facts, library, language, catalogue)
+    standing = [
+        (id_, title, [passage for passage in passages if passage.stands(true)])
+        for id_, title, passages in library.once(Passages, language).sections
+    ]
     own = own_in(facts, language)
-    anchors = frozenset(own.sections).union(clause.section for clause in clauses)
-    sections = tuple(
-        document.Section(
-            section.id,
-            section.title[language],
-            (
-                *(
-                    _written(clause, values, true, language, own, anchors)
-                    for clause in clauses
-                    if clause.section == section.id
-                ),
-                *own.paragraph(section.id, anchors),
-            ),
-        )
-        for section in library.sections
-        if section.id in anchors
-    )
-    about_own = own_findings(
-        library, facts, clauses, language, _texts_now(facts, library, {language: values})
-    )
+    anchors = frozenset(own.sections).union([id_ for id_, _, passages in standing if passages])
+    clauses = [passage.clause for _, _, passages in standing for passage in passages]
     return document.Document(
         language=language,
         title=library.string("title", language),
@@ -60,47 +44,99 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
         effective=facts.effective,
         effective_text=lang.date(facts.effective, language),
         library_release=library.release,
-        sections=sections,
-        coverage=coverage(library, true, clauses, reworded(facts)),
-        findings=gravest_first((*findings(library, true, values, language), *about_own)),
-        strings={key: texts[language] for key, texts in library.strings.items()},
-        explain=partial(
-            explain,
-            library,
-            true,
-            language,
-            laws_chosen=facts.laws is not None,
-            own=own_receipts(library, facts, clauses, language),
+        sections=tuple(
+            [
+                document.Section(
+                    id_,
+                    title,
+                    (
+                        *_written(passages, found, true, own, anchors),
+                        *own.paragraph(id_, anchors),
+                    ),
+                )
+                for id_, title, passages in standing
+                if id_ in anchors
+            ]
         ),
-        typed=tuple(
-            text.in_language(language) for _, text in typed_texts(facts) if "" not in text.texts
-        ),
+        strings=library.once(Wording, language).texts,
+        asked=_Asked(library, facts, language, true, found, clauses),
     )
 
 
 def _written(
-    clause: Clause,
-    values: Mapping[str, object],
+    passages: list[Passage],
+    found: Values,
     true: frozenset[str],
-    language: str,
     own: OwnTexts,
     anchors: frozenset[str],
+) -> list[document.Clause]:
+    if not own.clauses:
+        return [passage.written(found, true) for passage in passages]
+    return [
+        _reworded(passage, words, true, anchors)
+        if (words := own.clauses.get(passage.clause.id))
+        else passage.written(found, true)
+        for passage in passages
+    ]
+
+
+def _reworded(
+    passage: Passage, words: str, true: frozenset[str], anchors: frozenset[str]
 ) -> document.Clause:
-    words = own.clauses.get(clause.id)
+    clause = passage.clause
     return document.Clause(
         id=clause.id,
-        html=own_html(words, anchors) if words else _render(clause, values, language),
+        html=own_html(words, anchors),
         callout=clause.callout,
         because=clause.when.because(true),
         satisfies=clause.satisfies,
-        reviewed=None if words else clause.reviewed,
-        unsure=clause.unsure[language] if clause.unsure else None,
-        own=bool(words),
+        reviewed=None,
+        unsure=passage.unsure,
+        own=True,
     )
 
 
+class _Asked(document.Asked):
+    """What stands beside the policy, made from what the policy was made from."""
+
+    def __init__(
+        self,
+        library: Library,
+        facts: Facts,
+        language: str,
+        true: frozenset[str],
+        found: Values,
+        clauses: list[Clause],
+    ):
+        self._library, self._facts, self._language = library, facts, language
+        self._true, self._values, self._clauses = true, found, clauses
+
+    def coverage(self) -> tuple[document.Covered, ...]:
+        return coverage(self._library, self._true, self._clauses, reworded(self._facts))
+
+    def findings(self) -> tuple[document.Finding, ...]:
+        library, facts, language = self._library, self._facts, self._language
+        text = _texts_now(facts, library, {language: self._values})
+        about_own = own_findings(library, facts, self._clauses, language, text)
+        found = findings(library, self._true, self._values, language)
+        return gravest_first((*found, *about_own))
+
+    def explanation(self) -> document.Explanation:
+        library, facts, language = self._library, self._facts, self._language
+        own = own_receipts(library, facts, self._clauses, language)
+        chosen = facts.laws is not None
+        return explain(library, self._true, language, laws_chosen=chosen, own=own)
+
+    def typed(self) -> tuple[str, ...]:
+        return tuple(
+            text.in_language(self._language)
+            for _, text in typed_texts(self._facts)
+            if "" not in text.texts
+        )
+
+
 def _texts_now(
-    facts: Facts, library: Library, known: dict[str, dict[str, object]]
+    facts: Facts, library: Library, known: dict[str, Values]
 ) -> Callable[[Clause, str], str]:
     """The library's own text of a clause in any language of the policy, as Markdown.
 
@@ -109,14 +145,10 @@ def _texts_now(
 
     def text(clause: Clause, language: str) -> str:
         if language not in known:
-            known[language] = context(facts, library, language)
-        return passage(_render(clause, known[language], language))
+            known[language] = values(facts, library, language)
+        written = Passage(clause, clause.texts[language], language).written(
+            known[language], frozenset()
+        )
+        return passage(written.html)
 
     return text
-
-
-def _render(clause: Clause, values: Mapping[str, object], language: str) -> Markup:
-    try:
-        return clause.texts[language].render(values)
-    except UndefinedError as error:
-        raise ComposeError(f"clause {clause.id} ({language}): {error.message}") from error

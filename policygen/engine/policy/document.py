@@ -1,16 +1,17 @@
 """The tree that writers read: sections → clauses → HTML. Nothing past it knows facts or library."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A passage as it stands in the policy, and its receipt."""
+class Clause(NamedTuple):
+    """A passage as it stands in the policy, and its receipt. A tuple: a policy is made of a hundred."""
 
     id: str
     html: Markup
@@ -137,9 +138,24 @@ class Explanation:
     checklist: tuple[Duty, ...]
 
 
-@dataclass(frozen=True, slots=True)
+class Asked(ABC):
+    """What stands beside the policy. Each is made when somebody asks: most readers never do."""
+
+    @abstractmethod
+    def coverage(self) -> tuple[Covered, ...]: ...
+    @abstractmethod
+    def findings(self) -> tuple[Finding, ...]:
+        """Raises ComposeError where the sentence of a finding is defective."""
+
+    @abstractmethod
+    def explanation(self) -> Explanation: ...
+    @abstractmethod
+    def typed(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, eq=False)
 class Document:
-    """`explain` makes the explanation when it is asked for: most readers never ask."""
+    """A policy in one language. Equal to another one where all that they say is, asked for or not."""
 
     language: str
     title: str
@@ -148,12 +164,36 @@ class Document:
     effective_text: str
     library_release: int
     sections: tuple[Section, ...]
-    coverage: tuple[Covered, ...]
-    findings: tuple[Finding, ...]
     strings: Mapping[str, str]
-    explain: Callable[[], Explanation] = field(compare=False, repr=False)
-    typed: tuple[str, ...] = ()
-    """What the owner typed in this language alone: an address may be written otherwise in another."""
+    asked: Asked = field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Document) and self._said == other._said
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        own = (self.language, self.title, self.shop, self.effective, self.effective_text)
+        more = (self.library_release, self.sections, self.strings)
+        return (*own, *more, self.coverage, self.findings, self.typed)
+
+    @cached_property
+    def coverage(self) -> tuple[Covered, ...]:
+        return self.asked.coverage()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Raises ComposeError where the sentence of a finding is defective."""
+        return self.asked.findings()
+
+    @cached_property
+    def typed(self) -> tuple[str, ...]:
+        """What the owner typed in this language alone: an address may be written otherwise in another."""
+        return self.asked.typed()
+
+    def explain(self) -> Explanation:
+        return self.asked.explanation()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

@@ -5,6 +5,8 @@ from html import unescape
 
 from policygen.engine.library.model import Library
 from policygen.engine.policy.document import Finding
+from policygen.engine.policy.errors import ComposeError
+from policygen.engine.templates import NoValue, Text
 
 SEVERITIES = ("error", "warning", "note")
 
@@ -12,18 +14,25 @@ SEVERITIES = ("error", "warning", "note")
 def findings(
     library: Library, true: frozenset[str], values: Mapping[str, object], language: str
 ) -> tuple[Finding, ...]:
-    """What was found. Messages are plain text."""
+    """What was found. Messages are plain text. Raises ComposeError where one is defective."""
     return tuple(
         Finding(
             id=finding.rule.id,
             severity=finding.rule.severity,
-            message=plain(str(finding.messages[language].render(values))),
+            message=_said(finding.rule.id, finding.messages[language], values),
             question=finding.rule.question,
             citation=finding.rule.citation,
         )
         for finding in library.findings
         if finding.rule.when.holds(true)
     )
+
+
+def _said(id_: str, message: Text, values: Mapping[str, object]) -> str:
+    try:
+        return plain(str(message.render(values)))
+    except NoValue as error:
+        raise ComposeError(f"finding {id_}: {error.message}") from error
 
 
 def gravest_first(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -16,9 +16,9 @@ from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
 from policygen.engine.law import retention
 from policygen.engine.library.model import Library, PromiseRule
+from policygen.engine.placeholders.values import values
 from policygen.engine.policy.document import Article, Document, Duty, Section
 from policygen.engine.policy.findings import plain
-from policygen.engine.policy.placeholders import context
 from policygen.engine.policy.receipts import article
 
 DAILY_WORK = 31.0
@@ -61,7 +61,7 @@ def promises(library: Library, facts: Facts, document: Document) -> tuple[Promis
     """In the order of the library, then the periods of each purpose, then the checklist."""
     true = conditions(facts, library)
     stand = {c.id: (section, c.own) for section in document.sections for c in section.clauses}
-    making = _Making(library, facts, document, true, context(facts, library, document.language))
+    making = _Making(library, facts, document, true, values(facts, library, document.language))
     said = [
         (rule, [clause for clause in rule.source.clauses if clause in stand])
         for rule in library.promises

@@ -4,32 +4,27 @@ A clause is Markdown, made HTML here, before any fact is in it. Facts go in afte
 an answer can be neither markup nor a template.
 
 Editors are trusted with words, not with the server. So a text is measured before anything parses it, a
-placeholder is looked at as a tree before anything runs it, and what is not allowed is refused. So is
+placeholder is looked at as a tree and never run, and what is not allowed is refused. So is
 what is not understood: nothing goes out as it was typed because nobody knew what was meant.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from string import Formatter
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from policygen.engine.templates.characters import tidied
-from policygen.engine.templates.errors import TextError
+from policygen.engine.templates.errors import NoValue, TextError
 from policygen.engine.templates.markdown import ALLOWED_TAGS, InnerLink, inner_links, to_html
 from policygen.engine.templates.measures import (
     MAX_PLACEHOLDERS,
     MAX_SIGNS,
     MAX_TEXT,
-    blocks,
-    form,
     measure,
     measure_line,
-    placeholders_in,
 )
+from policygen.engine.templates.parsing import Names, check_placeholders, pieces
 
 __all__ = [
     "ALLOWED_TAGS",
@@ -37,13 +32,13 @@ __all__ = [
     "MAX_SIGNS",
     "MAX_TEXT",
     "InnerLink",
+    "NoValue",
     "Text",
     "TextError",
     "check_format",
     "check_placeholders",
     "compile_line",
     "compile_text",
-    "environment",
     "inner_links",
     "measure",
     "tidied",
@@ -53,28 +48,31 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A compiled text: ready HTML where it holds no placeholder, else a template."""
+    """A compiled text: HTML at every even place, and the name of a placeholder between two of them."""
 
-    html: Markup | None
-    template: Template | None
+    pieces: tuple[str, ...]
 
-    def render(self, context: Mapping[str, object]) -> Markup:
-        if self.template is None:
-            return self.html or Markup("")
-        return Markup(self.template.render(context))  # noqa: S704 - autoescape is on
+    @property
+    def html(self) -> Markup | None:
+        """The whole text, where it holds no placeholder."""
+        return Markup(self.pieces[0]) if len(self.pieces) == 1 else None  # noqa: S704 - as below
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        return self.pieces[1::2]
+
+    def render(self, values: Mapping[str, object]) -> Markup:
+        """`values` by the name of the placeholder: ``shop.phone``, ``tools_table()``. What is no HTML of
+        ours is escaped. Raises KeyError; the values of a shop raise NoValue, which is one."""
+        parts = [*self.pieces]
+        parts[1::2] = [
+            value if type(value := values[name]) is Markup else escape(value)
+            for name in self.placeholders
+        ]
+        return Markup("".join(parts))  # noqa: S704 - sanitised, or escaped just now
 
 
-@lru_cache(maxsize=1)
-def environment() -> ImmutableSandboxedEnvironment:
-    """Jinja with nothing in it: no globals, filters, tests or blocks; undefined names raise."""
-    env = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    env.globals.clear()
-    env.filters.clear()
-    env.tests.clear()
-    return env
-
-
-def compile_text(source: str, names: Mapping[str, frozenset[str]], *, strict: bool = True) -> Text:
+def compile_text(source: str, names: Names, *, strict: bool = True) -> Text:
     """`names`: the placeholders a text may use, each with its attributes ("()" if it is called).
 
     Not `strict`: of what has been released, where the rules of that time hold, and what nobody understands
@@ -82,26 +80,19 @@ def compile_text(source: str, names: Mapping[str, frozenset[str]], *, strict: bo
     """
     html = to_html(source, strict=strict)
     if "{{" not in html:
-        return Text(Markup(html), None)  # noqa: S704 - sanitised above
+        return Text((html,))
     check_placeholders(source, names)
-    return _compiled(html, names)
+    return Text(pieces(html, names))
 
 
-def compile_line(source: str, names: Mapping[str, frozenset[str]], *, strict: bool = True) -> Text:
+def compile_line(source: str, names: Names, *, strict: bool = True) -> Text:
     """The same for one line of plain text without Markdown, such as a finding's message."""
     source = tidied(source)
     measure_line(source, strict=strict)
     if "{{" not in source:
-        return Text(Markup.escape(source), None)
+        return Text((str(escape(source)),))
     check_placeholders(source, names)
-    return _compiled(source, names)
-
-
-def _compiled(source: str, names: Mapping[str, frozenset[str]]) -> Text:
-    """Looked at as a whole too: an entity beside a placeholder becomes a brace of it in the HTML."""
-    for node in _expressions(source, None):
-        _check_expression(node, names, None)
-    return Text(None, environment().from_string(source))
+    return Text(pieces(source, names))
 
 
 def check_format(source: str, fields: frozenset[str] | None = None, *, strict: bool = True) -> None:
@@ -121,60 +112,3 @@ def check_format(source: str, fields: frozenset[str] | None = None, *, strict: b
             continue
         if spec or conversion or not name.isidentifier() or (fields and name not in fields):
             raise TextError("field", f"there is no field «{name[:40]}»", name=name[:40])
-
-
-# -- placeholders ------------------------------------------------------------------------------------
-
-
-def check_placeholders(source: str, names: Mapping[str, frozenset[str]]) -> None:
-    """Only known names, their known attributes, and calls without arguments. Raises TextError."""
-    for line, placeholder in placeholders_in(source):
-        for node in _expressions(placeholder, line):
-            _check_expression(node, names, line)
-
-
-def _expressions(source: str, line: int | None) -> Iterator[nodes.Expr]:
-    try:
-        tree = environment().parse(source)
-    except TemplateSyntaxError as error:
-        message = f"placeholder can't be read: {error.message}"
-        raise TextError("unreadable", message, line, reason=error.message) from None
-    except (RecursionError, ValueError):  # measured already; should a parser find another way
-        raise form(line) from None
-    for output in tree.body:
-        if not isinstance(output, nodes.Output):
-            raise blocks(line)
-        yield from (node for node in output.nodes if not isinstance(node, nodes.TemplateData))
-
-
-def _check_expression(
-    node: nodes.Expr, names: Mapping[str, frozenset[str]], line: int | None
-) -> None:
-    if isinstance(node, nodes.Name):
-        _known(node.name, "", names, line)
-    elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-        _known(node.node.name, node.attr, names, line)
-    elif (
-        isinstance(node, nodes.Call)
-        and isinstance(node.node, nodes.Name)
-        and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-        and all(isinstance(arg, nodes.Const) for arg in node.args)
-    ):
-        _known(node.node.name, "()", names, line)
-        if node.args:
-            message = f"{node.node.name}() takes nothing between its brackets"
-            raise TextError("arguments", message, line, name=node.node.name)
-    else:
-        raise form(line)
-
-
-def _known(
-    name: str, attribute: str, names: Mapping[str, frozenset[str]], line: int | None
-) -> None:
-    if attribute in names.get(name, frozenset()):
-        return
-    shown = name
-    if name in names:
-        shown = f"{name}()" if attribute == "()" else f"{name}.{attribute}".rstrip(".")
-    message = f"there is no placeholder «{shown}»"
-    raise TextError("unknown_placeholder", message, line, name=shown)

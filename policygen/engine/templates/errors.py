@@ -21,5 +21,13 @@ class TextError(ValueError):
         self.params = params
 
 
+class NoValue(KeyError):
+    """A text asks for a placeholder that has no value for this shop."""
+
+    def __init__(self, placeholder: str):
+        super().__init__(placeholder)
+        self.message = f"{placeholder} has no value for this shop"
+
+
 def line_of(source: str, position: int) -> int:
     return source.count("\n", 0, position) + 1

@@ -2,65 +2,80 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NewType
 
 from markupsafe import Markup, escape
+
+Html = NewType("Html", str)
+"""Our own HTML, or what has been escaped. The type checker tells it from text; at run time it is a plain
+string, which is put together at a tenth of what Markup costs."""
 
 # Hebrew, Arabic and other right-to-left letters, and the marks that set a direction.
 _RTL = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
-def fact(text: str) -> Markup:
+def escaped(text: str) -> Html:
+    """A text of the library, or of our own."""
+    return Html(str(escape(text)))
+
+
+def fact(text: str) -> Html:
     """A typed answer. Right-to-left text is isolated, so that it can't reorder what stands around it."""
-    if _RTL.search(text):
-        return html("<bdi>", escape(text), "</bdi>")
-    return escape(text)
+    html = escaped(text)
+    return Html(f"<bdi>{html}</bdi>") if _RTL.search(text) else html
 
 
-def html(*parts: str) -> Markup:
-    """The parts put together. Each is our own HTML or escaped already."""
-    # Markup.format and Markup.join escape as well, at twenty times the cost.
-    return Markup("".join(parts))  # noqa: S704
+def html(*parts: Html) -> Html:
+    """The parts put together."""
+    return Html("".join(parts))
 
 
-def link(url: str, text: str | None = None) -> Markup:
-    return html('<a href="', escape(url), '">', fact(text or url), "</a>")
+def joined(separator: str, parts: Iterable[Html]) -> Html:
+    """`separator` is ours, without signs of HTML."""
+    return Html(separator.join(parts))
 
 
-def email_link(address: str) -> Markup:
+def markup(html: Html) -> Markup:
+    """For what escapes everything that is not marked."""
+    return Markup(html)  # noqa: S704 - as its type says
+
+
+def link(url: str, text: str | None = None) -> Html:
+    return Html(f'<a href="{escape(url)}">{fact(text or url)}</a>')
+
+
+def email_link(address: str) -> Html:
     return link(f"mailto:{address}", address)
 
 
-def phone_link(number: str) -> Markup:
+def phone_link(number: str) -> Html:
     digits = re.sub("[^+0-9]", "", number)
     return link(f"tel:{digits}", number) if len(digits) > 4 else fact(number)
 
 
-def bullets(items: Iterable[str]) -> Markup:
-    inner = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return html("<ul>", inner, "</ul>") if inner else Markup("")
+def bullets(items: Iterable[Html]) -> Html:
+    inner = "".join([f"<li>{item}</li>" for item in items])
+    return Html(f"<ul>{inner}</ul>" if inner else "")
 
 
-def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
+def table(name: str, headings: Sequence[Html], rows: Iterable[Sequence[Html]]) -> Html:
     """A table whose first column heads its rows. Cells carry their heading, for narrow screens."""
-    heads = [escape(heading) for heading in headings]
-    head = "".join(f'<th scope="col">{heading}</th>' for heading in heads)
-    body = "".join(_row(heads, row) for row in rows)
-    return html(
-        f'<table class="{name}"><thead><tr>', head, "</tr></thead><tbody>", body, "</tbody></table>"
+    head = "".join([f'<th scope="col">{heading}</th>' for heading in headings])
+    row = _row(headings)
+    body = "".join([row % tuple(cells) for cells in rows])
+    return Html(
+        f'<table class="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
 
 
-def _row(headings: Sequence[Markup], cells: Sequence[str]) -> str:
-    rest = "".join(
-        f'<td data-label="{heading}">{escape(cell)}</td>'
-        for heading, cell in zip(headings[1:], cells[1:], strict=True)
-    )
-    return f'<tr><th scope="row">{escape(cells[0])}</th>{rest}</tr>'
+def _row(headings: Sequence[Html]) -> str:
+    """A row with a place for each cell."""
+    labels = [heading.replace("%", "%%") for heading in headings[1:]]
+    cells = "".join([f'<td data-label="{label}">%s</td>' for label in labels])
+    return f'<tr><th scope="row">%s</th>{cells}</tr>'
 
 
-def card(name: str, rows: Iterable[tuple[str, str]]) -> Markup:
+def card(name: str, rows: Iterable[tuple[Html, Html]]) -> Html:
     """A table of two columns without a head: what, and its value."""
-    body = "".join(
-        f'<tr><th scope="row">{escape(k)}</th><td>{escape(v)}</td></tr>' for k, v in rows
-    )
-    return html(f'<table class="{name}"><tbody>', body, "</tbody></table>")
+    body = "".join([f'<tr><th scope="row">{k}</th><td>{v}</td></tr>' for k, v in rows])
+    return Html(f'<table class="{name}"><tbody>{body}</tbody></table>')

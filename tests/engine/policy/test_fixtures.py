@@ -7,10 +7,10 @@ from pydantic import ValidationError
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Fixture
 from policygen.engine.loading.load import shipped_library
+from policygen.engine.placeholders.known import NAMES
 from policygen.engine.policy import fixtures
 from policygen.engine.policy.fixtures import Failure, Unusable
 from policygen.engine.templates import compile_text
-from policygen.engine.templates.placeholder_names import NAMES
 
 SHIPPED_LIBRARY = shipped_library()
 EN = "We do not sell your data."

@@ -28,7 +28,7 @@ def test_an_address_may_have_other_numbers_in_another_language() -> None:
 def test_other_numbers_and_missing_clauses_are_found() -> None:
     english, ukrainian = documents()
     first, *others = ukrainian.sections[0].clauses
-    wrong = replace(first, html=Markup("<p>30</p>"))
+    wrong = first._replace(html=Markup("<p>30</p>"))
     section = replace(ukrainian.sections[0], clauses=(wrong, *others[1:]))
     changed = replace(ukrainian, sections=(section, *ukrainian.sections[1:]))
     assert unequal_clauses(english, changed) == [first.id, others[0].id]

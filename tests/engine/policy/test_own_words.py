@@ -16,13 +16,13 @@ from policygen.engine.formats import write
 from policygen.engine.formats.pdf import write_pdf
 from policygen.engine.library.model import Library
 from policygen.engine.loading.load import shipped_library
+from policygen.engine.placeholders.known import NAMES
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Clause, Document, Receipt
 from policygen.engine.policy.gate import Refused, check
 from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.plain_text import plain_text
 from policygen.engine.templates import compile_text
-from policygen.engine.templates.placeholder_names import NAMES
 from tests.cast import LANGUAGES, changed, composed, silver_willow
 from tests.engine.formats.reading_back import (
     pdf_text,

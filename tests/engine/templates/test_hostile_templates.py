@@ -11,9 +11,9 @@ from policygen.engine.formats import write
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED, LibraryError
 from policygen.engine.loading.load import load_library
+from policygen.engine.placeholders.known import NAMES
 from policygen.engine.policy.compose import compose
 from policygen.engine.templates import TextError, check_format, compile_line, compile_text
-from policygen.engine.templates.placeholder_names import NAMES
 from tests.engine.templates.hostile_classes import CLASSES, Class
 from tests.paths import EXAMPLES, ROOT
 

@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED
+from policygen.engine.placeholders.known import NAMES
 from policygen.engine.templates import (
     TextError,
     compile_line,
@@ -14,21 +14,13 @@ from policygen.engine.templates import (
     tidied,
     to_html,
 )
-from policygen.engine.templates.placeholder_names import NAMES
-
-
-class Shop:
-    """Has what a template may read, and what it may not."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
 
 
 def rendered(source: str, name: str = "Willow") -> str:
     values = {
-        "shop": Shop(name),
+        "shop.name": name,
         "effective": "today",
-        "contact_card": lambda: Markup("<table></table>"),
+        "contact_card()": Markup("<table></table>"),
     }
     return str(compile_text(source, NAMES).render(values))
 
@@ -61,7 +53,7 @@ def test_it_works(source: str, html: str) -> None:
 
 def test_a_text_without_placeholders_is_ready() -> None:
     text = compile_text("Plain.", NAMES)
-    assert (text.template, text.html) == (None, "<p>Plain.</p>")
+    assert (text.placeholders, text.html) == ((), "<p>Plain.</p>")
 
 
 def test_facts_are_escaped() -> None:
@@ -72,7 +64,7 @@ def test_facts_are_escaped() -> None:
 def test_a_line_is_plain_text() -> None:
     assert str(compile_line("a * b & <3", NAMES).render({})) == "a * b &amp; &lt;3"
     line = compile_line("To: {{ shop.name }}.", NAMES)
-    assert str(line.render({"shop": Shop("<i>")})) == "To: &lt;i&gt;."
+    assert str(line.render({"shop.name": "<i>"})) == "To: &lt;i&gt;."
 
 
 @pytest.mark.parametrize(
@@ -80,8 +72,8 @@ def test_a_line_is_plain_text() -> None:
     ["{{ shop.phone }}", "{{ effective }}", "{{ dpo.name }}", "{{ contact_card() }}"],
 )
 def test_a_missing_answer_raises(source: str) -> None:
-    with pytest.raises(UndefinedError):
-        compile_text(source, NAMES).render({"shop": Shop("")})
+    with pytest.raises(KeyError):
+        compile_text(source, NAMES).render({"shop.name": ""})
 
 
 EXPRESSION = "a placeholder is a name, a name with one attribute, or a call with constants"

@@ -12,10 +12,10 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from policygen.engine.facts.own_text import MAX_OWN_TEXT
 from policygen.engine.formats.html import write_html
 from policygen.engine.loading.load import shipped_library
+from policygen.engine.placeholders.known import NAMES
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.gate import Refused, check
 from policygen.engine.templates import compile_text
-from policygen.engine.templates.placeholder_names import NAMES
 from policygen.publishing.publishing import publish
 from policygen.shops.as_facts import facts_of
 from policygen.shops.from_facts import create_shop

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from policygen.engine.conditions.reachability import guaranteed, reachable, together
+from policygen.engine.conditions.reachability import reachable, together
 from policygen.engine.library.faults import Path, Trouble
 from policygen.engine.library.schema import (
     ClauseSource,
@@ -17,6 +17,7 @@ from policygen.engine.loading.checking import texts
 from policygen.engine.loading.checking.files import Part
 from policygen.engine.loading.checking.known import Names, condition, when_of
 from policygen.engine.loading.checking.schema import nearest
+from policygen.engine.placeholders.guarantees import guaranteed
 
 Troubles = Iterator[Trouble]
 

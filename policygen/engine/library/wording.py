@@ -1,0 +1,102 @@
+"""What a library says in one language, as HTML: each word is escaped once per release."""
+
+from collections.abc import Mapping
+
+from policygen.engine.language import phrases as lang
+from policygen.engine.language.duration import Duration
+from policygen.engine.library.model import Library
+from policygen.engine.library.schema import Cookie, Tool
+from policygen.engine.templates.markup import Html, escaped, fact, html, link
+
+
+class Wording:
+    """Get it by ``library.once(Wording, language)``. KeyError where the library lacks a text."""
+
+    def __init__(self, library: Library, language: str):
+        self.language = language
+        self._library = library
+        self._tools: dict[str, ToolWording] = {}
+        self._countries: dict[str, Html] = {}
+        self.labels: Mapping[str, Mapping[str, Html]] = {
+            kind: {
+                slug: escaped(term.label[language])
+                for slug, term in terms.items()
+                if language in term.label
+            }
+            for kind, terms in library.vocabulary.items()
+        }
+        self.titles: Mapping[str, Mapping[str, Html]] = {
+            kind: {slug: capitalised(label) for slug, label in labels.items()}
+            for kind, labels in self.labels.items()
+        }
+        """The labels as they stand at the beginning of a line."""
+        self.texts = {
+            k: texts[language] for k, texts in library.strings.items() if language in texts
+        }
+        """The fixed words of the document, as text; `strings`: as HTML."""
+        self.strings = {key: escaped(text) for key, text in self.texts.items()}
+        self.usual_about = {
+            slug: usual.get("about")
+            for slug, term in library.vocabulary.get("purposes", {}).items()
+            if isinstance(usual := term.get("defaults"), dict)
+        }
+        """Per purpose, whom its data is about where nobody says otherwise."""
+        self.gives = {
+            slug: frozenset(gives)
+            for slug, term in library.vocabulary.get("tool_groups", {}).items()
+            if isinstance(gives := term.get("gives"), list)
+        }
+        """Per group of services, the data that such a service itself passes to the shop."""
+
+    def country(self, code: str) -> Html:
+        name = self._countries.get(code)
+        if name is None:
+            name = self._countries[code] = escaped(lang.country(code, self.language))
+        return name
+
+    def tool(self, tool: Tool) -> "ToolWording":
+        """A service of a shop's own may bear the name of one of the library's."""
+        if self._library.tools.get(tool.slug) is not tool:
+            return ToolWording(tool, self)
+        if tool.slug not in self._tools:
+            self._tools[tool.slug] = ToolWording(tool, self)
+        return self._tools[tool.slug]
+
+    def duration(self, value: Duration, case: str = "nominative") -> Html:
+        return escaped(lang.duration(value, self.language, case, self._library.nouns))
+
+
+class ToolWording:
+    """A service in one language: what stands in the cells of tables whatever the shop."""
+
+    def __init__(self, tool: Tool, words: Wording):
+        named = tool.named(words.language)
+        self.name = fact(named)
+        self.role = words.titles["roles"][tool.role]
+        self.countries = Html(", ".join(map(words.country, tool.countries)) or NOTHING)
+        title = link(tool.policy_url, named) if tool.policy_url else self.name
+        title = Html(f"<strong>{title}</strong>")
+        entity = tool.entity_in(words.language)
+        self.title = html(title, BREAK, fact(entity)) if entity and entity != named else title
+        self.cookies = tuple(self._cookie(cookie, words) for cookie in tool.cookies)
+
+    def _cookie(self, cookie: Cookie, words: Wording) -> tuple[Html, Html, Html, Html]:
+        purpose = words.titles["cookie_purposes"][cookie.purpose]
+        return fact(cookie.name), self.name, purpose, capitalised(_lasts(cookie, words))
+
+
+NOTHING = Html("—")
+BREAK = Html("<br>")
+
+
+def _lasts(cookie: Cookie, words: Wording) -> Html:
+    if not isinstance(cookie.lasts, Duration):
+        return words.strings[{"session": "session", "persistent": "until_cleared"}[cookie.lasts]]
+    if cookie.up_to:
+        return Html(f"{words.strings['up_to']} {words.duration(cookie.lasts, 'genitive')}")
+    return words.duration(cookie.lasts)
+
+
+def capitalised(words: Html) -> Html:
+    """An escaped sign begins with "&", which has no capital."""
+    return Html(words[:1].upper() + words[1:])

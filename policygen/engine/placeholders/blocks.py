@@ -1,0 +1,126 @@
+"""Cards and lists: components that a text asks for by name, so that it needs no loop."""
+
+from collections.abc import Iterator
+
+from policygen.engine.placeholders.case import Case
+from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
+from policygen.engine.templates.markup import (
+    Html,
+    bullets,
+    card,
+    email_link,
+    fact,
+    link,
+    phone_link,
+)
+
+
+def _contact(case: Case) -> Iterator[tuple[Html, Html]]:
+    business, contact = case.facts.business, case.facts.business.contact
+    strings, language = case.words.strings, case.language
+    yield strings["controller"], fact((business.legal_name or business.name).in_language(language))
+    if business.registration:
+        yield strings["registration"], fact(business.registration)
+    if business.address:
+        yield strings["address"], fact(business.address.in_language(language))
+    yield strings["email"], email_link(contact.email)
+    if contact.phone:
+        yield strings["phone"], phone_link(contact.phone)
+    if contact.form_url:
+        yield strings["form"], link(contact.form_url)
+    if business.website:
+        yield strings["website"], link(business.website)
+
+
+def _channels(case: Case) -> Html:
+    return bullets([_channel(case, slug) for slug in case.facts.rights.how or ("email",)])
+
+
+def _channel(case: Case, slug: str) -> Html:
+    business, contact = case.facts.business, case.facts.business.contact
+    label, value = case.words.titles["rights_channels"][slug], None
+    if slug == "email":
+        value = email_link(contact.email)
+    elif slug == "form" and contact.form_url:
+        value = link(contact.form_url)
+    elif slug == "phone" and contact.phone:
+        value = phone_link(contact.phone)
+    elif slug == "post":
+        value = case.typed(business.address)
+    return Html(f"{label}: {value}") if value else label
+
+
+def _sources(case: Case) -> Html:
+    data_by_source: dict[str, dict[str, None]] = {}
+    for activity in case.facts.activities:
+        for source in activity.source:
+            if source not in ("person", "device"):
+                given = case.given(source, activity.data)
+                data_by_source.setdefault(source, {}).update(dict.fromkeys(given))
+    return bullets(
+        [
+            Html(f"{case.source(source)}: {case.row('data', data)}")
+            for source, data in data_by_source.items()
+        ]
+    )
+
+
+def _mandatory(case: Case) -> Html:
+    return bullets(
+        [
+            Html(f"{case.purpose(a)}: {case.row('data', a.data)}")
+            for a in case.facts.activities
+            if a.mandatory is True
+        ]
+    )
+
+
+def _retention(case: Case) -> Html:
+    activities = case.facts.activities
+    return bullets([Html(f"{case.purpose(a)}: {case.keep(a.keep)}") for a in activities])
+
+
+def _labels(case: Case, kind: str, slugs: tuple[str, ...]) -> Html:
+    labels = case.words.labels[kind]
+    return bullets([labels[slug] for slug in slugs])
+
+
+BLOCKS = (
+    placeholder(
+        "contact_card()",
+        "a table with the shop's name, address and ways to reach it",
+        EVERY_SHOP,
+        lambda case: card("contact", _contact(case)),
+    ),
+    placeholder(
+        "channels_list()",
+        "the ways to send a request, with their addresses",
+        EVERY_SHOP,
+        _channels,
+    ),
+    placeholder(
+        "sources_list()",
+        "for data that comes from others: from whom, and what",
+        "source:others",
+        _sources,
+    ),
+    placeholder(
+        "mandatory_list()",
+        "the purposes for which data must be given, with the data",
+        "mandatory:some",
+        _mandatory,
+    ),
+    placeholder("retention_list()", "each purpose with its period", EVERY_SHOP, _retention),
+    placeholder(
+        "security_list()",
+        "the safeguards",
+        "security:any",
+        lambda case: _labels(case, "security", case.facts.security),
+    ),
+    placeholder(
+        "disclosures_list()",
+        "when data may also be passed on",
+        "disclosure:any",
+        lambda case: _labels(case, "disclosures", case.facts.disclosures),
+    ),
+)

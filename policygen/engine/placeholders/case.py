@@ -1,0 +1,122 @@
+"""One shop in one language: what the values of placeholders are made from."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.facts.fields import Localized
+from policygen.engine.facts.model import Activity, Facts, Keep
+from policygen.engine.language import phrases as lang
+from policygen.engine.library.model import Library
+from policygen.engine.library.schema import Tool
+from policygen.engine.library.wording import NOTHING, Wording, capitalised
+from policygen.engine.templates.markup import Html, escaped, fact, joined
+
+
+class Case:
+    """`catalogue`: the same shop's, where it has been made already."""
+
+    def __init__(
+        self, facts: Facts, library: Library, language: str, catalogue: Catalogue | None = None
+    ):
+        self.facts = facts
+        self.library = library
+        self.language = language
+        self.catalogue = catalogue or Catalogue(facts, library)
+        self.words = library.once(Wording, language)
+        self._passed: dict[str, dict[str, None]] = {}
+
+    def typed(self, text: Localized | None) -> Html | None:
+        return fact(text.in_language(self.language)) if text else None
+
+    def count(self, number: int, noun: str, case: str = "genitive") -> Html:
+        return escaped(lang.count(number, noun, self.language, case, self.library.nouns))
+
+    # -- lists inside a sentence ---------------------------------------------------------------------
+
+    def labels(self, kind: str, slugs: Iterable[str]) -> Html | None:
+        return self.listed(self.library.label(kind, slug, self.language) for slug in slugs)
+
+    def tools(self, belongs: Callable[[Tool], bool]) -> Html | None:
+        """Of the services that the shop uses."""
+        return self.listed(t.named(self.language) for t in self.catalogue.used if belongs(t))
+
+    def listed(self, words: Iterable[str]) -> Html | None:
+        """A, B and C, each once; None where there is none."""
+        unique = [fact(word) for word in dict.fromkeys(words)]
+        return Html(lang.join(unique, self.language)) if unique else None
+
+    # -- cells of tables, items of lists -------------------------------------------------------------
+
+    def cell(self, kind: str, slugs: Iterable[str]) -> Html:
+        """Labels one after the other: "Name, email address"."""
+        return capitalised(self.row(kind, slugs))
+
+    def row(self, kind: str, slugs: Iterable[str]) -> Html:
+        labels = self.words.labels[kind]
+        return joined(", ", [labels[slug] for slug in slugs])
+
+    def tool_names(self, slugs: Iterable[str]) -> Html:
+        tool, words = self.catalogue.tool, self.words.tool
+        return Html(", ".join([words(tool(slug)).name for slug in slugs]) or NOTHING)
+
+    def purpose(self, activity: Activity) -> Html:
+        label = self.words.labels["purposes"][activity.purpose]
+        if activity.about in (
+            "customers",
+            "visitors",
+            self.words.usual_about.get(activity.purpose),
+        ):
+            return label
+        return Html(f"{label} ({self.words.labels['about'][activity.about]})")
+
+    def keep(self, keep: Keep) -> Html:
+        """«24 місяці після останнього звернення»."""
+        labels = self.words.labels
+        if keep.until:
+            text = labels["keep_until"][keep.until]
+        elif keep.criteria:
+            text = labels["keep_criteria"][keep.criteria]
+        elif keep.period and keep.after:
+            text = Html(f"{self.words.duration(keep.period)} {labels['keep_anchors'][keep.after]}")
+        if keep.why:
+            text = Html(f"{text} ({self.row('keep_reasons', keep.why)})")
+        return capitalised(text)
+
+    def source(self, slug: str, *, first: bool = True) -> Html:
+        """`first`: it begins a line. A service's name is written as the service writes it."""
+        if self.catalogue.is_tool(slug):
+            return self.words.tool(self.catalogue.tool(slug)).name
+        label = self.library.label("sources", slug, self.language)
+        return fact(lang.capitalise(label) if first else label)
+
+    # -- who gets and gives what ---------------------------------------------------------------------
+
+    def given(self, source: str, data: tuple[str, ...]) -> tuple[str, ...]:
+        """Of an activity's data, what comes from `source`: a courier tells the parcel's whereabouts,
+        not the customer's name.
+        """
+        if not self.catalogue.is_tool(source):
+            return data
+        gives = self._gives(self.catalogue.tool(source))
+        return tuple(slug for slug in data if slug in gives) or data
+
+    def _gives(self, tool: Tool) -> frozenset[str]:
+        """What a service of this group itself passes to the shop."""
+        return self.words.gives.get(tool.group, frozenset())
+
+    def passed(self, tool: Tool) -> dict[str, None]:
+        """Of the shop's data, what this service gets from it, in the order of the answers.
+
+        A service of which we know nothing in particular (a host) may get all that its purposes use.
+        """
+        if tool.slug not in self._passed:
+            gives, activities = self._gives(tool), self.catalogue.activities_of(tool)
+            data = dict.fromkeys([slug for activity in activities for slug in activity.data])
+            named = [slug for slug in data if slug in tool.receives] or data
+            self._passed[tool.slug] = {slug: None for slug in named if slug not in gives}
+        return self._passed[tool.slug]
+
+    @cached_property
+    def of_children(self) -> tuple[Activity, ...]:
+        return tuple(a for a in self.facts.activities if a.about in ("children", "parents"))

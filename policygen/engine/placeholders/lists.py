@@ -1,0 +1,270 @@
+"""Lists inside a sentence: "A, B and C". A list of nothing is no value."""
+
+from collections.abc import Iterable
+
+from policygen.engine.conditions.deriving import not_collected, received_not_collected
+from policygen.engine.language import phrases as lang
+from policygen.engine.law import retention
+from policygen.engine.library.schema import Tool
+from policygen.engine.placeholders.case import Case
+from policygen.engine.placeholders.declaration import placeholder
+from policygen.engine.templates.markup import Html, fact, joined
+
+
+def _received(case: Case) -> dict[str, tuple[str, ...]]:
+    return received_not_collected(case.facts, case.catalogue)
+
+
+def _received_data(case: Case) -> Html | None:
+    return case.labels("data", (slug for data in _received(case).values() for slug in data))
+
+
+def _receiving_tools(case: Case) -> Html | None:
+    received = _received(case)
+    return case.tools(lambda tool: tool.slug in received)
+
+
+def _collected(case: Case) -> list[str]:
+    return [slug for activity in case.facts.activities for slug in activity.data]
+
+
+def _conflicting(case: Case) -> Html | None:
+    collected = frozenset(_collected(case))
+    return case.labels("data", (s for s in case.facts.not_collected if s in collected))
+
+
+def _special(case: Case) -> Html | None:
+    data = case.library.vocabulary["data"]
+    return case.labels("data", (s for s in _collected(case) if data[s].get("special")))
+
+
+def _sensitive(case: Case) -> Html | None:
+    letters = case.library.ccpa_letters
+    return case.labels("data", (s for s in _collected(case) if "L" in letters[s]))
+
+
+def _children_data(case: Case) -> Html | None:
+    return case.labels("data", (slug for a in case.of_children for slug in a.data))
+
+
+def _children_tools(case: Case) -> Html | None:
+    def gets(tool: Tool) -> bool:
+        return tool.role != "own" and any(tool.slug in a.tools for a in case.of_children)
+
+    return case.tools(gets)
+
+
+def _sources(case: Case) -> Html | None:
+    sources = [s for a in case.facts.activities for s in a.source if s not in ("person", "device")]
+    return case.listed(_source(case, slug) for slug in sources)
+
+
+def _source(case: Case, slug: str) -> str:
+    if case.catalogue.is_tool(slug):
+        return case.catalogue.tool(slug).named(case.language)
+    return case.library.label("sources", slug, case.language)
+
+
+def _storage_places(case: Case) -> Html | None:
+    return case.listed(lang.place(place, case.language) for place in case.facts.storage.where)
+
+
+def _grounded(case: Case, ground: str | None = None) -> Html | None:
+    """The services that get data abroad, on that ground if one is named."""
+    grounds = case.catalogue.grounds
+    return case.tools(
+        lambda tool: ground in grounds[tool.slug] if ground else bool(grounds[tool.slug])
+    )
+
+
+def _flagged(case: Case, flag: str) -> Html | None:
+    return case.tools(lambda tool: flag in tool.flags)
+
+
+def _periods(case: Case, kept: Iterable[retention.Kept]) -> Html | None:
+    lines = [retention.in_finding(one, case.library, case.language) for one in kept]
+    return joined("; ", map(fact, dict.fromkeys(lines))) if lines else None
+
+
+def _unreasoned(case: Case) -> Html | None:
+    return case.labels("purposes", (a.purpose for a in retention.without_reason(case.facts)))
+
+
+def _consent(case: Case) -> Html | None:
+    consent = (a.purpose for a in case.facts.activities if a.basis == "consent")
+    return case.labels("purposes", consent)
+
+
+LISTS = (
+    placeholder(
+        "not_collected",
+        "what the shop does not collect, as a list inside a sentence",
+        "not-collected:listed",
+        lambda case: case.labels("data", not_collected(case.facts, case.catalogue)),
+    ),
+    placeholder(
+        "special_data",
+        "the special categories that the shop collects, likewise",
+        "collects:any-special",
+        _special,
+    ),
+    placeholder(
+        "sensitive_pi",
+        "the sensitive personal information that it collects, likewise",
+        "collects:any-sensitive-pi",
+        _sensitive,
+    ),
+    placeholder(
+        "sources", "the others who give the shop data, likewise", "source:others", _sources
+    ),
+    placeholder(
+        "storage_places",
+        "the countries where data is stored, likewise",
+        "storage:stated",
+        _storage_places,
+    ),
+    placeholder(
+        "storage_tools",
+        "the services that store it, likewise",
+        "storage:by-tools",
+        lambda case: case.tools(lambda tool: tool.slug in case.facts.storage.by),
+    ),
+    placeholder(
+        "ad_tools",
+        "the tools that can follow people across sites, likewise",
+        "ads:any",
+        lambda case: case.tools(lambda tool: tool.ccpa == "ad_sharing"),
+    ),
+    placeholder(
+        "joint_tools",
+        "the tools with which the shop is jointly responsible, likewise",
+        "role:joint",
+        lambda case: case.tools(lambda tool: tool.role == "joint"),
+    ),
+    placeholder(
+        "independent_tools",
+        "the tools that decide for themselves, likewise",
+        "role:controller",
+        lambda case: case.tools(lambda tool: tool.role in ("controller", "mixed")),
+    ),
+    placeholder(
+        "blocked_tools",
+        "the tools blocked in Ukraine, likewise",
+        "flag:blocked-ua",
+        lambda case: _flagged(case, "blocked_ua"),
+    ),
+    placeholder(
+        "ended_tools",
+        "the tools whose licence has ended, likewise",
+        "flag:licence-ended",
+        lambda case: _flagged(case, "licence_ended"),
+    ),
+    placeholder(
+        "unsettled_tools",
+        "the tools for whose transfer no ground is known, likewise",
+        "ground:unsettled",
+        lambda case: _grounded(case, "unsettled"),
+    ),
+    placeholder(
+        "unsure_tools",
+        "the tools of which something is unconfirmed, likewise",
+        "unsure:tools",
+        lambda case: case.tools(lambda tool: bool(tool.unsure)),
+    ),
+    placeholder(
+        "received_data",
+        "what a tool gets although the shop says it does not collect it, likewise",
+        "conflict:received-not-collected",
+        _received_data,
+    ),
+    placeholder(
+        "receiving_tools",
+        "the tools that get it, likewise",
+        "conflict:received-not-collected",
+        _receiving_tools,
+    ),
+    placeholder(
+        "russian_tools",
+        "the tools of Russian origin, likewise",
+        "flag:russian-origin",
+        lambda case: _flagged(case, "russian_origin"),
+    ),
+    placeholder(
+        "abroad_tools",
+        "the tools that get data outside the area of the law that applies, likewise",
+        "transfers:restricted",
+        _grounded,
+    ),
+    placeholder(
+        "short_periods",
+        "purposes kept shorter than a law asks: each with its period and the law",
+        "conflict:kept-too-short",
+        lambda case: _periods(case, retention.too_short(case.facts, case.library)),
+    ),
+    placeholder(
+        "long_periods",
+        "purposes kept longer than anybody has a reason to: each with the longest period",
+        "conflict:kept-too-long",
+        lambda case: _periods(case, retention.too_long(case.facts, case.library)),
+    ),
+    placeholder(
+        "unreasoned_purposes",
+        "purposes kept for more than five years without a reason, as a list",
+        "conflict:long-without-reason",
+        _unreasoned,
+    ),
+    placeholder(
+        "conflicting_data",
+        "what is both collected and said not to be, likewise",
+        "conflict:not-collected",
+        _conflicting,
+    ),
+    placeholder(
+        "verification",
+        "what the shop asks for to make sure who is asking, likewise",
+        "verify:any",
+        lambda case: case.labels("verification", case.facts.rights.verify),
+    ),
+    placeholder(
+        "links_out",
+        "the kinds of sites it links to, likewise",
+        "links:any",
+        lambda case: case.labels("links_out", case.facts.links_out),
+    ),
+    placeholder(
+        "change_notices",
+        "where changes are announced, likewise",
+        "changes:any",
+        lambda case: case.labels("notices", case.facts.changes.notice),
+    ),
+    placeholder(
+        "parental_consent",
+        "how a parent's consent is verified, likewise",
+        "parental-consent:any",
+        lambda case: case.labels("parental_consent", case.facts.customers.parental_consent),
+    ),
+    placeholder(
+        "consent_purposes",
+        "the purposes that rest on consent, likewise",
+        "basis:consent",
+        _consent,
+    ),
+    placeholder(
+        "children_data",
+        "what is collected about children, likewise",
+        "about:children about:parents children:tools",
+        _children_data,
+    ),
+    placeholder(
+        "children_tools",
+        "the services that receive children's data, likewise",
+        "children:tools",
+        _children_tools,
+    ),
+    placeholder(
+        "local_storage",
+        "what is kept on the visitor's device, likewise",
+        "cookies:local-storage",
+        lambda case: case.labels("local_storage", case.facts.cookies.local_storage),
+    ),
+)

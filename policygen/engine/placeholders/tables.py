@@ -1,0 +1,130 @@
+"""Tables: what is collected and why, who gets it, which cookies there are."""
+
+from collections.abc import Iterator
+
+from policygen.engine.facts.model import Activity
+from policygen.engine.library.schema import Tool
+from policygen.engine.library.wording import capitalised
+from policygen.engine.placeholders.case import Case
+from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
+from policygen.engine.templates.markup import Html, joined, table
+
+
+def _headings(case: Case, *keys: str) -> list[Html]:
+    return [case.words.strings[key] for key in keys]
+
+
+def _activities(case: Case) -> Html:
+    headings = _headings(case, "purpose", "data", "basis", "recipients", "kept")
+    rows = [
+        (
+            case.purpose(activity),
+            case.cell("data", activity.data),
+            _basis(case, activity),
+            case.tool_names(activity.tools),
+            case.keep(activity.keep),
+        )
+        for activity in case.facts.activities
+    ]
+    return table("activities", headings, rows)
+
+
+def _basis(case: Case, activity: Activity) -> Html:
+    basis = case.words.titles["bases"][activity.basis]
+    if not activity.interest:
+        return basis
+    return Html(f"{basis}: {case.words.labels['interests'][activity.interest]}")
+
+
+def _children(case: Case) -> Html:
+    headings = _headings(case, "purpose", "data", "recipients", "kept")
+    rows = [
+        (case.purpose(a), case.cell("data", a.data), case.tool_names(a.tools), case.keep(a.keep))
+        for a in case.of_children
+    ]
+    return table("children", headings, rows)
+
+
+def _tools(case: Case) -> Html:
+    headings = _headings(case, "service", "used_for_data", "role", "country")
+    order = list(case.library.vocabulary["tool_groups"])
+    tools = [tool for tool in case.catalogue.used if tool.role != "own"]
+    tools.sort(key=lambda tool: order.index(tool.group))
+    return table("tools", headings, [_tool(case, tool) for tool in tools])
+
+
+def _tool(case: Case, tool: Tool) -> tuple[Html, Html, Html, Html]:
+    words = case.words.tool(tool)
+    return words.title, _use(case, tool), words.role, words.countries
+
+
+def _use(case: Case, tool: Tool) -> Html:
+    """What it is for and which of the shop's data it gets: "Payment services: name, email"."""
+    receives = tool.receives
+    data = [slug for slug in case.passed(tool) if slug in receives]
+    use = case.words.labels["tool_groups"][tool.group]
+    return Html(f"{use}: {case.row('data', data)}") if data else use
+
+
+def _transfers(case: Case) -> Html:
+    headings, grounds = _headings(case, "service", "country", "ground"), case.catalogue.grounds
+    labels = case.words.labels["transfer_grounds"]
+    rows = [
+        (
+            words.name,
+            words.countries,
+            capitalised(joined("; ", [labels[ground] for ground in grounds[tool.slug]])),
+        )
+        for tool in case.catalogue.used
+        if grounds[tool.slug] and (words := case.words.tool(tool))
+    ]
+    return table("transfers", headings, rows)
+
+
+def _cookies(case: Case) -> Html:
+    headings = _headings(case, "cookie", "provider", "used_for", "lasts")
+    rows = [*_own_storage(case)]
+    for tool in case.catalogue.used:
+        rows += case.words.tool(tool).cookies
+    return table("cookies", headings, rows)
+
+
+def _own_storage(case: Case) -> Iterator[tuple[Html, Html, Html, Html]]:
+    words, answers = case.words, case.facts.cookies
+    for slug in answers.local_storage:
+        purpose = str(case.library.term("local_storage", slug).get("purpose", "essential"))
+        lasts = words.strings["until_cleared"]
+        if slug == "cookie_choice" and answers.choice_kept:
+            lasts = words.duration(answers.choice_kept)
+        yield (
+            words.titles["local_storage"][slug],
+            words.strings["this_site"],
+            words.titles["cookie_purposes"][purpose],
+            capitalised(lasts),
+        )
+
+
+TABLES = (
+    placeholder(
+        "activities_table()", "purpose, data, basis, recipients, period", EVERY_SHOP, _activities
+    ),
+    placeholder(
+        "tools_table()",
+        "every service with its company, what it is for, role and country",
+        "role:processor role:controller role:joint",
+        _tools,
+    ),
+    placeholder(
+        "transfers_table()",
+        "the services abroad with country and ground",
+        "transfers:restricted",
+        _transfers,
+    ),
+    placeholder("cookies_table()", "name, provider, purpose, duration", "cookies:any", _cookies),
+    placeholder(
+        "children_table()",
+        "what is collected about children, why, for how long",
+        "about:children about:parents children:tools",
+        _children,
+    ),
+)
