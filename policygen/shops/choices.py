@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
+from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from policygen.engine.facts.fields import countries as country_codes
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.model import OPTIONAL_SECTIONS, Library
 from policygen.releases.current import current_library
+from policygen.shops.answers.mapping import columns_of
 from policygen.shops.former_words import gone_label
 from policygen.shops.presets import presets as known_presets
 from policygen.shops.presets import usual_offers
@@ -47,6 +50,14 @@ def _term_label(kind: str, slug: str, language: str) -> str:
 
 def terms(kind: str) -> Choices:
     return list(_terms(current_library(), kind, current_language()))
+
+
+def of_column(model: type[Model], name: str) -> Choices:
+    """What a column can hold: words of the library, or a few of the program's own."""
+    field: Any = model._meta.get_field(name)
+    if field.choices:
+        return [(str(value), str(label)) for value, label in field.choices]
+    return terms(columns_of(model)[name].words)
 
 
 @lru_cache

@@ -1,4 +1,5 @@
-"""Why the wizard asks each question, and what the policy says if the owner does not know.
+"""The words of each question: what the wizard asks and why, and what the policy says if the owner does not
+know.
 
 The texts are entries of the library (questions/, a file per screen): editors write and release them, and
 the checks of all other texts, spelling and glossary among them, hold for them too.
@@ -47,16 +48,35 @@ def help_for(step: str, name: str) -> Help | None:
 @lru_cache(maxsize=1024)
 def _help(library: Library, step: str, name: str, language: str) -> Help | None:
     question = library.questions.get(step, {}).get(name)
-    if question is None:
+    if question is None or question.why is None:
         return None
     return Help(
-        _said(question.why, language),
-        lang.citation(question.citation, language),
-        _said(question.example or {}, language),
-        _said(question.unknown or {}, language),
+        said(question.why, language),
+        lang.citation(question.citation or "", language),
+        said(question.example, language),
+        said(question.unknown, language),
     )
 
 
-def _said(texts: Texts, language: str) -> str:
+@dataclass(frozen=True)
+class Words:
+    """A question as the page asks it: `hint` is "" where there is none."""
+
+    label: str
+    hint: str
+
+
+def words_of(step: str, name: str) -> Words:
+    """In the language of the page. `name`: of a field or a group."""
+    return _words(current_library(), step, name, current_language())
+
+
+@lru_cache(maxsize=2048)
+def _words(library: Library, step: str, name: str, language: str) -> Words:
+    question = library.questions[step][name]
+    return Words(said(question.label, language), said(question.hint, language))
+
+
+def said(texts: Texts | None, language: str) -> str:
     """In English where a language that policies have is not spoken by the wizard's questions."""
-    return texts.get(language) or texts.get("en", "")
+    return (texts or {}).get(language) or (texts or {}).get("en", "")

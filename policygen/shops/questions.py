@@ -4,12 +4,17 @@ Findings and conditions name their question as a path (``customers.where``); so 
 unfinished answers (``activities[2].keep``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
+from policygen.engine.library.model import Library
+from policygen.engine.library.questions import Question
+from policygen.releases.current import current_library
 from policygen.shops.models import Shop
 
 
@@ -24,73 +29,45 @@ class Place:
 
 OWN_WORDS = "own-words"
 """Not a screen of the wizard, but a page beside it at the same kind of address."""
+OWN_WORDS_PATH = "own_words"
+SCREENS = ("shop", "contact", "customers", "purposes", "tools", "details", "site")
 
-_FIELDS = {
-    "shop": {
-        **{name: name for name in ("languages", "effective", "offers")},
-        **{f"business.{name}": name for name in ("name", "form", "country", "region")},
-    },
-    "contact": {
-        "business": "email",
-        **{f"business.{name}": name for name in ("legal_name", "registration", "address")},
-        **{f"business.{name}": name for name in ("website", "security_contact", "replies_within")},
-        **{f"business.{name}": name for name in ("dpo", "eu_representative", "uk_representative")},
-        "business.contact": "email",
-        **{f"business.contact.{name}": name for name in ("email", "phone", "form_url")},
-        **{f"business.contact.{n}": f"contact_{n}" for n in ("account", "chat", "toll_free")},
-    },
-    "customers": {
-        "customers": "where",
-        **{f"customers.{name}": name for name in ("where", "minimum_age", "children")},
-        **{f"customers.{name}": name for name in ("parental_consent", "ccpa_thresholds")},
-        "laws": "where",
-    },
-    "purposes": {"activities": "purposes", "activities.purpose": "purposes"},
-    "tools": {"activities.tools": "tools", "custom_tools": "custom_tools"},
-    "details": {
-        f"activities.{name}": "activities"
-        for name in ("data", "about", "source", "basis", "interest", "mandatory", "keep")
-    },
-    "site": {
-        "cookies": "cookies",
-        "cookies.banner": "cookie_banner",
-        "cookies.settings_link": "cookie_settings_link",
-        "cookies.choice_kept": "cookie_choice_kept",
-        "cookies.local_storage": "local_storage",
-        "cookies.gpc": "gpc",
-        "cookies.dnt": "dnt",
-        **{name: name for name in ("not_collected", "sells_data", "shares_for_ads", "storage")},
-        **{name: name for name in ("automated_decisions", "security", "disclosures", "links_out")},
-        "storage.where": "storage_where",
-        "storage.by": "storage_by",
-        "transfers": "transfers_scc",
-        "transfers.scc": "transfers_scc",
-        "transfers.on_request": "transfers_on_request",
-        "breach_notice": "breach_hours",
-        "breach_notice.authority_hours": "breach_hours",
-        "breach_notice.people": "breach_people",
-        "rights": "rights_how",
-        **{f"rights.{name}": f"rights_{name}" for name in ("how", "verify", "fee", "agent")},
-        "changes": "changes_notice",
-        **{f"changes.{n}": f"changes_{n}" for n in ("notice", "in_advance", "archive")},
-        "optional_sections": "optional_sections",
-    },
-    OWN_WORDS: {"own_words": OWN_WORDS},
-}
-PLACES = {
-    path: Place(step, f"id_{field}")
-    for step, paths in _FIELDS.items()
-    for path, field in paths.items()
-}
+_CARDS = "activities"
+"""On the screen of details each question stands once per purpose, on its card."""
+
+
+def places() -> Mapping[str, Place]:
+    """Of every answer that has a question of its own; what is asked twice, where it is asked first."""
+    return _places(current_library())
+
+
+@lru_cache(maxsize=8)
+def _places(library: Library) -> Mapping[str, Place]:
+    found: dict[str, Place] = {}
+    for screen in SCREENS:
+        asked = library.questions.get(screen, {})
+        for name, question in asked.items():
+            place = Place(screen, f"id_{_CARDS if screen == 'details' else name}")
+            if question.path and not _covered(name, asked):
+                for path in (question.path, *question.also):
+                    found.setdefault(path, place)
+    return {**found, OWN_WORDS_PATH: Place(OWN_WORDS, f"id_{OWN_WORDS}")}
+
+
+def _covered(name: str, asked: Mapping[str, Question]) -> bool:
+    """Whether it is part of another question, to which its answer leads."""
+    others = (one for other, one in asked.items() if other != name)
+    return any(fnmatchcase(name, pattern) for one in others for pattern in one.covers)
 
 
 def place(path: str) -> Place:
     """The place of a question, or of the nearest question around it. KeyError if there is none."""
-    while path not in PLACES:
+    known = places()
+    while path not in known:
         if "." not in path:
             raise KeyError(path)
         path = path.rpartition(".")[0]
-    return PLACES[path]
+    return known[path]
 
 
 def place_of_problem(path: Sequence[Any]) -> Place:

@@ -271,11 +271,23 @@ BAD_SAVES: dict[str, BadSave] = {
         ("Line 1: The answers of this shop can’t be used: the catalogue “offers” has no word “jewellery”.",),
         ("Рядок 1: Відповіді цього магазину не можна використати: у каталозі «offers» немає слова «jewellery».",),
     ),
-    "a question without a reason": BadSave(
+    "a question with an unknown field": BadSave(
         "questions/shop.yaml", "region",
         "  why:", "  wy:",
-        ("Line 1: The field “why” is missing.", "Line 2, wy: There is no field “wy” here. Did you mean “why”?",),
-        ("Рядок 1: Бракує поля «why».", "Рядок 2, wy: Поля «wy» тут немає. Можливо, ви мали на увазі «why»?",),
+        ("Line 7, wy: There is no field “wy” here. Did you mean “why”?",),
+        ("Рядок 7, wy: Поля «wy» тут немає. Можливо, ви мали на увазі «why»?",),
+    ),
+    "a question of another kind": BadSave(
+        "questions/shop.yaml", "region",
+        "kind: choice", "kind: line",
+        ("Line 3, kind: The program counts on this: “kind” has to be choice.",),
+        ("Рядок 3, kind: Програма на це розраховує: «kind» має бути choice.",),
+    ),
+    "a question about another answer": BadSave(
+        "questions/shop.yaml", "preset",
+        "preset:", "preset:\n  path: offers",
+        ("Line 2, path: The program counts on this: there can be no “path” here.",),
+        ("Рядок 2, path: Програма на це розраховує: поля «path» тут бути не може.",),
     ),
 }
 # fmt: on

@@ -32,11 +32,12 @@ def fields(shop: Shop, screen: str) -> list[str]:
 
 
 def asked_by(screen: str, field: str) -> list[str]:
-    """The questions that a field belongs to."""
+    """The questions that give the reason for a field."""
     return [
         name
         for name, question in questions(screen).items()
-        if field == name or any(fnmatchcase(field, pattern) for pattern in question.covers)
+        if question.why
+        and (field == name or any(fnmatchcase(field, pattern) for pattern in question.covers))
     ]
 
 
@@ -69,15 +70,15 @@ def test_every_question_has_one_reason(shop: Shop, screen: str) -> None:
 def test_no_reason_is_left_over(shop: Shop, screen: str) -> None:
     load_parts(shop)
     used = {name for field in fields(shop, screen) for name in asked_by(screen, field)}
-    assert set(questions(screen)) - used == set()
+    assert {name for name, question in questions(screen).items() if question.why} - used == set()
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_reasons_are_short_and_in_every_language(screen: str) -> None:
     for name, question in questions(screen).items():
-        for texts in (question.why, question.example, question.unknown):
-            assert texts is None or set(texts) == set(LANGUAGES), name
-        for why in question.why.values():
+        texts = (question.label, question.hint, question.why, question.example, question.unknown)
+        assert all(text is None or set(text) == set(LANGUAGES) for text in texts), name
+        for why in (question.why or {}).values():
             assert len(why.split()) <= 25, (name, why)
             assert why.count(".") == 1, (name, why)
 
@@ -114,7 +115,7 @@ def test_what_follows_from_not_knowing_is_described_to_screen_readers(
 
 def test_the_cards_share_their_reasons(alice: Client, shop: Shop) -> None:
     page = text(alice.get(f"/en/shops/{shop.public_id}/details/"))
-    assert page.count(questions("details")["basis"].why["en"]) == 1
+    assert page.count((questions("details")["basis"].why or {})["en"]) == 1
 
 
 # -- "I don't know" --------------------------------------------------------------------------------

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, StrictInt, StrictStr
+from pydantic import Field, StrictBool, StrictInt, StrictStr
 
 from policygen.engine.library.countries import EEA
-from policygen.engine.library.schema import Entry, Of, Texts
+from policygen.engine.library.schema import AnswerPath, Entry, Of, Texts
 
 OTHER = "other"
 """Among a preset's tools: any country that is not named."""
@@ -27,17 +27,44 @@ OWNERS_OWN_ANSWERS = frozenset(
 """Statements that harm where they are untrue: the owner makes them, we never do."""
 
 
-class Question(Entry):
-    """Why the wizard asks. `covers`: fields that share this reason, by name or pattern (``tools_*``).
+# fmt: off
+QuestionKind: TypeAlias = Literal[
+    "yes_no_unknown", "choice", "choice_or_unknown", "choices", "choices_or_unknown",
+    "line", "email", "web", "localized", "number", "day", "group",
+]
+# fmt: on
+"""What an answer looks like. `or_unknown`: “I don’t know” is one of the boxes. `localized`: a line per
+language of the policy. `group`: no question itself, but several under one heading."""
 
-    `unknown`: what the policy says of an owner who does not know, or leaves the question open.
+
+class QuestionSource(Entry):
+    """A question of the wizard as written. Its key is the name of the field; the file is the screen.
+
+    What is left out of a question that ships is as it ships (loading/older_forms.py). `path`: of the answer
+    in the facts file; `also`: of answers around it, which have no question of their own. `hint` stands below
+    the label, `why` with its article behind “Why do we ask?”. `unknown`: what the policy says of an owner
+    who does not know, or leaves the question open. `covers`: fields that share the reason, by name or
+    pattern (``tools_*``).
     """
 
-    why: Texts
-    citation: Annotated[str, Field(min_length=1)]
+    path: AnswerPath | None = None
+    also: tuple[AnswerPath, ...] = ()
+    kind: QuestionKind | None = None
+    required: StrictBool = False
+    label: Texts | None = None
+    hint: Texts | None = None
+    why: Texts | None = None
+    citation: Annotated[str, Field(min_length=1)] | None = None
     example: Texts | None = None
     unknown: Texts | None = None
     covers: tuple[str, ...] = ()
+
+
+class Question(QuestionSource):
+    """A question with nothing left out that the wizard needs."""
+
+    kind: QuestionKind
+    label: Texts
 
 
 class Preset(Entry):

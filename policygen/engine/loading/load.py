@@ -23,7 +23,7 @@ from policygen.engine.library.model import (
     LibraryError,
     PromiseRule,
 )
-from policygen.engine.library.questions import Preset, Question
+from policygen.engine.library.questions import Preset, Question, QuestionSource
 from policygen.engine.library.schema import (
     ClauseSource,
     ConditionLabel,
@@ -38,7 +38,7 @@ from policygen.engine.library.schema import (
     Texts,
     Tool,
 )
-from policygen.engine.loading import compiling
+from policygen.engine.loading import compiling, older_forms
 from policygen.engine.loading.checking import check, wording
 from policygen.engine.templates import TextError, check_format
 
@@ -96,9 +96,13 @@ class Files:
         try:
             return _validated(kind, self._texts[path])  # type: ignore[arg-type,no-any-return]
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(step) for step in first["loc"])
-            raise LibraryError(f"{path.rpartition('/')[2]}: {place}: {first['msg']}") from None
+            raise _unusable(path, error) from None
+
+
+def _unusable(path: str, error: ValidationError) -> LibraryError:
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(step) for step in first["loc"])
+    return LibraryError(f"{path.rpartition('/')[2]}: {place}: {first['msg']}")
 
 
 def stem(path: str) -> str:
@@ -158,7 +162,7 @@ def _built(texts: Mapping[str, str], strict: bool) -> Library:
         nouns=nouns,
         untranslated=untranslated(files.read_so_far, tuple(release["languages"]), nouns),
         fixture_shops={stem(path): files.read(path) for path in files.of("fixtures")},
-        questions={stem(p): asking.mapping_of(Question, p) for p in asking.of("questions")},
+        questions={stem(p): _questions(asking, p) for p in asking.of("questions")},
         presets=asking.mapping_of(Preset, "presets.yaml"),
     )
     _check_filled_in(library, strict)
@@ -171,11 +175,25 @@ def _asking(texts: Mapping[str, str]) -> Files:
 
     Apart from the other files, since a policy may be offered in a language that no question speaks.
     """
-    shipped = [SHIPPED / "presets.yaml", *SHIPPED.glob("questions/*.yaml")]
-    paths = {path.relative_to(SHIPPED).as_posix(): path for path in shipped}
-    lacking = {name: path.read_text("utf-8") for name, path in paths.items() if name not in texts}
-    own = {p: t for p, t in texts.items() if p in paths or p.startswith("questions/")}
-    return Files({**lacking, **own})
+    shipped = _shipped_asking()
+    own = {p: t for p, t in texts.items() if p in shipped or p.startswith("questions/")}
+    return Files({**shipped, **own})
+
+
+@lru_cache(maxsize=1)
+def _shipped_asking() -> dict[str, str]:
+    paths = [SHIPPED / "presets.yaml", *SHIPPED.glob("questions/*.yaml")]
+    return {path.relative_to(SHIPPED).as_posix(): path.read_text("utf-8") for path in paths}
+
+
+def _questions(asking: Files, path: str) -> dict[str, Question]:
+    """Of a screen. What a release, or an editor, said in an older form is completed as it ships."""
+    shipped = Files(_shipped_asking())
+    as_shipped = shipped.mapping_of(QuestionSource, path) if path in shipped else {}
+    try:
+        return older_forms.questions(asking.mapping_of(QuestionSource, path), as_shipped)
+    except ValidationError as error:
+        raise _unusable(path, error) from None
 
 
 def _check_links(library: Library) -> None:

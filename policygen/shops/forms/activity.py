@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +11,12 @@ from policygen.engine.language.duration import Duration
 from policygen.engine.language.phrases import capitalise
 from policygen.shops import choices, defaults, former_words, library_words, periods, tools
 from policygen.shops.answers.answers import ActivityAnswers
-from policygen.shops.forms.base import FIELD_TEMPLATE
+from policygen.shops.answers.mapping import columns_of
+from policygen.shops.forms.asking import AskedForm
 from policygen.shops.forms.fields import (
     REQUIRED,
     UNKNOWN,
     AnswerField,
-    AskedField,
     NumberField,
     Rows,
     SelectField,
@@ -32,56 +30,38 @@ _REST = ("mandatory", "about", "source", "keep_why")
 UNITS = [("D", _("days")), ("M", _("months")), ("Y", _("years"))]
 
 
-class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class ActivityForm(AskedForm):
     """The card of one activity. Its prefix is the purpose: ``orders-basis``."""
 
     step = "details"
     reasons_on_top = True
-    bound_field_class = AskedField
 
-    collected = WordsField([], label=_("Which data do you use for it?"))
-    more_data = WordsField(choices.grouped_data, label=_("Other data"))
-    basis = WordField(
-        lambda: choices.terms("bases"),
-        label=_("Why may you use it?"),
-        required=True,
-    )
-    interest = SelectField(
-        lambda: choices.terms("interests"),
-        empty=_("None"),
-        label=_("Which good reason of your own?"),
-        help_text=_("Only where that is the answer above."),
-    )
-    tools = WordsField([], label=_("Which of your services get this data?"))
-    keep = SelectField(list, label=_("How long do you keep it?"), required=True, empty=_("Choose…"))
-    keep_number = NumberField(label=_("How many?"), min_value=1, max_value=9999)
-    keep_unit = forms.ChoiceField(choices=UNITS, required=False, label=_("Days, months or years?"))
-    keep_after = SelectField(lambda: choices.terms("keep_anchors"), label=_("After what?"))
-    keep_why = WordsField(lambda: choices.terms("keep_reasons"), label=_("Why that long?"))
-    mandatory = AnswerField(label=_("Must people give this data to be served?"))
-    about = SelectField(lambda: choices.terms("about"), label=_("Whose data is it?"), required=True)
-    source = WordsField([], label=_("Who gives you the data?"))
+    collected = WordsField([])
+    more_data = WordsField(choices.grouped_data)
+    basis = WordField(lambda: choices.terms("bases"))
+    interest = SelectField(lambda: choices.terms("interests"), empty=_("None"))
+    tools = WordsField([])
+    keep = SelectField(list, empty=_("Choose…"))
+    keep_number = NumberField(min_value=1, max_value=9999)
+    keep_unit = forms.ChoiceField(choices=UNITS)
+    keep_after = SelectField(lambda: choices.terms("keep_anchors"))
+    keep_why = WordsField(lambda: choices.terms("keep_reasons"))
+    mandatory = AnswerField()
+    about = SelectField(lambda: choices.terms("about"))
+    source = WordsField([])
 
-    class Meta:
+    class Meta(AskedForm.Meta):
         model = Activity
-        fields = ["basis", "interest", "mandatory", "about", "source"]
 
     def __init__(self, data: Any, *, activity: ActivityAnswers, shop: Shop, prefix: str):
         self.shop, self.activity = shop, activity
         self.default = defaults.defaults_of(activity.row.purpose)
-        initial = shown(activity)
-        super().__init__(
-            data, instance=activity.row, prefix=prefix, label_suffix="", initial=initial
-        )
+        super().__init__(data, instance=activity.row, prefix=prefix, initial=shown(activity))
         self._offer_data()
         self._offer_tools()
         self._offer_periods()
         self._keep_gone()
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.field_template = FIELD_TEMPLATE
-        self.helper.layout = Layout(*self._groups())
+        self.lay_out(self._groups())
 
     @property
     def title(self) -> str:
@@ -198,7 +178,7 @@ def shown(activity: ActivityAnswers) -> dict[str, Any]:
     """What a card shows of what is stored, by the names of its fields."""
     usual, keep = defaults.defaults_of(activity.row.purpose)["keep"], activity.keep
     return {
-        **{name: getattr(activity.row, name) for name in ActivityForm.Meta.fields},
+        **{name: getattr(activity.row, name) for name in columns_of(Activity)},
         "collected": activity.row.data,
         "more_data": [],
         "tools": activity.tools,

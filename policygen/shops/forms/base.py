@@ -1,10 +1,8 @@
 """What all screens of the wizard have in common."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,32 +13,12 @@ from policygen.shops import former_words, library_words
 from policygen.shops.answers.answers import Answers
 from policygen.shops.answers.storing import changing
 from policygen.shops.choices import current_language
-from policygen.shops.forms.fields import UNKNOWN, AskedField, LineField, WordsField
+from policygen.shops.forms.asking import AskedForm, Text, texts_of
+from policygen.shops.forms.fields import UNKNOWN, LineField, WordsField
 from policygen.shops.forms.layout import Group, Lines, open_questions
 from policygen.shops.models import Shop
 from policygen.shops.presets import usual_answers
-
-FIELD_TEMPLATE = "shops/form/field.html"
-
-
-@dataclass(frozen=True)
-class Text:
-    """A question that is answered once per language: `name` is a JSON field of the shop, or a part
-    of one (``dpo.address``)."""
-
-    name: str
-    label: Any
-    help: Any = ""
-    required: bool = False
-
-    @property
-    def field(self) -> str:
-        return self.name.replace(".", "_")
-
-    def stored(self, shop: Shop) -> Mapping[str, str]:
-        column, _dot, part = self.name.partition(".")
-        value = getattr(shop, column) or {}
-        return value.get(part, {}) if part else value
+from policygen.shops.question_help import words_of
 
 
 @dataclass(frozen=True)
@@ -52,38 +30,37 @@ class FormError:
     message: str
 
 
-class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class StepForm(AskedForm):
     """One screen: answers of a shop, grouped, with the reason for asking beside each."""
 
-    step: ClassVar[str]
-    texts: ClassVar[tuple[Text, ...]] = ()
     has_tables: ClassVar[bool] = False
     """Whether its answers are more than columns of the shop."""
     offered_later: ClassVar[tuple[str, ...]] = ()
     """Fields whose choices the screen makes from other answers."""
     required_css_class = "required"
-    bound_field_class = AskedField
 
-    class Meta:
+    class Meta(AskedForm.Meta):
         model = Shop
-        fields: ClassVar[list[str]] = []
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         first_time = self.step not in instance.saved_steps
         usual = {**self.suggested(instance), **usual_answers(instance, self.step)}
         initial = usual if first_time and data is None else {}
         super().__init__(data, instance=instance, initial=initial, **options)
-        self.label_suffix = ""
         self._keep_gone()
         if not first_time:
             self._show_unknown()
+        self.texts = texts_of(self.step)
         for text in self.texts:
             self._add_text(text)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.field_template = FIELD_TEMPLATE
-        self.helper.layout = Layout(*self.groups())
+        self.lay_out(self._all_groups())
+
+    def _all_groups(self) -> list[Any]:
+        """With the questions of the library that no group of the screen names, at its end."""
+        groups = self.groups()
+        named = {pointer.name for pointer in Layout(*groups).get_field_names()}
+        rest = [name for name in self.made if name not in named]
+        return [*groups, Group("", *rest)] if rest else groups
 
     def groups(self) -> list[Any]:
         """The questions in their groups, which each screen names; this base asks none of its own."""
@@ -129,7 +106,16 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
                 widget=forms.TextInput(attrs={"lang": language}),
             )
 
-    def text_group(self, text: Text) -> Group:
+    def lines(self, name: str) -> Group:
+        """The lines of a question that is answered once per language."""
+        return self._lines(next(text for text in self.texts if text.field == name))
+
+    def asked_as(self, name: str, *fields: Any, kind: type[Group] = Group) -> Group:
+        """A group that is a question: under its words in the library."""
+        words = words_of(self.step, name)
+        return kind(words.label, *fields, id=f"id_{name}", help=words.hint)
+
+    def _lines(self, text: Text) -> Group:
         names = [f"{text.field}_{language}" for language in self.text_languages()]
         more = _("If it is the same in every language, fill in the first line only.")
         help_text = f"{text.help} {more}" if text.help and len(names) > 1 else text.help
@@ -146,17 +132,17 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         return given
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         for text in self.texts:
             self._store(text)
 
     def _store(self, text: Text) -> None:
-        column, _dot, part = text.name.partition(".")
         value: Any = self.text_value(text)
-        if part:
-            kept = {key: v for key, v in getattr(self.instance, column).items() if key != part}
-            value = {**kept, part: value} if value else kept
-        setattr(self.instance, column, value)
+        if text.part:
+            stored = getattr(self.instance, text.column)
+            kept = {key: v for key, v in stored.items() if key != text.part}
+            value = {**kept, text.part: value} if value else kept
+        setattr(self.instance, text.column, value)
 
     # -- answers that are more than columns of the shop ----------------------------------------------
 

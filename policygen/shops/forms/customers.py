@@ -10,14 +10,7 @@ from policygen.engine.library.countries import EEA
 from policygen.shops import choices
 from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
-from policygen.shops.forms.fields import (
-    AnswerField,
-    ManyField,
-    NumberField,
-    Rows,
-    WordField,
-    WordsField,
-)
+from policygen.shops.forms.fields import ManyField, NumberField, Rows, WordsField
 from policygen.shops.forms.layout import Folded, Group
 from policygen.shops.models import Shop
 
@@ -26,45 +19,9 @@ class CustomersForm(StepForm):
     step = "customers"
     has_tables = True
 
-    where = WordsField(
-        choices.main_markets,
-        label=_("Where are your customers?"),
-        help_text=_("Where you deliver to or advertise in."),
-    )
-    other_places = ManyField(
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        label=_("Other countries or states"),
-        help_text=_("Hold Ctrl (on a Mac, Command) to choose several."),
-    )
-    minimum_age = NumberField(
-        label=_("How old must a customer be to buy from you?"),
-        min_value=0,
-        max_value=99,
-    )
-    children = WordField(
-        lambda: choices.terms("children"),
-        unknown=True,
-        label=_("Are children under 13 among your customers?"),
-    )
-    parental_consent = WordsField(
-        lambda: choices.terms("parental_consent"),
-        unknown=True,
-        label=_("How do you make sure that a parent agrees?"),
-    )
-    ccpa_revenue = AnswerField(label=_("Do you take in more than 26,625,000 US dollars a year?"))
-    ccpa_consumers = AnswerField(
-        label=_("Do you handle data of 100,000 or more people or households in California a year?")
-    )
-    ccpa_selling = AnswerField(
-        label=_("Do you earn half of your income or more by selling people’s data?")
-    )
-
-    class Meta(StepForm.Meta):
-        fields = [
-            *("minimum_age", "children", "parental_consent"),
-            *("ccpa_revenue", "ccpa_consumers", "ccpa_selling"),
-        ]
+    where = WordsField(choices.main_markets)
+    other_places = ManyField(widget=forms.SelectMultiple(attrs={"size": 8}))
+    minimum_age = NumberField(min_value=0, max_value=99)
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         codes = [market.code for market in instance.markets.all()]
@@ -92,11 +49,10 @@ class CustomersForm(StepForm):
                 *("minimum_age", "children"),
                 Folded(_("If there are children under 13"), "parental_consent"),
             ),
-            Folded(
-                _("If you have customers in California"),
+            self.asked_as(
+                "ccpa_thresholds",
                 *("ccpa_revenue", "ccpa_consumers", "ccpa_selling"),
-                id="id_ccpa_thresholds",
-                help=_("One yes, and the California Consumer Privacy Act applies to you."),
+                kind=Folded,
             ),
         ]
 

@@ -10,7 +10,7 @@ from policygen.shops.forms.activity import ActivityForm
 from policygen.shops.forms.base import FormError, form_errors
 from policygen.shops.forms.placement import PlacementForm
 from policygen.shops.models import Shop
-from policygen.shops.question_help import Help, help_for, questions
+from policygen.shops.question_help import Help, help_for, questions, words_of
 
 
 def prefixes(activities: Iterable[ActivityAnswers]) -> Iterator[tuple[str, ActivityAnswers]]:
@@ -32,8 +32,8 @@ class DetailsForm:
     def reasons(self) -> list[tuple[str, Help]]:
         """The cards ask the same questions, so the reasons stand once above them."""
         names = [name for name in questions(self.step) if name in ActivityForm.base_fields]
-        found = [(ActivityForm.base_fields[n].label, help_for(self.step, n)) for n in names]
-        return [(str(label), asked) for label, asked in found if asked]
+        found = [(words_of(self.step, name).label, help_for(self.step, name)) for name in names]
+        return [(label, asked) for label, asked in found if asked]
 
     def __init__(self, data: Any = None, *, instance: Shop):
         self.instance = instance

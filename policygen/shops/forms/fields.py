@@ -140,6 +140,13 @@ class WordField(forms.ChoiceField):
         return "" if self.may_be_unknown and cleaned == UNKNOWN else cleaned
 
 
+class FlagField(WordField):
+    """Yes or no as radio buttons, one of which is always chosen."""
+
+    def clean(self, value: Any) -> bool:
+        return bool(super().clean(value) == "yes")
+
+
 class ManyField(forms.MultipleChoiceField):
     """Each choice once, however often it was sent."""
 

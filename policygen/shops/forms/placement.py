@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.shops import choices, tools
 from policygen.shops.answers.answers import Answers
-from policygen.shops.forms.base import FIELD_TEMPLATE
+from policygen.shops.forms.asking import FIELD_TEMPLATE
 from policygen.shops.forms.fields import SelectField
 from policygen.shops.models import Shop
-from policygen.shops.question_help import Help, help_for
+from policygen.shops.question_help import Help, help_for, words_of
 
 
 class PlacementForm(forms.Form):
@@ -25,8 +25,9 @@ class PlacementForm(forms.Form):
         rows = [
             (str(a.pk), choices.term_label("purposes", a.purpose)) for a in shop.activities.all()
         ]
+        asked = words_of("details", "placement").label
         for slug in self.tools:
-            label = _("What do you use %(tool)s for?") % {"tool": names.get(slug, slug)}
+            label = asked.replace("{tool}", names.get(slug, slug))
             self.fields[f"place_{slug}"] = SelectField(lambda: rows, label=label)
         self.helper = FormHelper(self)
         self.helper.form_tag = False

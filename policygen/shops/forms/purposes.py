@@ -10,7 +10,6 @@ from policygen.shops import choices, defaults, former_words
 from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import WordsField
-from policygen.shops.forms.layout import Group
 from policygen.shops.models import Shop
 
 _LABELS = {former_words.GROUP: _("No longer offered"), **choices.PURPOSE_GROUPS}
@@ -49,14 +48,7 @@ class PurposesForm(StepForm):
         }
 
     def groups(self) -> list[Any]:
-        return [
-            Group(
-                _("What do you do with people’s data?"),
-                *(f"purposes_{group}" for group in self._offered),
-                id="id_purposes",
-                help=_("We ticked what shops like yours usually do. Correct it where it is wrong."),
-            )
-        ]
+        return [self.asked_as("purposes", *(f"purposes_{group}" for group in self._offered))]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.shops import choices, presets
 from policygen.shops.former_words import keep_on_offer
-from policygen.shops.forms.base import StepForm, Text
+from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import DateField, SelectField, WordField, WordsField
 from policygen.shops.forms.layout import Folded, Group
 from policygen.shops.models import Shop
@@ -15,55 +15,12 @@ from policygen.shops.models import Shop
 
 class ShopForm(StepForm):
     step = "shop"
-    texts = (
-        Text(
-            "name",
-            _("What do customers call your shop?"),
-            _("The policy speaks in this name."),
-            required=True,
-        ),
-    )
-
-    preset = WordField(
-        lambda: [*choices.presets(), (presets.OTHER, _("Something else"))],
-        label=_("What is closest to your shop?"),
-        help_text=_("We then suggest answers to the later questions. You can change every one."),
-    )
-    offers = WordsField(
-        lambda: choices.terms("offers"),
-        label=_("What do you sell?"),
-        help_text=_("What your choice above covers need not be ticked again."),
-    )
-    form = WordField(
-        lambda: choices.terms("forms"),
-        label=_("What is your legal form?"),
-        required=True,
-    )
-    country = SelectField(
-        choices.countries,
-        label=_("In which country is your business based?"),
-        required=True,
-    )
-    region = SelectField(
-        choices.states,
-        empty=_("Not in the USA"),
-        label=_("In which state?"),
-    )
-    languages = WordsField(
-        choices.languages,
-        label=_("In which languages do you need the policy?"),
-        required=True,
-    )
-    first_language = WordField(
-        choices.languages, label=_("Which language comes first?"), required=True
-    )
-    effective = DateField(
-        label=_("From which day does the policy apply?"),
-        help_text=_("Usually the day on which you publish it."),
-    )
-
-    class Meta(StepForm.Meta):
-        fields = ["preset", "offers", "form", "country", "region", "languages", "effective"]
+    preset = WordField(lambda: [*choices.presets(), (presets.OTHER, _("Something else"))])
+    country = SelectField(choices.countries)
+    region = SelectField(choices.states, empty=_("Not in the USA"))
+    languages = WordsField(choices.languages)
+    first_language = WordField(choices.languages)
+    effective = DateField()
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         self._before = (instance.preset, list(instance.offers))
@@ -82,7 +39,7 @@ class ShopForm(StepForm):
                 _("What you sell"),
                 "preset",
                 Folded(_("Anything else?"), "offers", id="id_more_offers"),
-                self.text_group(self.texts[0]),
+                self.lines("name"),
             ),
             Group(_("Your business"), "form", "country", Folded(_("Based in the USA?"), "region")),
             Group(_("The policy"), "languages", "first_language", "effective"),

@@ -8,18 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.releases.current import current_library
 from policygen.shops import choices, tools
-from policygen.shops.forms.base import StepForm, Text
-from policygen.shops.forms.fields import (
-    AnswerField,
-    ManyField,
-    NumberField,
-    Rows,
-    SelectField,
-    WordField,
-    WordsField,
-)
+from policygen.shops.forms.base import StepForm
+from policygen.shops.forms.fields import ManyField, NumberField, Rows, SelectField, WordsField
 from policygen.shops.forms.layout import Folded, Group, Pair
-from policygen.shops.models import Archive, Automated, Shop, Signal
+from policygen.shops.models import Automated, Shop, Signal
 from policygen.shops.periods import duration_choices
 
 _NEVER_ASKED = (
@@ -37,126 +29,17 @@ def _not_collected() -> choices.Choices:
 class SiteForm(StepForm):
     step = "site"
     offered_later = ("not_collected", "storage_by")
-    texts = (
-        Text("automated_logic", _("How does the machine decide?")),
-        Text("automated_effect", _("What does the decision mean for a person?")),
-    )
 
-    cookie_banner = AnswerField(
-        label=_("Does your site ask before it sets cookies that it could do without?"),
-        help_text=_("Such as cookies of analytics and advertising services."),
-    )
-    cookie_settings_link = AnswerField(label=_("Can visitors change their choice at any time?"))
-    cookie_choice_kept = SelectField(
-        list,
-        label=_("For how long does the site remember the choice?"),
-    )
-    local_storage = WordsField(
-        lambda: choices.terms("local_storage"),
-        unknown=True,
-        label=_("What does the site itself keep in the visitor’s browser?"),
-    )
-    gpc = WordField(
-        Signal.choices,
-        label=_("What does your site do with the Global Privacy Control signal?"),
-        help_text=_("A browser sends it to say: do not sell or share my data."),
-    )
-    dnt = WordField(
-        Signal.choices,
-        label=_("What does your site do with the Do Not Track signal?"),
-        help_text=_("An older signal. Most sites take no notice of it."),
-    )
-    sells_data = AnswerField(label=_("Do you sell people’s data, for money or anything else?"))
-    shares_for_ads = AnswerField(
-        label=_("Does data go to others for advertising that follows people across sites?")
-    )
-    automated = WordField(
-        Automated.choices,
-        unknown=True,
-        label=_("Does a machine alone make decisions that matter to people?"),
-        help_text=_("For example, refusing an order or a payment by instalments."),
-    )
-    not_collected = WordsField(
-        _not_collected,
-        unknown=True,
-        label=_("What do you never collect?"),
-        help_text=_("The policy says so. Tick only what is true."),
-    )
-    security = WordsField(
-        lambda: choices.terms("security"),
-        unknown=True,
-        label=_("How do you protect data?"),
-        help_text=_("Tick only what you really do: the policy will say it."),
-    )
+    cookie_choice_kept = SelectField(list)
+    not_collected = WordsField(_not_collected, unknown=True)
     storage_where = WordsField(
         lambda: [(code, choices.place_label(code)) for code in choices.STORAGE_PLACES],
         unknown=True,
-        label=_("In which places is your data stored?"),
-        help_text=_("Your hosting company can tell you."),
     )
-    storage_other = ManyField(
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        label=_("Other countries"),
-    )
-    storage_by = WordsField([], unknown=True, label=_("Which of your services store it?"))
-    transfers_scc = AnswerField(
-        label=_("Do your contracts with services abroad contain standard contractual clauses?")
-    )
-    transfers_on_request = AnswerField(
-        label=_("Can people ask you for a copy of those safeguards?")
-    )
-    breach_hours = NumberField(
-        label=_("Within how many hours do you report a data leak to the authority?"),
-        help_text=_("In the EU and the UK the law gives you 72."),
-        min_value=1,
-        max_value=72,
-    )
-    breach_people = AnswerField(label=_("Do you tell people when a leak puts them at risk?"))
-    rights_how = WordsField(
-        lambda: choices.terms("rights_channels"),
-        unknown=True,
-        label=_("How can people ask about their data?"),
-    )
-    rights_verify = WordsField(
-        lambda: choices.terms("verification"),
-        unknown=True,
-        label=_("How do you make sure that it is really them?"),
-    )
-    rights_fee = AnswerField(label=_("Do you charge for requests?"))
-    rights_agent = AnswerField(label=_("May somebody else ask on a person’s behalf?"))
-    disclosures = WordsField(
-        lambda: choices.terms("disclosures"),
-        unknown=True,
-        label=_("When may you pass data on to others?"),
-    )
-    changes_notice = WordsField(
-        lambda: choices.terms("notices"),
-        unknown=True,
-        label=_("How do you tell people that the policy has changed?"),
-    )
-    changes_in_advance = AnswerField(label=_("Do you tell them before the change applies?"))
-    changes_archive = WordField(
-        Archive.choices, unknown=True, label=_("Can people read earlier versions?")
-    )
-    links_out = WordsField(
-        lambda: choices.terms("links_out"),
-        unknown=True,
-        label=_("Which other sites does yours link to?"),
-    )
-    optional_sections = WordsField(
-        choices.optional_sections, label=_("What else should the policy have?")
-    )
-
-    class Meta(StepForm.Meta):
-        fields = [
-            *("cookie_banner", "cookie_settings_link", "cookie_choice_kept", "local_storage"),
-            *("gpc", "dnt", "sells_data", "shares_for_ads", "automated", "not_collected"),
-            *("security", "storage_where", "storage_by", "transfers_scc", "transfers_on_request"),
-            *("breach_hours", "breach_people", "rights_how", "rights_verify", "rights_fee"),
-            *("rights_agent", "disclosures", "changes_notice", "changes_in_advance"),
-            *("changes_archive", "links_out", "optional_sections"),
-        ]
+    storage_other = ManyField(widget=forms.SelectMultiple(attrs={"size": 6}))
+    storage_by = WordsField([], unknown=True)
+    breach_hours = NumberField(min_value=1, max_value=72)
+    optional_sections = WordsField(choices.optional_sections)
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         super().__init__(data, instance=instance, **options)
@@ -195,12 +78,11 @@ class SiteForm(StepForm):
 
     def groups(self) -> list[Any]:
         return [
-            Group(
-                _("Cookies"),
+            self.asked_as(
+                "cookies",
                 *("cookie_banner", "cookie_settings_link", "cookie_choice_kept"),
                 Folded(_("What the site keeps itself"), "local_storage"),
                 Folded(_("Signals of the browser"), "gpc", "dnt"),
-                id="id_cookies",
             ),
             Group(_("What you do not do"), *("sells_data", "shares_for_ads", "not_collected")),
             self._decisions(),
@@ -209,7 +91,7 @@ class SiteForm(StepForm):
                 "security",
                 Pair("breach_hours", "breach_people"),
             ),
-            Group(_("Where data is stored"), *self._storage(), id="id_storage"),
+            self.asked_as("storage", *self._storage()),
             Group(
                 _("Requests about data"),
                 *("rights_how", "rights_verify", "rights_fee", "rights_agent"),
@@ -223,13 +105,9 @@ class SiteForm(StepForm):
         ]
 
     def _decisions(self) -> Group:
-        explained = (self.text_group(text) for text in self.texts)
-        return Group(
-            _("Decisions by machine"),
-            "automated",
-            Folded(_("If a machine decides"), *explained),
-            id="id_automated_decisions",
-        )
+        explained = (self.lines(text.field) for text in self.texts)
+        folded = Folded(_("If a machine decides"), *explained)
+        return self.asked_as("automated_decisions", "automated", folded)
 
     def _storage(self) -> list[Any]:
         return [

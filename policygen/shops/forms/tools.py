@@ -13,8 +13,8 @@ from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, tools
 from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
-from policygen.shops.forms.fields import LineField, SelectField, WebField, WordField, WordsField
-from policygen.shops.forms.layout import Folded, Group
+from policygen.shops.forms.fields import SelectField, WordField, WordsField
+from policygen.shops.forms.layout import Folded
 from policygen.shops.models import CustomTool, Shop
 
 UNKNOWN = "unknown"
@@ -47,16 +47,9 @@ class ToolsForm(StepForm):
     step = "tools"
     has_tables = True
 
-    custom_name = LineField(label=_("What is it called?"))
-    custom_group = SelectField(lambda: choices.terms("tool_groups"), label=_("What is it for?"))
-    custom_entity = LineField(label=_("Which company runs it?"))
-    custom_country = SelectField(choices.countries, label=_("In which country is that company?"))
-    custom_role = WordField(
-        lambda: [*choices.terms("roles"), (UNKNOWN, _("I don’t know"))],
-        label=_("What does it do with the data?"),
-        help_text=_("If you do not know, the policy says what is usual for services of its kind."),
-    )
-    custom_policy_url = WebField(label=_("Address of its privacy policy"))
+    custom_group = SelectField(lambda: choices.terms("tool_groups"))
+    custom_country = SelectField(choices.countries)
+    custom_role = WordField(lambda: [*choices.terms("roles"), (UNKNOWN, _("I don’t know"))])
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         self.offer = tools.on_offer(instance)
@@ -75,18 +68,13 @@ class ToolsForm(StepForm):
         needed = [f"tools_{group.slug}" for group in self.offer if group.needed]
         others = [f"tools_{group.slug}" for group in self.offer if not group.needed]
         return [
-            Group(
-                _("Which services do you use?"),
-                *needed,
-                id="id_tools",
-            ),
+            self.asked_as("tools", *needed),
             Folded(_("Other kinds of services"), *others) if others else None,
-            Described(
-                _("My service is not here"),
+            self.asked_as(
+                "custom_tools",
                 *("custom_name", "custom_group", "custom_entity", "custom_country"),
                 *("custom_role", "custom_policy_url"),
-                id="id_custom_tools",
-                help=_("Type its name and choose the rest. It joins its group above, ticked."),
+                kind=Described,
             ),
         ]
 

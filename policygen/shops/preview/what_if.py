@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,25 +11,17 @@ from policygen.engine.compare.difference import Difference, difference
 from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, tools
 from policygen.shops.answers.answers import Answers
+from policygen.shops.answers.mapping import columns_of
 from policygen.shops.answers.storing import changing
-from policygen.shops.models import Answer, Shop
+from policygen.shops.models import Shop
 from policygen.shops.preview.preview import also, composed
 from policygen.shops.preview.sample_answers import completed
-from policygen.shops.questions import Place
-from policygen.shops.steps import STEPS
+from policygen.shops.question_help import questions, words_of
+from policygen.shops.questions import SCREENS, Place
 
 MARKETS = ("UA", "EU", "GB", "US", "US-CA", "WORLD")
 YES, NO = "yes", "no"
 
-# Answers that stand for themselves: no other answer has to change with them.
-_ANSWERS = {
-    "customers": ("children", "ccpa_revenue", "ccpa_consumers", "ccpa_selling"),
-    "contact": ("contact_account", "contact_chat", "contact_toll_free"),
-    "site": (
-        *("cookie_banner", "cookie_settings_link", "gpc", "dnt", "sells_data", "shares_for_ads"),
-        *("breach_people", "rights_fee", "rights_agent", "changes_in_advance", "changes_archive"),
-    ),
-}
 GROUPS: dict[str, str | Promise] = {
     "market": gettext_lazy("Where your customers are"),
     "purpose": gettext_lazy("Purposes"),
@@ -138,20 +129,15 @@ def _tool_flips(shop: Shop) -> Iterator[Flip]:
 
 
 def _answer_flips(shop: Shop) -> Iterator[Flip]:
-    forms = {step.slug: step.form for step in STEPS}
-    for screen, names in _ANSWERS.items():
-        for name in names:
-            label = str(forms[screen].base_fields[name].label)
-            for value, said in _options(name):
-                if value != getattr(shop, name):
-                    yield Flip("answer", name, value, label, said, Place(screen, f"id_{name}"))
-
-
-def _options(name: str) -> choices.Choices:
-    if name == "children":
-        return choices.terms("children")
-    field: Any = Shop._meta.get_field(name)
-    return [(str(value), str(label)) for value, label in field.choices or Answer.choices]
+    """Of answers that stand for themselves: no other answer has to change with them."""
+    columns = columns_of(Shop)
+    for screen in SCREENS:
+        for name in questions(screen):
+            if name in columns and columns[name].alone:
+                label, place = words_of(screen, name).label, Place(screen, f"id_{name}")
+                for value, said in choices.of_column(Shop, name):
+                    if value != getattr(shop, name):
+                        yield Flip("answer", name, value, label, said, place)
 
 
 def turn(answers: Answers, flip: Flip) -> list[str]:

@@ -20,6 +20,7 @@ from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.former_words import gone_label
 from policygen.shops.models import Shop
+from policygen.shops.question_help import questions, words_of
 from policygen.shops.questions import OWN_WORDS, Place, place, place_of_problem
 from policygen.shops.review.explanation import Explained, Linked, Passage, PolicySection, explained
 from policygen.shops.steps import STEPS, get_step
@@ -214,13 +215,11 @@ def question_label(where: Place) -> str:
     """The words of the question, where it is one field of the form; else the title of its screen."""
     if where.step == OWN_WORDS:
         return _("Your own words")
-    step = get_step(where.step)
     name = where.anchor.removeprefix("id_")
-    base = getattr(step.form, "base_fields", {})
-    if name in base:
-        return str(base[name].label)
-    texts = {text.field: text.label for text in getattr(step.form, "texts", ())}
-    return str(texts.get(name) or step.title)
+    question = questions(where.step).get(name)
+    if question and question.kind != "group":
+        return words_of(where.step, name).label
+    return str(get_step(where.step).title)
 
 
 def _refusals(shop: Shop, documents: list[Document], spoken: Document) -> tuple[Obstacle, ...]:

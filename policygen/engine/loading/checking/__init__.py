@@ -17,6 +17,7 @@ from policygen.engine.loading.checking import (
     conditions,
     entry,
     files,
+    questions,
     references,
     services,
     whole,
@@ -86,3 +87,4 @@ def _in_library(part: Part, names: Names) -> Iterator[Trouble]:
     yield from references.troubles(part, names)
     yield from conditions.troubles(part, names)
     yield from answers.troubles(part, names)
+    yield from questions.troubles(part, names)

@@ -10,7 +10,7 @@ from pydantic import Field, StrictInt
 
 from policygen.engine.library import library_files, yaml12
 from policygen.engine.library.faults import Fault, Path, Trouble, name_of, params_of
-from policygen.engine.library.questions import Preset, Question
+from policygen.engine.library.questions import Preset, QuestionSource
 from policygen.engine.library.schema import (
     ClauseSource,
     ConditionLabel,
@@ -52,7 +52,7 @@ _FOLDERS = {
     "clauses": Shape(
         items=ClauseSource, within="clauses", head={"section": Annotated[str, Of(("sections",))]}
     ),
-    "questions": Shape(entries=Question),
+    "questions": Shape(entries=QuestionSource),
     "fixtures": Shape(whole=True),
 }
 FILES = {

@@ -212,6 +212,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "recurring_needs": gettext_noop("What recurs needs “every” and “title”."),
     "only_recurring": gettext_noop("Only what recurs has “every” and “title”."),
+    # -- questions
+    "fixed": gettext_noop("The program counts on this: “%(name)s” has to be %(value)s."),
+    "fixed_none": gettext_noop("The program counts on this: there can be no “%(name)s” here."),
     # -- presets and sample shops
     "owners_own": gettext_noop(
         "“%(name)s” is for the owner alone to say; no preset may fill it in."

@@ -1,0 +1,86 @@
+"""A question says enough, and what the program counts on can't be changed with its words."""
+
+import pytest
+
+from policygen.engine.library.library_files import dump_entry, read_files
+from policygen.engine.library.model import SHIPPED
+from policygen.engine.loading.checking import check, wording
+from policygen.engine.loading.load import shipped_library
+
+FILES = read_files(SHIPPED)
+SITE = "questions/site.yaml"
+NEW = {
+    "path": "sells_data",
+    "kind": "yes_no_unknown",
+    "label": {"en": "Own?", "uk": "Своє?"},
+    "why": {"en": "Because.", "uk": "Бо так."},
+    "citation": "GDPR Art. 5",
+}
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    found = check({**FILES, SITE: text})
+    return [(fault.entry, fault.name, wording.told(fault)) for fault in found]
+
+
+def changed(old: str, new: str) -> list[tuple[str, str, str]]:
+    assert FILES[SITE].count(old) >= 1
+    return told(FILES[SITE].replace(old, new, 1))
+
+
+def added(**entry: object) -> list[tuple[str, str, str]]:
+    return told(FILES[SITE] + dump_entry(entry, "own"))
+
+
+def test_it_works() -> None:
+    assert told(FILES[SITE]) == []
+    assert added(**NEW) == []
+    assert changed("Can visitors change their choice", "May visitors change their choice") == []
+
+
+@pytest.mark.parametrize("missing", ["kind", "label", "why", "citation"])
+def test_a_new_question_says_all(missing: str) -> None:
+    entry = {key: value for key, value in NEW.items() if key != missing}
+    assert added(**entry) == [("own", "", f"The field “{missing}” is missing.")]
+
+
+def test_a_reason_may_be_another_questions() -> None:
+    silent = {key: value for key, value in NEW.items() if key not in ("why", "citation")}
+    text = FILES[SITE].replace("covers: [storage_other]", "covers: [storage_other, ow*]")
+    assert told(text + dump_entry(silent, "own")) == []
+    assert added(**{**silent, "kind": "group"}) == []
+
+
+FIXED = [
+    ("path: cookies.banner", "path: cookies.gpc", "path", "“path” has to be cookies.banner."),
+    ("kind: number", "kind: line", "kind", "“kind” has to be number."),
+    (
+        "  kind: group\n",
+        "  kind: group\n  required: true\n",
+        "required",
+        "there can be no “required” here.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "name", "said"), FIXED)
+def test_what_the_program_counts_on(old: str, new: str, name: str, said: str) -> None:
+    ((_entry, field, message),) = changed(old, new)
+    assert (field, message) == (name, f"The program counts on this: {said}")
+
+
+def test_a_path_that_no_answer_has() -> None:
+    fault = "There is no question “nowhere”: no answer has this path."
+    assert added(**{**NEW, "path": "nowhere"}) == [("own", "path", fault)]
+    assert added(**{**NEW, "also": ["nowhere"]}) == [("own", "also", fault)]
+
+
+def test_every_label_is_a_question_or_a_name() -> None:
+    """No full stop at its end, and as the languages write: a question mark in both or in neither."""
+    labels = [
+        (n, q.label) for asked in shipped_library().questions.values() for n, q in asked.items()
+    ]
+    assert [n for n, said in labels if any(text.endswith(".") for text in said.values())] == []
+    assert [
+        n for n, said in labels if len({text.endswith("?") for text in said.values()}) > 1
+    ] == []

@@ -1,0 +1,142 @@
+"""The library's questions are the wizard's: their words, and which there are."""
+
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import User
+from django.http import QueryDict
+from django.test import Client
+
+from policygen.desk.releasing import next_release
+from policygen.draft import changes
+from policygen.engine.library.library_files import dump_entry, read_files
+from policygen.engine.library.model import SHIPPED, Library
+from policygen.engine.loading.load import load_library, shipped_library
+from policygen.releases.current import current_is
+from policygen.shops.as_facts import shop_data
+from policygen.shops.from_facts import create_shop
+from policygen.shops.models import Shop
+from policygen.shops.preview import what_if
+from policygen.shops.preview.form_preview import data_if_saved
+from policygen.shops.questions import Place, places
+from policygen.shops.review.review import question
+from policygen.shops.steps import STEPS, get_step
+from tests.editors import client_of
+from tests.editors import send as save_entry
+from tests.library_draft import entry
+from tests.rehearsals.test_screens import held
+from tests.shops.browser import answers, send
+from tests.shops.conftest import load
+
+pytestmark = pytest.mark.django_db
+
+FILES = read_files(SHIPPED)
+SITE = "questions/site.yaml"
+GIFTS = {
+    "path": "business.contact.chat",
+    "kind": "yes_no_unknown",
+    "label": {"en": "Do you wrap gifts?", "uk": "Чи пакуєте ви подарунки?"},
+    "hint": {"en": "In paper, say.", "uk": "Скажімо, у папір."},
+    "why": {"en": "Because we ask.", "uk": "Бо запитуємо."},
+    "citation": "GDPR Art. 13(1)(c)",
+}
+WRAPS = "contact_chat"
+"""A column that there is; the question about it on another screen is taken away."""
+
+
+@pytest.fixture
+def wraps() -> Iterator[Library]:
+    files = {**FILES, SITE: FILES[SITE] + dump_entry(GIFTS, WRAPS)}
+    with current_is(load_library(files)) as library:
+        yield library
+
+
+def url(shop: Shop, screen: str, language: str = "en") -> str:
+    return f"/{language}/shops/{shop.public_id}/{screen}/"
+
+
+def page(client: Client, shop: Shop, screen: str, language: str = "en") -> str:
+    return unescape(client.get(url(shop, screen, language)).content.decode())
+
+
+def test_a_question_that_the_screen_does_not_know(
+    alice: Client, shop: Shop, wraps: Library
+) -> None:
+    """Declared in the library, for a column of the model: asked, explained, stored and shown."""
+    for language, label in (("en", "Do you wrap gifts?"), ("uk", "Чи пакуєте ви подарунки?")):
+        shown = page(alice, shop, "site", language)
+        assert shown.count(f"<legend>{label}</legend>") == 1
+        assert 'id="id_contact_chat_0"' in shown
+        assert GIFTS["why"][language] in shown  # type: ignore[index]
+        assert GIFTS["hint"][language] in shown  # type: ignore[index]
+    send(alice, url(shop, "site"), contact_chat="yes")
+    stored = Shop.objects.get(pk=shop.pk)
+    assert stored.contact_chat == "yes"
+    assert shop_data(stored)["business"]["contact"]["chat"] is True
+    assert answers(alice.get(url(shop, "site")))["contact_chat"] == ["yes"]
+    asked = [f for f in what_if.flips(stored) if f.place == Place("site", f"id_{WRAPS}")]
+    assert [(flip.question, flip.to) for flip in asked] == [
+        ("Do you wrap gifts?", "no"),
+        ("Do you wrap gifts?", "unknown"),
+    ]
+
+
+def test_its_preview(alice: Client, shop: Shop, wraps: Library) -> None:
+    sent = QueryDict(mutable=True)
+    for name, values in answers(alice.get(url(shop, "site"))).items():
+        sent.setlist(name, values)
+    sent[WRAPS] = "no"
+    data = data_if_saved(shop, get_step("site"), sent, ("en",))
+    assert data["business"]["contact"]["chat"] is False
+
+
+def test_every_question_stands_on_its_screen_in_its_words(alice: Client, shop: Shop) -> None:
+    """Two groups are asked as their first field; services without a purpose, where there are some."""
+    library = shipped_library()
+    for screen in (step.slug for step in STEPS):
+        shown = page(alice, shop, screen)
+        missing = [n for n, q in library.questions[screen].items() if q.label["en"] not in shown]
+        assert missing == (["placement"] if screen == "details" else [])
+
+
+def test_the_words_of_a_question_elsewhere(shop: Shop) -> None:
+    assert question(shop, "cookies.banner").label == (
+        "Does your site ask before it sets cookies that it could do without?"
+    )
+    # A group has none of its own there, nor a table.
+    assert question(shop, "business.dpo").label == "Contact"
+    assert question(shop, "activities.basis").label == "Details"
+
+
+def test_every_answer_has_a_place_but_parts_of_others() -> None:
+    found = places()
+    assert found["customers.ccpa_thresholds"].anchor == "id_ccpa_thresholds"
+    assert "customers.ccpa_thresholds.revenue" not in found
+    assert found["laws"] == found["customers.where"]
+
+
+# -- an editor rewords a question --------------------------------------------------------------------
+
+
+def test_a_question_is_reworded_and_released(ada: User, rita: User) -> None:
+    """On the desk, by an author; after the release the wizard asks in the new words, in that language."""
+    shop = create_shop(load("klumandel"), owner=User.objects.create_user("owner"))
+    owner = Client()
+    owner.force_login(shop.owner)
+    row = entry(SITE, "sells_data")
+    old = {
+        "en": "Do you sell people’s data, for money or anything else?",
+        "uk": row.data["label"]["uk"],
+    }
+    text = row.text.replace(old["en"], "Do you trade in people’s data?")
+    assert text != row.text
+    assert save_entry(client_of("ada"), row, text=text).status_code == 302
+    assert old["en"] in page(owner, shop, "site")
+    changes.approve(entry(SITE, "sells_data"), by=rita)
+    held(ada)
+    next_release.release({"": {"en": "New", "uk": "Нове"}}, ada)
+    shown = page(owner, shop, "site")
+    assert shown.count("<legend>Do you trade in people’s data?</legend>") == 1
+    assert old["en"] not in shown
+    assert f"<legend>{old['uk']}</legend>" in page(owner, shop, "site", "uk")
