@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report facts-schema lock screenshots fonts
+.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report facts-schema condition-table lock screenshots fonts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,6 +93,10 @@ tools-report: ## list the services to check again (ARGS="--today YYYY-MM-DD")
 facts-schema: ## write docs/facts.schema.json, the JSON Schema of facts files
 	$(PREPARE_TEST)
 	$(PY) manage.py facts_schema
+
+condition-table: ## write the table of conditions into docs/library.md
+	$(PREPARE_TEST)
+	$(PY) manage.py condition_table
 
 lock: ## write the lock files from pyproject.toml (LOCK=--upgrade for newer versions)
 	test -x .cache/uv/bin/uv || $(PYTHON) -m venv .cache/uv

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from markupsafe import Markup
 
+from policygen.engine.conditions.names import possible_names
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.library.countries import EEA
 from policygen.engine.library.model import APPLICABLE_LAWS
@@ -14,7 +15,6 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.placeholders.known import PLACEHOLDERS
 from policygen.engine.placeholders.values import values
 from tests.cast import LANGUAGES, changed
-from tests.library.names import possible_names
 
 LIBRARY = shipped_library()
 POSSIBLE = possible_names(LIBRARY)

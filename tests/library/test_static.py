@@ -4,15 +4,15 @@ mistake, no text asks for an answer that its condition does not guarantee.
 
 import pytest
 
+from policygen.engine.conditions.names import possible_names
 from policygen.engine.conditions.reachability import (
-    World,
     clauses_for_everybody,
     idle_names,
     omittable,
-    possible_names,
     reachable,
     requirements_without_clause,
 )
+from policygen.engine.conditions.world import World
 from policygen.engine.library.schema import When
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.placeholders.declaration import EVERY_SHOP

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.conditions.deriving import conditions
-from policygen.engine.conditions.reachability import World
+from policygen.engine.conditions.world import World
 from policygen.engine.facts.model import Facts
 from policygen.engine.language import phrases as lang
 from policygen.engine.loading.load import shipped_library

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from policygen.engine.conditions.names import questions
 from policygen.engine.loading.load import shipped_library
 from policygen.shops.models import Shop
 from policygen.shops.questions import Place, place, place_of_problem, places
@@ -11,7 +12,7 @@ from policygen.shops.questions import Place, place, place_of_problem, places
 def asked_for() -> set[str]:
     library = shipped_library()
     findings = {finding.rule.question for finding in library.findings}
-    return findings | {label.question for label in library.condition_labels.values()}
+    return findings | questions()
 
 
 def test_it_works() -> None:

@@ -19,7 +19,7 @@ from policygen.desk.roles import may_approve, may_write
 from policygen.desk.warnings import entry_warnings
 from policygen.draft import approval, changes, draft
 from policygen.draft.models import KINDS, Entry
-from policygen.engine.conditions.reachability import possible_names
+from policygen.engine.conditions.names import possible_names
 from policygen.engine.library import matrix
 from policygen.engine.library.model import Library, LibraryError
 from policygen.engine.placeholders.known import PLACEHOLDERS

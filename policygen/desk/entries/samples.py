@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from policygen.engine.compare.redline import redline
 from policygen.engine.conditions.deriving import conditions
+from policygen.engine.conditions.names import question_of
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import FactsError, make_facts
 from policygen.engine.library.model import Library, LibraryError
@@ -175,6 +176,6 @@ def condition_words(names: Iterable[str], of: Library) -> Iterator[tuple[str, st
     spoken = get_language() or "en"
     for name in names:
         try:
-            yield name, of.condition_label(name, spoken), of.condition_question(name)
+            yield name, of.condition_label(name, spoken), question_of(name)
         except KeyError:
             continue

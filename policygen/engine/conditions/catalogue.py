@@ -1,5 +1,6 @@
 """The tools that one shop uses: the library's and the shop's own, seen through its answers."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -29,9 +30,9 @@ class Catalogue:
         return tuple(self._known[slug] for slug in slugs)
 
     @cached_property
-    def _known(self) -> dict[str, Tool]:
+    def _known(self) -> Mapping[str, Tool]:
         own = {t.slug: _as_tool(t) for t in self._facts.custom_tools}
-        return {**self._library.tools, **own}
+        return {**self._library.tools, **own} if own else self._library.tools
 
     def tool(self, slug: str) -> Tool:
         return self._known[slug]

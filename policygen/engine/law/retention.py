@@ -52,11 +52,14 @@ def too_long(facts: Facts, library: Library) -> tuple[Kept, ...]:
     """Activities kept longer than anybody has a reason to; a year more is let pass."""
     found = []
     for activity in facts.activities:
-        rule = next(
-            (r for r in _rules(library, _place(facts), activity.purpose) if r.maximum), None
-        )
-        if rule is None or rule.maximum is None or activity.keep.period is None:
+        if activity.keep.period is None:
             continue
+        rules = _rules(library, _place(facts), activity.purpose)
+        rule = next((rule for rule in rules if rule.maximum), None)
+        if rule is None or rule.maximum is None:
+            continue
+        if activity.keep.period.days <= rule.maximum.days + _slack(rule.maximum):
+            continue  # a duty only makes it longer
         duty = _duty(facts, library, activity)
         most = max(rule.maximum.days, duty.minimum.days if duty and duty.minimum else 0)
         extra = _YEAR if {rule.after, duty.after if duty else None} & _YEAR_END else 0
@@ -79,9 +82,11 @@ def without_reason(facts: Facts) -> tuple[Activity, ...]:
 
 def cookie_choice_too_long(facts: Facts, library: Library) -> bool:
     kept = facts.cookies.choice_kept
+    if not kept:
+        return False
     rules = [rule for rule in library.retention if rule.id == COOKIE_CHOICE]
     longest = rules[0].maximum if rules else None
-    return bool(kept and longest and kept.days > longest.days + 7)
+    return bool(longest and kept.days > longest.days + 7)
 
 
 def _place(facts: Facts) -> str:

@@ -2,3 +2,10 @@
 
 _EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
 EEA = frozenset(_EU.split()) | {"IS", "LI", "NO"}
+
+
+def region_of(country: str) -> str:
+    """eea, uk, ua, us or elsewhere, of a country's code."""
+    if country in EEA:
+        return "eea"
+    return {"GB": "uk", "UA": "ua", "US": "us"}.get(country, "elsewhere")

@@ -188,6 +188,21 @@ class Library:
         """Per kind of data, its categories under Cal. Civ. Code 1798.140(v)(1); L is (ae)."""
         return {slug: _letters(term) for slug, term in self.vocabulary["data"].items()}
 
+    @cached_property
+    def special_data(self) -> frozenset[str]:
+        """Kinds of data of GDPR Art. 9."""
+        return frozenset(s for s, term in self.vocabulary["data"].items() if term.get("special"))
+
+    @cached_property
+    def criminal_data(self) -> frozenset[str]:
+        """Of GDPR Art. 10."""
+        return frozenset(s for s, term in self.vocabulary["data"].items() if term.get("criminal"))
+
+    @cached_property
+    def sensitive_data(self) -> frozenset[str]:
+        """Of Cal. Civ. Code 1798.140(ae)."""
+        return frozenset(slug for slug, letters in self.ccpa_letters.items() if "L" in letters)
+
     def condition_label(self, name: str, language: str) -> str:
         """What a condition means: "you use Stripe"."""
         if name in self.condition_labels:
@@ -195,13 +210,6 @@ class Library:
         family, _, slug = name.partition(":")
         entry = self.condition_labels[f"{family}:"]
         return entry.label[language].replace("{}", self._slug_label(entry.kind, slug, language))
-
-    def condition_question(self, name: str) -> str:
-        """The wizard's question that a condition comes from."""
-        entry = (
-            self.condition_labels.get(name) or self.condition_labels[f"{name.partition(':')[0]}:"]
-        )
-        return entry.question
 
     def _slug_label(self, kind: str | None, slug: str, language: str) -> str:
         if kind == "countries":

@@ -280,13 +280,14 @@ class PromiseFile(Entry):
 
 
 class ConditionLabel(Entry):
-    """What a condition means in the owner's words, and the wizard's question it comes from.
+    """What a condition means in the owner's words.
 
-    The label of a family (``tool:``) has ``{}`` where the label of the slug goes.
+    The label of a family (``tool:``) has ``{}`` where the label of the slug goes, which is of the `kind` of
+    words. `question` repeats what the family declares (engine/conditions), and may be left out.
     """
 
     label: Texts
-    question: AnswerPath
+    question: AnswerPath | None = None
     kind: Annotated[str, Of(("kinds",))] | None = None
 
 

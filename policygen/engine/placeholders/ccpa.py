@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from policygen.engine.conditions.deriving import shares_for_ads
+from policygen.engine.conditions.families.selling import shares_for_ads
 from policygen.engine.library.schema import Tool
 from policygen.engine.library.wording import NOTHING, capitalised
 from policygen.engine.placeholders.case import Case

@@ -1,6 +1,6 @@
 """Whether a condition makes sure that the placeholders of its text have values."""
 
-from policygen.engine.conditions.reachability import World
+from policygen.engine.conditions.world import World
 from policygen.engine.library.schema import When
 from policygen.engine.placeholders.declaration import EVERY_SHOP
 from policygen.engine.placeholders.known import BY_NAME

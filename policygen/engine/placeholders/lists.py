@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from policygen.engine.conditions.deriving import not_collected, received_not_collected
+from policygen.engine.conditions.families.data import not_collected, received_not_collected
 from policygen.engine.language import phrases as lang
 from policygen.engine.law import retention
 from policygen.engine.library.schema import Tool

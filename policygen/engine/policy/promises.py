@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from policygen.engine.conditions.deriving import conditions
+from policygen.engine.conditions.names import question_of
 from policygen.engine.facts.model import Activity, Facts
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
@@ -192,7 +193,7 @@ class _Making:
     def duty(self, duty: Duty) -> Promise:
         requirement = self.library.requirements_by_id[duty.requirement]
         behind = requirement.when.because(self.true)
-        question = self.library.condition_question(behind[0]) if behind else "customers.where"
+        question = question_of(behind[0]) if behind else "customers.where"
         return Promise(
             f"duty-{duty.requirement}", "once", duty.asks, question, (duty.article,),
             level=duty.level,

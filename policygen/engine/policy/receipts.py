@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from policygen.engine.conditions.names import question_of
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.model import APPLICABLE_LAWS, Clause, Library
 from policygen.engine.library.schema import Requirement, When
@@ -149,7 +150,7 @@ def _answer(library: Library, name: str, language: str, bare: bool) -> Answer:
         label = library.label("laws", name.removeprefix(_LAW), language)
     else:
         label = library.condition_label(name, language)
-    return Answer(label, library.condition_question(name))
+    return Answer(label, question_of(name))
 
 
 def _laws_left_out(

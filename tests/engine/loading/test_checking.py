@@ -82,7 +82,13 @@ def test_all_is_told_at_once() -> None:
         ("requirements/uk.yaml", "- id: UK-6-1-ea", "- id: GDPR-10", ["requirements/uk.yaml:57: GDPR-10: The name “GDPR-10” is taken already: requirements/gdpr.yaml."]),
         ("release.yaml", "release: 1", "release: one", ["release.yaml:2: release: Write a whole number."]),
         ("nouns.yaml", "working_day:", "workday:", ["nouns.yaml:5: pl, workday: There is no field “workday” here. Did you mean “working_day”?"]),
-        ("conditions.yaml", "'sells:yes':", "'sels:yes':", ["conditions.yaml:3: The entry “sells:yes”, which the program needs, is missing.", "conditions.yaml:71: sels:yes: The program has no use for an entry “sels:yes” here. Did you mean “sells:yes”?"]),
+        ("conditions.yaml", "'sells:yes':", "'sels:yes':", ["conditions.yaml:3: The condition “sells:yes” has no label: add an entry that tells it in each language.", "conditions.yaml:71: sels:yes: There is no condition “sels:yes”. Did you mean “sells:yes”?"]),
+        ("conditions.yaml", "question: sells_data}", "question: shares_for_ads}", ["conditions.yaml:71: sells:yes, question: Write “sells_data” here: it follows from the condition itself."]),
+        ("conditions.yaml", ", question: sells_data}", "}", []),
+        ("conditions.yaml", "kind: bases}", "kind: purposes}", ["conditions.yaml:32: basis:, kind: Write “bases” here: it follows from the condition itself."]),
+        ("conditions.yaml", ", kind: bases}", "}", ["conditions.yaml:32: basis:: The field “kind” is missing."]),
+        ("conditions.yaml", "question: sells_data}", "question: sells_data, kind: data}", ["conditions.yaml:71: sells:yes, kind: Only the label of a whole family has a kind of words."]),
+        ("conditions.yaml", "you rely on: {}", "you rely on it", ["conditions.yaml:32: basis:, label.en: The label of a whole family has {} where the word goes; any other label has none."]),
     ],
 )  # fmt: skip
 def test_files(path: str, old: str, new: str, expected: list[str]) -> None:

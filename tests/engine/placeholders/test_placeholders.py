@@ -2,7 +2,7 @@
 
 import pytest
 
-from policygen.engine.conditions.reachability import World
+from policygen.engine.conditions.world import World
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.library.schema import When
 from policygen.engine.loading.load import shipped_library

@@ -17,6 +17,7 @@ from policygen.engine.loading.checking import (
     conditions,
     entry,
     files,
+    labels,
     questions,
     references,
     services,
@@ -70,7 +71,7 @@ def _together(read: tuple[File, ...], today: datetime.date | None) -> Iterator[F
             yield from (file.fault(t, part) for t in entry.days_to_come(part, today))
     for part, trouble in services.troubles(names.parts):
         yield of_part[id(part)].fault(trouble, part)
-    for file, owner, trouble in whole.troubles(read):
+    for file, owner, trouble in (*whole.troubles(read), *labels.troubles(read, names)):
         yield file.fault(trouble, owner)
 
 

@@ -8,7 +8,6 @@ from policygen.engine.conditions.reachability import reachable, together
 from policygen.engine.library.faults import Path, Trouble
 from policygen.engine.library.schema import (
     ClauseSource,
-    ConditionLabel,
     FindingRule,
     PromiseSource,
     When,
@@ -28,8 +27,6 @@ def troubles(part: Part, names: Names) -> Troubles:
     for one in part.found:
         if one.kind == "when":
             yield from _condition(one.value, one.at, names)
-    if part.model is ConditionLabel and isinstance(part.data, dict):
-        yield from _label(part)
     if isinstance(part.data, dict):
         yield from _guarantees(part, names)
     if part.model is ClauseSource and isinstance(part.data, dict):
@@ -64,16 +61,6 @@ def _twice(when: When, at: Path) -> Troubles:
                     code = "double"
                 yield Trouble(code, (*at, group, number), {"name": name})
             asked.append(name)
-
-
-def _label(part: Part) -> Troubles:
-    family = part.entry.endswith(":")
-    label = part.data.get("label")
-    for language, text in label.items() if isinstance(label, dict) else ():
-        if isinstance(text, str) and text.count("{}") != int(family):
-            yield Trouble("family_label", ("label", language))
-    if bool(part.data.get("kind")) != family:
-        yield Trouble("family_kind", ("kind",) if "kind" in part.data else ())
 
 
 # -- what the condition has to guarantee ---------------------------------------------------------------

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from policygen.engine.conditions.reachability import World, possible_names
+from policygen.engine.conditions.names import possible_names
+from policygen.engine.conditions.world import World
 from policygen.engine.facts.fields import countries
 from policygen.engine.library.model import APPLICABLE_LAWS, OPTIONAL_SECTIONS
 from policygen.engine.library.schema import Term, Texts, Tool, When

@@ -11,7 +11,7 @@ from policygen.engine.loading.checking.files import FILES, File, Part, read
 from policygen.engine.loading.checking.schema import nearest
 
 _CLOSED = (
-    *("conditions.yaml", "messages.yaml", "receipts.yaml", "strings.yaml"),
+    *("messages.yaml", "receipts.yaml", "strings.yaml"),
     *("vocabulary/bases.yaml", "vocabulary/ccpa_categories.yaml", "vocabulary/children.yaml"),
     *("vocabulary/cookie_purposes.yaml", "vocabulary/forms.yaml", "vocabulary/keep_anchors.yaml"),
     *("vocabulary/keep_criteria.yaml", "vocabulary/keep_reasons.yaml", "vocabulary/laws.yaml"),

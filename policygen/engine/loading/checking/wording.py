@@ -97,8 +97,12 @@ SENTENCES: Mapping[str, str] = {
     "family_label": gettext_noop(
         "The label of a whole family has {} where the word goes; any other label has none."
     ),
-    "family_kind": gettext_noop(
-        "The label of a whole family needs its kind of words; no other does."
+    "family_kind": gettext_noop("Only the label of a whole family has a kind of words."),
+    "not_declared": gettext_noop(
+        "Write “%(declared)s” here: it follows from the condition itself."
+    ),
+    "missing_label": gettext_noop(
+        "The condition “%(name)s” has no label: add an entry that tells it in each language."
     ),
     # -- texts
     "missing_text": gettext_noop("Write the text in this language too."),

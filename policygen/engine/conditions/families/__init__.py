@@ -1,0 +1,34 @@
+"""Every family of conditions, in the order of docs/library.md. A new one is declared in the module of its
+subject, and that is all.
+"""
+
+from policygen.engine.conditions.families import (
+    business,
+    conflicts,
+    cookies,
+    data,
+    handling,
+    laws,
+    people,
+    place,
+    purposes,
+    selling,
+    tools,
+)
+from policygen.engine.conditions.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    *laws.FAMILIES,
+    *place.FAMILIES,
+    *business.FAMILIES,
+    *purposes.FAMILIES,
+    *data.FAMILIES,
+    *tools.FAMILIES,
+    *cookies.FAMILIES,
+    *selling.FAMILIES,
+    *people.FAMILIES,
+    *handling.FAMILIES,
+    *conflicts.FAMILIES,
+)
+
+BY_NAME = {family.name: family for family in FAMILIES}

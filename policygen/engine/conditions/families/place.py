@@ -1,0 +1,95 @@
+"""Where a shop is, where its customers are, where its data lies, and in which languages it speaks."""
+
+from collections.abc import Iterable, Iterator
+
+from policygen.engine.conditions.family import EveryOf, Family, Source, Stage, Words, each
+from policygen.engine.conditions.shop import Shop
+from policygen.engine.facts.fields import countries
+from policygen.engine.law.applying import markets
+from policygen.engine.law.transfers import storage_regions
+from policygen.engine.library.countries import region_of
+
+_REGIONS = "eea uk ua us elsewhere"
+
+
+def _established(shop: Shop) -> Iterable[str]:
+    return (f"established:{region_of(shop.facts.business.country)}",)
+
+
+def _country(shop: Shop) -> Iterable[str]:
+    return (f"country:{shop.facts.business.country}",)
+
+
+def _in_its_region(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
+    for code in countries():
+        yield f"country:{code}", frozenset({f"established:{region_of(code)}"})
+
+
+def _market(shop: Shop) -> Iterable[str]:
+    return each("market", markets(shop.facts))
+
+
+def _language(shop: Shop) -> Iterable[str]:
+    return each("language", shop.facts.languages)
+
+
+def _storage(shop: Shop) -> Iterable[str]:
+    storage = shop.facts.storage
+    if storage.by:
+        yield "storage:by-tools"
+    if storage.where:
+        yield "storage:stated"
+        yield from each("storage", storage_regions(shop.facts))
+
+
+FAMILIES = (
+    Family(
+        "established",
+        (Words(_REGIONS, "business.country", "where the business is"),),
+        _established,
+        Stage.PLACE,
+        exactly_one=(_REGIONS,),
+    ),
+    Family(
+        "country",
+        (EveryOf("countries", "business.country", "the business’s country"),),
+        _country,
+        Stage.PLACE,
+        at_most_one=("*",),
+        implied=_in_its_region,
+    ),
+    Family(
+        "market",
+        (
+            Words(
+                "eea uk us california ukraine switzerland canada brazil australia world",
+                "customers.where",
+                "where customers are",
+            ),
+        ),
+        _market,
+        Stage.PLACE,
+        implies={
+            "california": "market:us",
+            "world": "market:eea market:uk market:us market:california",
+        },
+    ),
+    Family(
+        "language",
+        (EveryOf("languages", "languages", "a language of the policy"),),
+        _language,
+        Stage.PLACE,
+        at_least_one=("*",),
+    ),
+    Family(
+        "storage",
+        (
+            Words("stated", "storage.where", "it was said where data is stored"),
+            Words(_REGIONS, "storage.where", "data is stored there"),
+            Words("by-tools", "storage.by", "it was said which services store data"),
+        ),
+        _storage,
+        Stage.PLACE,
+        implies={_REGIONS: "storage:stated", "by-tools": "tools:any"},
+    ),
+)

@@ -1,0 +1,116 @@
+"""What data is used for, on which ground, about whom, for how long."""
+
+from collections.abc import Iterable
+
+from policygen.engine.conditions.family import EveryOf, Family, Words, each
+from policygen.engine.conditions.shop import Shop
+
+EMAIL_MARKETING = frozenset({"newsletter"})
+MESSAGE_MARKETING = frozenset({"sms_marketing", "messenger_marketing"})
+MARKETING = EMAIL_MARKETING | MESSAGE_MARKETING | {"advertising", "loyalty_programme", "contests"}
+
+
+def _purpose(shop: Shop) -> Iterable[str]:
+    return each("purpose", shop.purposes)
+
+
+def _basis(shop: Shop) -> Iterable[str]:
+    return each("basis", shop.bases)
+
+
+def _consent(shop: Shop) -> Iterable[str]:
+    return [f"consent:{a.purpose}" for a in shop.facts.activities if a.basis == "consent"]
+
+
+def _interest(shop: Shop) -> Iterable[str]:
+    return [f"interest:{a.interest}" for a in shop.facts.activities if a.interest]
+
+
+def _about(shop: Shop) -> Iterable[str]:
+    return each("about", {a.about for a in shop.facts.activities})
+
+
+def _mandatory(shop: Shop) -> Iterable[str]:
+    return ("mandatory:some",) if any(a.mandatory is True for a in shop.facts.activities) else ()
+
+
+def _marketing(shop: Shop) -> Iterable[str]:
+    if not shop.purposes.isdisjoint(EMAIL_MARKETING):
+        yield "marketing:email"
+    if not shop.purposes.isdisjoint(MESSAGE_MARKETING):
+        yield "marketing:messages"
+    if not shop.purposes.isdisjoint(MARKETING):
+        yield "marketing:any"
+
+
+def _keeps(shop: Shop) -> Iterable[str]:
+    keeping = [a.keep for a in shop.facts.activities]
+    if any(keep.criteria for keep in keeping):
+        yield "keeps:criteria"
+    yield from each("keeps", {why for keep in keeping for why in keep.why})
+
+
+def _purposes(slugs: Iterable[str]) -> str:
+    return " ".join(sorted(f"purpose:{slug}" for slug in slugs))
+
+
+FAMILIES = (
+    Family(
+        "purpose",
+        (EveryOf("purposes", "activities", "data is used for it"),),
+        _purpose,
+        at_least_one=("*",),
+        implies={"accounts": "has:account"},
+    ),
+    Family(
+        "basis",
+        (EveryOf("bases", "activities.basis", "some purpose rests on it"),),
+        _basis,
+        at_least_one=("*",),
+    ),
+    Family(
+        "consent",
+        (EveryOf("purposes", "activities.basis", "that purpose rests on consent"),),
+        _consent,
+        implies={"*": "basis:consent purpose:{}"},
+    ),
+    Family(
+        "interest",
+        (EveryOf("interests", "activities.interest", "a legitimate interest of some purpose"),),
+        _interest,
+    ),
+    Family(
+        "about",
+        (EveryOf("about", "activities.about", "data is about such people"),),
+        _about,
+        at_least_one=("*",),
+    ),
+    Family(
+        "mandatory",
+        (Words("some", "activities.mandatory", "a customer must give some data to be served"),),
+        _mandatory,
+    ),
+    Family(
+        "marketing",
+        (
+            Words("email", "activities", "newsletter"),
+            Words("messages", "activities", "SMS or messenger"),
+            Words("any", "activities", "these, advertising, a loyalty programme or contests"),
+        ),
+        _marketing,
+        same_as={
+            "email": _purposes(EMAIL_MARKETING),
+            "messages": _purposes(MESSAGE_MARKETING),
+            "any": _purposes(MARKETING),
+        },
+        implies={"email messages": "marketing:any"},
+    ),
+    Family(
+        "keeps",
+        (
+            EveryOf("keep_reasons", "activities.keep", "a reason why some data is kept"),
+            Words("criteria", "activities.keep", "for some data there is no fixed period"),
+        ),
+        _keeps,
+    ),
+)

@@ -1,0 +1,145 @@
+"""The services that a shop uses: what they are, what they do with data, and where it goes."""
+
+from collections.abc import Iterable, Iterator
+
+from policygen.engine.conditions.family import EveryOf, Family, Source, Words, each
+from policygen.engine.conditions.shop import Shop
+from policygen.engine.law.transfers import outside
+from policygen.engine.library.schema import Tool
+
+_QUESTION = "activities.tools"
+
+
+def _tool(shop: Shop) -> Iterable[str]:
+    return [f"tool:{tool.slug}" for tool in shop.catalogue.used]
+
+
+def _what_a_tool_brings(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
+    for tool in source.tools.values():
+        brings = {f"tools:{tool.group}", *each("role", roles(tool))}
+        yield f"tool:{tool.slug}", frozenset(brings)
+
+
+def _tools(shop: Shop) -> Iterable[str]:
+    if shop.catalogue.used:
+        yield "tools:any"
+        yield from each("tools", {tool.group for tool in shop.catalogue.used})
+
+
+def roles(tool: Tool) -> tuple[str, ...]:
+    return ("processor", "controller") if tool.role == "mixed" else (tool.role,)
+
+
+def _role(shop: Shop) -> Iterable[str]:
+    return {f"role:{role}" for tool in shop.catalogue.used for role in roles(tool)}
+
+
+def _recipients(shop: Shop) -> Iterable[str]:
+    return ("recipients:any",) if shop.recipients or shop.facts.disclosures else ()
+
+
+def _transfers(shop: Shop) -> Iterable[str]:
+    countries = {country for tool in shop.recipients for country in tool.countries}
+    countries |= {place[:2] for place in shop.facts.storage.where if place != "WORLD"}
+    for region in ("eea", "uk", "ua"):
+        if outside(tuple(countries), region):
+            yield f"transfers:outside-{region}"
+    if any(shop.catalogue.grounds.values()):
+        yield "transfers:restricted"
+
+
+def _ground(shop: Shop) -> Iterable[str]:
+    return {f"ground:{slug}" for grounds in shop.catalogue.grounds.values() for slug in grounds}
+
+
+def _flag(shop: Shop) -> Iterable[str]:
+    flags = {flag for tool in shop.catalogue.used for flag in tool.flags}
+    return [f"flag:{flag.replace('_', '-')}" for flag in flags]
+
+
+def _unsure(shop: Shop) -> Iterable[str]:
+    return ("unsure:tools",) if any(tool.unsure for tool in shop.catalogue.used) else ()
+
+
+def _ads(shop: Shop) -> Iterable[str]:
+    return ("ads:any",) if shop.catalogue.ad_tools else ()
+
+
+FAMILIES = (
+    Family(
+        "tool",
+        (EveryOf("tools", _QUESTION, "the shop uses it"),),
+        _tool,
+        implied=_what_a_tool_brings,
+    ),
+    Family(
+        "tools",
+        (
+            Words("any", _QUESTION, "the shop uses any service"),
+            EveryOf("tool_groups", _QUESTION, "one of that group"),
+        ),
+        _tools,
+        implies={"*": "tools:any"},
+    ),
+    Family(
+        "role",
+        (Words("processor controller joint own", _QUESTION, "some service has it; mixed is both"),),
+        _role,
+        implies={
+            "processor controller joint": "tools:any recipients:any",
+            "own": "tools:any",
+        },
+    ),
+    Family(
+        "recipients",
+        (Words("any", _QUESTION, "a service of another company, or a disclosure"),),
+        _recipients,
+    ),
+    Family(
+        "transfers",
+        (
+            Words(
+                "outside-eea outside-uk outside-ua",
+                _QUESTION,
+                "a service of another company gets data outside, or it is stored there",
+            ),
+            Words(
+                "restricted",
+                _QUESTION,
+                "the GDPR or the UK GDPR applies and some service gets data outside its area",
+            ),
+        ),
+        _transfers,
+        implies={"restricted": "tools:any recipients:any"},
+    ),
+    Family(
+        "ground",
+        (EveryOf("transfer_grounds", _QUESTION, "a transfer rests on it; unsettled: on none"),),
+        _ground,
+        implies={"*": "transfers:restricted"},
+    ),
+    Family(
+        "flag",
+        (
+            Words(
+                "blocked-ua licence-ended russian-origin",
+                _QUESTION,
+                "what the catalogue knows of some service",
+            ),
+        ),
+        _flag,
+        implies={"blocked-ua licence-ended russian-origin": "tools:any"},
+    ),
+    Family(
+        "unsure",
+        (Words("tools", _QUESTION, "something about a service is not confirmed"),),
+        _unsure,
+        implies={"tools": "tools:any"},
+    ),
+    Family(
+        "ads",
+        (Words("any", _QUESTION, "an ad service that can follow people across sites"),),
+        _ads,
+        implies={"any": "tools:any recipients:any"},
+    ),
+)

@@ -1,0 +1,23 @@
+"""One shop while its names are derived: its answers, put together once for all families."""
+
+from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.facts.model import Facts
+from policygen.engine.library.model import Library
+
+
+class Shop:
+    """What families look at. Sets of all that is said in any activity; `names` grows stage by stage."""
+
+    def __init__(self, facts: Facts, library: Library):
+        self.facts = facts
+        self.library = library
+        self.catalogue = Catalogue(facts, library)
+        self.names: set[str] = set()
+        """What is true so far: the names of the families of the stages before."""
+        activities = facts.activities
+        self.purposes = {a.purpose for a in activities}
+        self.bases = {a.basis for a in activities}
+        self.data = {slug for a in activities for slug in a.data}
+        self.sources = {slug for a in activities for slug in a.source}
+        self.recipients = [tool for tool in self.catalogue.used if tool.role != "own"]
+        """The services of other companies."""
