@@ -119,7 +119,7 @@ def changed_ids() -> list[int]:
 
 def waiting_ids() -> list[int]:
     """Of these, those whose last change nobody else has approved."""
-    return [c.entry.pk for c in changes.of_draft() if c.entry and not c.approved]
+    return [c.entry.pk for c in changes.of_draft() if c.entry and c.waits]
 
 
 def place_words(place: Sequence[str]) -> str:

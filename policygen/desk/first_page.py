@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from policygen.desk.roles import may_approve, may_write
 from policygen.desk.warnings import entry_warnings
-from policygen.draft import approval, changes, releases
+from policygen.draft import changes, releases
 from policygen.draft.changes import Change
 from policygen.draft.models import Entry, Remark
 from policygen.releases.models import Release
@@ -59,7 +59,7 @@ def overview(request: HttpRequest) -> Overview | None:
         parts=tuple(_parts(request, user, found, newest[0].released if newest else None)),
         old=_old(),
         changed=len(found),
-        unapproved=sum(not change.approved for change in found),
+        unapproved=sum(change.waits for change in found),
         next_number=releases.next_number(),
         releases=tuple(newest),
     )
@@ -73,7 +73,7 @@ def _parts(
     request: HttpRequest, user: User, found: list[Change], since: datetime | None
 ) -> Iterable[Part]:
     if may_approve(request):
-        rows = [c.entry for c in found if c.entry and _waits_for(user, c)]
+        rows = [c.entry for c in found if c.entry and c.waits_for(user)]
         yield _part("waiting", _("Waiting for your approval"), rows, _who_and_why, _list("waiting"))
     if may_write(request):
         own = [c for c in found if c.entry and _is_by(user, c.entry, since)]
@@ -89,13 +89,6 @@ def _part(
 ) -> Part:
     shown = tuple((row, say(row)) for row in rows[:SHOWN])
     return Part(name, title, shown, len(rows), address)
-
-
-def _waits_for(user: User, change: Change) -> bool:
-    """Nobody approves what they wrote themselves."""
-    if change.approved or change.entry is None:
-        return not change.approved
-    return not approval.wrote(user, list(change.entry.revisions.all()), change.before)
 
 
 def _who_and_why(entry: Entry) -> str:
@@ -116,7 +109,7 @@ def _is_by(user: User, entry: Entry, since: datetime | None) -> bool:
 
 def _states(user: User, own: list[Change]) -> dict[int, str]:
     """What became of each: approved, waiting, or come back with a remark. One query."""
-    waiting = [c.entry.pk for c in own if c.entry and not c.approved]
+    waiting = [c.entry.pk for c in own if c.entry and c.waits]
     remarks = (
         Remark.objects.filter(revision__entry__in=waiting)
         .filter(~Q(author=user))

@@ -1,6 +1,8 @@
-"""Four eyes: which of an entry's changes nobody has approved, and who may approve them."""
+"""Four eyes: which of an entry's changes nobody has approved, and who may approve them.
 
-from collections.abc import Sequence
+No function here asks the database where an entry's revisions are prefetched.
+"""
+
 from itertools import takewhile
 
 from django.contrib.auth.models import User
@@ -13,16 +15,15 @@ class OwnChange(Exception):
     """Nobody approves what they wrote themselves."""
 
 
-def waiting(revisions: Sequence[Revision]) -> list[Revision]:
-    """The changes since one was approved, which approves all before it. `revisions`: newest first."""
-    return list(takewhile(lambda revision: revision.approved is None, revisions))
+def waiting(entry: Entry) -> list[Revision]:
+    """Its changes since one was approved, which approves all before it; the newest first."""
+    return list(takewhile(lambda revision: revision.approved is None, entry.revisions.all()))
 
 
 def is_approved(entry: Entry) -> bool:
-    """Whether somebody has approved what a changed entry says now. No query where its revisions are
-    prefetched."""
+    """Whether somebody has approved what a changed entry says now."""
     revisions = list(entry.revisions.all())
-    return bool(revisions) and not waiting(revisions) and accounts_for(revisions[0], entry)
+    return bool(revisions) and not waiting(entry) and accounts_for(revisions[0], entry)
 
 
 def accounts_for(revision: Revision, entry: Entry) -> bool:
@@ -30,11 +31,12 @@ def accounts_for(revision: Revision, entry: Entry) -> bool:
     return entry_text(revision.after) == entry.text
 
 
-def wrote(user: User, revisions: Sequence[Revision], released: str) -> bool:
+def wrote(user: User, entry: Entry, released: str) -> bool:
     """Whether they wrote the last change, or any other since one was approved: it goes out with the last.
-    `revisions`: newest first; `released`: what the newest release says.
+    `released`: what the newest release says.
     """
-    found = (*revisions[:1], *_since_released(waiting(revisions), released))
+    last = list(entry.revisions.all())[:1]
+    found = (*last, *_since_released(waiting(entry), released))
     return any(revision.author_id == user.pk for revision in found)
 
 

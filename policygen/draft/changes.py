@@ -49,6 +49,17 @@ class Change:
         return self.path.startswith("clauses/") and self.key != HEAD
 
     @property
+    def waits(self) -> bool:
+        """For somebody to approve it."""
+        return not self.approved
+
+    def waits_for(self, user: User) -> bool:
+        """Nobody approves what they wrote themselves."""
+        if self.entry is None or not self.waits:
+            return self.waits
+        return not approval.wrote(user, self.entry, self.before)
+
+    @property
     def status(self) -> str:
         if self.move and self.before == self.after:
             return "moved"
@@ -109,9 +120,7 @@ def _weights(approved: int) -> dict[Place, int]:
     moved = Revision.objects.filter(moved__isnull=False).values("entry")
     rows = _with_revisions(Entry.objects.filter(pk__in=moved))
     return {
-        place: 1
-        if any(revision.moved for revision in approval.waiting(list(row.revisions.all())))
-        else approved
+        place: 1 if any(revision.moved for revision in approval.waiting(row)) else approved
         for place, row in rows.items()
     }
 
@@ -162,12 +171,11 @@ def approve(entry: Entry, *, by: User, seen: int | None = None) -> Revision:
     """Approve all changes of an entry up to the last. `seen`: the number of the last one that was looked
     at. Raises Stale, OwnChange, and Revision.DoesNotExist where there is none."""
     current = Entry.objects.select_related("file").get(pk=entry.pk)
-    revisions = list(current.revisions.all())
     if seen is not None and seen != draft.last_number(current):
         raise draft.Stale(current)
-    if approval.wrote(by, revisions, newest_text(current)):
+    if approval.wrote(by, current, newest_text(current)):
         raise approval.OwnChange
-    last = revisions[0] if revisions else None
+    last = current.revisions.first()
     if last is None or not approval.accounts_for(last, current):
         last = _found_changed(current, last)
     return _approved(last, by)
@@ -192,7 +200,7 @@ def by_edition(change: Change) -> int | None:
     """The edition of the shipped library whose change waits here, with nobody else's; None for others."""
     if change.approved or change.entry is None:
         return None
-    found = approval.waiting(list(change.entry.revisions.all()))
+    found = approval.waiting(change.entry)
     editions = [revision.edition for revision in found]
     return max((e for e in editions if e is not None), default=None) if all(editions) else None
 

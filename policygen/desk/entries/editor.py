@@ -238,10 +238,12 @@ def history(entry: Entry) -> list[Past]:
     return [Past(row, draft_view.lines(row.before, row.after)) for row in rows]
 
 
-def state_of(entry: Entry, past: list[Past]) -> dict[str, Any]:
+def state_of(entry: Entry, past: list[Past], user: User) -> dict[str, Any]:
     change = next((one for one in changes.of_draft() if one.entry == entry), None)
+    waits = change is not None and change.waits
     return {
         "changed": change is not None,
-        "waiting": change is not None and not change.approved,
+        "waiting": waits,
+        "own_change": waits and change is not None and not change.waits_for(user),
         "last": past[0].revision if past else None,
     }

@@ -17,7 +17,7 @@ from policygen.desk.entries.new_forms import NewClauseForm
 from policygen.desk.entries.unsaved_fields import Typed
 from policygen.desk.roles import may_approve, may_write
 from policygen.desk.warnings import entry_warnings
-from policygen.draft import approval, changes, draft
+from policygen.draft import changes, draft
 from policygen.draft.models import KINDS, Entry
 from policygen.engine.conditions.names import possible_names
 from policygen.engine.library import matrix
@@ -54,10 +54,7 @@ def entry_page(
         "may_write": may_write(request),
         "may_approve": may_approve(request),
         "past": past,
-        **editor.state_of(entry, past),
-        "own_change": approval.wrote(
-            editor.editor_of(request), [each.revision for each in past], changes.newest_text(entry)
-        ),
+        **editor.state_of(entry, past, editor.editor_of(request)),
         "overtaken": overtaken,
         "conflict": _conflict(entry),
         "released_lines": draft_view.lines(changes.newest_text(entry), entry.text),

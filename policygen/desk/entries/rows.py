@@ -60,7 +60,7 @@ def _state(entry: Entry, change: changes.Change | None) -> str:
     states = (
         (_("deleted"), entry.deleted),
         (_("in conflict"), entry.in_conflict),
-        (_("waiting for approval"), change is not None and not change.approved),
+        (_("waiting for approval"), change is not None and change.waits),
         (_("approved, not released"), change is not None and change.approved),
     )
     return ", ".join(word for word, holds in states if holds)

@@ -68,8 +68,9 @@ def _brought_back(
 
 def _waiting(change: Change) -> list[Revision]:
     """Whose changes they are, the newest first: those that nobody has approved, else the last one."""
-    revisions = list(change.entry.revisions.all()) if change.entry else []
-    return approval.waiting(revisions) or revisions[:1]
+    if change.entry is None:
+        return []
+    return approval.waiting(change.entry) or list(change.entry.revisions.all())[:1]
 
 
 def _state_of(lost: list[Change]) -> str:

@@ -56,7 +56,7 @@ class Candidate:
 
     @property
     def unapproved(self) -> list[Change]:
-        return [change for change in self.changes if not change.approved]
+        return [change for change in self.changes if change.waits]
 
     @property
     def clauses(self) -> list[Change]:
