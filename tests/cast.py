@@ -1,12 +1,15 @@
 """Shops to test with: the five examples, and Silver Willow, whose answers are clean but for what a test changes."""
 
 from copy import deepcopy
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import make_facts, read_facts
 from policygen.engine.formats import write
+from policygen.engine.library.model import Library
+from policygen.engine.loading import compiling
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
@@ -73,6 +76,15 @@ def changed(
         else:
             place[last] = value
     return data
+
+
+def unequal_library() -> Library:
+    """One whose Ukrainian has a number more than its English in `changes-why`."""
+    shipped = shipped_library()
+    clause = shipped.clauses_by_id["changes-why"]
+    texts = {**clause.texts, "uk": compiling.text("Ми змінюємо її 7 разів.")}
+    clauses = (replace(c, texts=texts) if c is clause else c for c in shipped.clauses)
+    return replace(shipped, clauses=tuple(clauses))
 
 
 def silver_willow(changes: dict[str, Any] | None = None) -> Facts:

@@ -16,7 +16,8 @@ from django.core.management import CommandError, call_command
 
 from policygen.engine.formats import FORMATS
 from policygen.engine.library.yaml12 import MAX_BYTES
-from tests.cast import changed, written
+from policygen.publishing.management.commands import generate as command
+from tests.cast import changed, unequal_library, written
 from tests.full_disk import full_after
 from tests.paths import EXAMPLES, ROOT
 
@@ -117,6 +118,22 @@ def test_a_policy_that_may_not_be_published_is_written_and_exits_1(
         " (business.contact.phone; GDPR Art. 12(2))\nThe policy may not be published yet.",
     )
     assert len(list(out.iterdir())) == 6
+
+
+def test_languages_that_differ_are_told_and_exit_1(
+    generate: Generate, facts_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "shipped_library", unequal_library)
+    path = facts_file()
+    told = f"{path}: the languages differ in clause changes-why: a defect of the library"
+    assert refused(generate, path, *TEXTS) == (
+        1,
+        f"{told}\nThe policy may not be published yet.",
+    )
+    assert refused(generate, path, "--check") == (1, "The policy may not be published yet.")
+    assert generate(path, "--check", "--language", "en") == [
+        f"{path}: nothing missing, no contradiction"
+    ]
 
 
 def test_an_unmet_requirement_is_named(generate: Generate, facts_file: Callable[..., Path]) -> None:

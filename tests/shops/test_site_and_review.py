@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from policygen.releases.current import current_is
 from policygen.shops.as_facts import facts_of
 from policygen.shops.from_facts import create_shop, fill_from_facts
 from policygen.shops.models import Activity, Shop
-from policygen.shops.review.review import Review
+from policygen.shops.review.review import Obstacle, Review
+from tests.cast import unequal_library
 from tests.shops.browser import answers, refusals, send
 from tests.shops.conftest import load
 
@@ -119,6 +121,16 @@ def test_a_finding_leads_to_its_question(alice: Client, shop: Shop) -> None:
     assert "Not ready to publish yet" in text
     assert "/publish/" not in text
     assert "/draft/" not in text
+
+
+def test_languages_that_differ_stand_in_the_way_and_lead_nowhere(alice: Client, shop: Shop) -> None:
+    fill_from_facts(shop, load("klumandel"))
+    with current_is(unequal_library()):
+        review = review_of(alice, shop)
+    assert review.obstacles == (
+        Obstacle("The languages differ. That is our mistake; please tell us.", None),
+    )
+    assert review_of(alice, shop).publishable
 
 
 def test_unfinished_answers_are_listed_with_their_place(alice: Client, shop: Shop) -> None:

@@ -210,4 +210,5 @@ class Document:
 
     @property
     def publishable(self) -> bool:
+        """As far as one language shows it; what several say together, the gate knows (gate.py)."""
         return not (self.unmet or self.errors)

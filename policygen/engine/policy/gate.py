@@ -25,12 +25,22 @@ class Refused(Exception):
         self.unequal = tuple(unequal)
 
 
-def check(documents: Sequence[Document]) -> None:
-    """Raises Refused. `documents`: the same facts in each language of the policy."""
+def refusal(documents: Sequence[Document]) -> Refused | None:
+    """Why a policy may not be published; None where it may. Nobody else decides that.
+
+    `documents`: the same facts in each language of the policy.
+    """
     first = documents[0]
     unequal = [clause_id for other in documents[1:] for clause_id in unequal_clauses(first, other)]
-    if first.unmet or first.errors or unequal:
-        raise Refused(first.unmet, first.errors, unequal)
+    if first.publishable and not unequal:
+        return None
+    return Refused(first.unmet, first.errors, unequal)
+
+
+def check(documents: Sequence[Document]) -> None:
+    """Raises Refused."""
+    if refused := refusal(documents):
+        raise refused
 
 
 def unequal_clauses(one: Document, other: Document) -> list[str]:

@@ -14,7 +14,7 @@ from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Clause, Covered, Document
 from policygen.engine.policy.document import Finding as DocumentFinding
 from policygen.engine.policy.findings import SEVERITIES
-from policygen.engine.policy.gate import unequal_clauses
+from policygen.engine.policy.gate import refusal
 from policygen.releases.current import current_library
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
@@ -157,7 +157,7 @@ def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
 
 
 def _facing(sections: Sequence[PolicySection], documents: list[Document]) -> tuple[Facing, ...]:
-    """All languages have the same passages (policies.gate)."""
+    """All languages have the same passages (policy/gate.py)."""
     titles = [(d.language, {s.id: s.title for s in d.sections}) for d in documents]
     clauses = [(d.language, {c.id: c for c in d.clauses}) for d in documents]
     return tuple(
@@ -223,16 +223,21 @@ def question_label(where: Place) -> str:
 
 
 def _refusals(shop: Shop, documents: list[Document], spoken: Document) -> tuple[Obstacle, ...]:
-    """Why publishing would be refused (policies.gate), each with the place that mends it."""
-    found = [Obstacle(f.message, place(f.question).url(shop)) for f in spoken.errors]
-    if spoken.unmet:
+    """Why publishing would be refused (policy/gate.py), each with the place that mends it. `spoken`: the
+    document in the language of the page, which says the same of the answers."""
+    refused = refusal(documents)
+    if refused is None:
+        return ()
+    told = {finding.id: finding for finding in (*refused.errors, *spoken.errors)}
+    found = [Obstacle(f.message, place(f.question).url(shop)) for f in told.values()]
+    if refused.unmet:
         message = ngettext(
             "The policy does not yet meet %(number)d point of the law; see the list below.",
             "The policy does not yet meet %(number)d points of the law; see the list below.",
-            len(spoken.unmet),
+            len(refused.unmet),
         )
-        found.append(Obstacle(message % {"number": len(spoken.unmet)}, "#coverage"))
-    if any(unequal_clauses(documents[0], other) for other in documents[1:]):
+        found.append(Obstacle(message % {"number": len(refused.unmet)}, "#coverage"))
+    if refused.unequal:
         found.append(
             Obstacle(_("The languages differ. That is our mistake; please tell us."), None)
         )

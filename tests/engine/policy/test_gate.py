@@ -5,8 +5,8 @@ from markupsafe import Markup
 
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
-from policygen.engine.policy.gate import Refused, check, unequal_clauses
-from tests.cast import silver_willow
+from policygen.engine.policy.gate import Refused, check, refusal, unequal_clauses
+from tests.cast import GONE, silver_willow
 
 ADDRESSES = {"en": "1 Willow St, Kyiv 01001", "uk": "м. Київ, вул. Вербова, 1, кв. 7"}
 
@@ -35,3 +35,20 @@ def test_other_numbers_and_missing_clauses_are_found() -> None:
     with pytest.raises(Refused) as refusal:
         check([english, changed])
     assert refusal.value.unequal == (first.id, others[0].id)
+
+
+def test_a_refusal_says_all_that_stands_in_the_way() -> None:
+    found = documents({"not_collected": ["email"], "business.address": GONE})
+    refused = refusal(found)
+    assert refused is not None
+    assert [finding.id for finding in refused.errors] == ["collected-and-not", "no-address"]
+    assert {covered.requirement for covered in refused.unmet} == {"UA-12-who", "UA-ECOM-7"}
+    assert refused.unequal == ()
+
+
+def test_what_no_language_shows_alone_refuses_all() -> None:
+    english, ukrainian = documents()
+    shorter = replace(ukrainian, sections=ukrainian.sections[1:])
+    assert english.publishable and shorter.publishable
+    assert refusal([english, ukrainian]) is None
+    assert refusal([english, shorter]) is not None

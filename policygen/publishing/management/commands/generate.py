@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from policygen.engine.language.phrases import citation
 from policygen.engine.library.model import Library
 from policygen.engine.library.yaml12 import MAX_BYTES
 from policygen.engine.policy.document import Document
+from policygen.engine.policy.findings import SEVERITIES
+from policygen.engine.policy.gate import Refused, refusal
 
 MAY_NOT_BE_PUBLISHED = 1
 BAD_INPUT = 2
@@ -25,6 +28,10 @@ _WORDS = {
     "unmet": {
         "en": "not met: {law}, {citation} ({id})",
         "uk": "не виконано: {law}, {citation} ({id})",
+    },
+    "unequal": {
+        "en": "the languages differ in clause {id}: a defect of the library",
+        "uk": "мовні версії пункту {id} різняться: це вада бібліотеки",
     },
     "verdict": {
         "en": "The policy may not be published yet.",
@@ -72,13 +79,17 @@ class Command(BaseCommand):
                 problem = Problem("not_a_choice", ("languages",), None, _choice(language, facts))
                 raise CommandError(_line(path, problem, library, spoken), returncode=BAD_INPUT)
         documents = [compose(library, facts, language) for language in languages]
+        refused = refusal(documents)
+        told = compose(library, facts, spoken_in(facts, spoken))
         if options["check"]:
-            self._report(path, compose(library, facts, spoken_in(facts, spoken)), library, spoken)
-            return
-        formats = options["formats"] or list(FORMATS)
-        self._write(path.stem, documents, formats, options["out"])
-        if not documents[0].publishable:
-            self._refuse(path, compose(library, facts, spoken_in(facts, spoken)), library, spoken)
+            self._report(path, _reasons(told, refused, library, spoken, SEVERITIES), spoken)
+        else:
+            formats = options["formats"] or list(FORMATS)
+            self._write(path.stem, documents, formats, options["out"])
+        if refused:
+            shown = () if options["check"] else _reasons(told, refused, library, spoken, ("error",))
+            lines = [*(f"{path}: {line}" for line in shown), _WORDS["verdict"][spoken]]
+            raise CommandError("\n".join(lines), returncode=MAY_NOT_BE_PUBLISHED)
 
     def _read(self, path: Path, library: Library, spoken: str, *, every_problem: bool) -> Facts:
         """The facts, or one line about the first problem (twenty of them where they were asked for)."""
@@ -107,18 +118,9 @@ class Command(BaseCommand):
         for path in files:
             self.stdout.write(str(path))
 
-    def _report(self, path: Path, document: Document, library: Library, spoken: str) -> None:
-        lines = _reasons(document, library, spoken, severities=("error", "warning", "note"))
-        self.stdout.write(
-            "\n".join(f"{path}: {line}" for line in lines or [_WORDS["fine"][spoken]])
-        )
-        if not document.publishable:
-            raise CommandError(_WORDS["verdict"][spoken], returncode=MAY_NOT_BE_PUBLISHED)
-
-    def _refuse(self, path: Path, document: Document, library: Library, spoken: str) -> None:
-        lines = _reasons(document, library, spoken, severities=("error",))
-        text = "\n".join(f"{path}: {line}" for line in lines)
-        raise CommandError(f"{text}\n{_WORDS['verdict'][spoken]}", returncode=MAY_NOT_BE_PUBLISHED)
+    def _report(self, path: Path, lines: list[str], spoken: str) -> None:
+        told = lines or [_WORDS["fine"][spoken]]
+        self.stdout.write("\n".join(f"{path}: {line}" for line in told))
 
 
 def _spoken_language() -> str:
@@ -157,8 +159,13 @@ def _line(path: Path, problem: Problem, library: Library, language: str) -> str:
 
 
 def _reasons(
-    document: Document, library: Library, spoken: str, severities: tuple[str, ...]
+    document: Document,
+    refused: Refused | None,
+    library: Library,
+    spoken: str,
+    severities: Collection[str],
 ) -> list[str]:
+    """What stands in the way of publishing, and what else there is to say, in the words of `document`."""
     unmet = [
         _WORDS["unmet"][spoken].format(
             law=library.label("laws", c.law, spoken),
@@ -167,8 +174,12 @@ def _reasons(
         )
         for c in document.unmet
     ]
-    return unmet + [
+    findings = [
         f"{_WORDS[f.severity][spoken]}: {f.message} ({f.question}; {citation(f.citation, spoken)})"
         for f in document.findings
         if f.severity in severities
     ]
+    unequal = (
+        [_WORDS["unequal"][spoken].format(id=id_) for id_ in refused.unequal] if refused else []
+    )
+    return [*unmet, *unequal, *findings]
