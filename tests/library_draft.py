@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -56,18 +55,10 @@ def shipped_draft(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 FEW_EXAMPLES = ["classerium", "klumandel"]
 
 
-@pytest.fixture(scope="session")
-def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("examples")
-    for name in FEW_EXAMPLES:
-        (folder / f"{name}.yaml").symlink_to(EXAMPLES / f"{name}.yaml")
-    return folder
-
-
 @pytest.fixture
-def few_examples(few: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rehearsal opens every page of the wizard with each example; with two of them it is as much one."""
-    monkeypatch.setattr(units, "EXAMPLES", few)
+    monkeypatch.setattr(units, "examples", lambda: [EXAMPLES / f"{n}.yaml" for n in FEW_EXAMPLES])
 
 
 @pytest.fixture
