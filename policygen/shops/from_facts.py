@@ -25,14 +25,6 @@ def create_shop(facts: Facts, owner: User | None = None, owner_key: str = "") ->
     return shop
 
 
-@transaction.atomic
-def fill_from_facts(shop: Shop, facts: Facts) -> None:
-    """Replace all answers of a shop, and save it."""
-    for rows in (shop.markets, shop.activities, shop.tools, shop.custom_tools, shop.own_words):
-        rows.all().delete()
-    store(answers_of(shop, facts))
-
-
 def answers_of(shop: Shop, facts: Facts) -> Answers:
     """In memory. `shop` has no rows in its tables."""
     data = facts.model_dump(mode="json", by_alias=True)

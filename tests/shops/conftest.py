@@ -12,7 +12,8 @@ from django.utils import translation
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import read_facts
 from policygen.engine.loading.load import shipped_library
-from policygen.shops.from_facts import create_shop
+from policygen.shops.answers.storing import store
+from policygen.shops.from_facts import answers_of, create_shop
 from policygen.shops.models import Shop
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -22,6 +23,13 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 def load(name: str) -> Facts:
     path = next(path for path in EXAMPLES if path.stem == name)
     return read_facts(path.read_bytes(), shipped_library())
+
+
+def answer_as(shop: Shop, name: str) -> None:
+    """The shop gets all answers of an example, in place of its own."""
+    for rows in (shop.markets, shop.activities, shop.tools, shop.custom_tools, shop.own_words):
+        rows.all().delete()
+    store(answers_of(shop, load(name)))
 
 
 @pytest.fixture(autouse=True)

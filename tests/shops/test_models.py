@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from policygen.engine.facts.reading import FactsError, facts_data, make_facts, read_facts
 from policygen.engine.loading.load import shipped_library
 from policygen.shops.as_facts import facts_of, shop_data
-from policygen.shops.from_facts import create_shop, fill_from_facts
+from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.shops.conftest import EXAMPLES, load
 
@@ -66,12 +66,6 @@ def test_unanswered_is_left_out() -> None:
     assert shop_data(shop).keys() == {"facts", "languages", "effective"}
     with pytest.raises(FactsError):
         facts_of(shop)
-
-
-def test_filling_again_replaces_everything() -> None:
-    shop = create_shop(load("jane-ellen"))
-    fill_from_facts(shop, load("klumandel"))
-    assert facts_of(fresh(shop)) == load("klumandel")
 
 
 def test_a_missing_language_gets_the_first_text() -> None:

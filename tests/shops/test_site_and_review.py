@@ -7,12 +7,12 @@ from django.test import Client
 
 from policygen.releases.current import current_is
 from policygen.shops.as_facts import facts_of
-from policygen.shops.from_facts import create_shop, fill_from_facts
+from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Activity, Shop
 from policygen.shops.review.review import Obstacle, Review
 from tests.cast import unequal_library
 from tests.shops.browser import answers, refusals, send
-from tests.shops.conftest import load
+from tests.shops.conftest import answer_as, load
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def test_only_the_policys_languages(alice: Client, shop: Shop) -> None:
 
 
 def test_the_page_may_speak_what_the_policy_does_not(alice: Client, shop: Shop) -> None:
-    fill_from_facts(shop, load("klumandel"))
+    answer_as(shop, "klumandel")
     Shop.objects.filter(pk=shop.pk).update(languages=["uk"], legal_name={"uk": "ФОП Приклад"})
     review = review_of(alice, shop)
     assert review.document is not None
@@ -124,7 +124,7 @@ def test_a_finding_leads_to_its_question(alice: Client, shop: Shop) -> None:
 
 
 def test_languages_that_differ_stand_in_the_way_and_lead_nowhere(alice: Client, shop: Shop) -> None:
-    fill_from_facts(shop, load("klumandel"))
+    answer_as(shop, "klumandel")
     with current_is(unequal_library()):
         review = review_of(alice, shop)
     assert review.obstacles == (

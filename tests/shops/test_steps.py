@@ -7,10 +7,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from policygen.shops.as_facts import facts_of
-from policygen.shops.from_facts import fill_from_facts
 from policygen.shops.models import Shop
 from tests.shops.browser import answers, refusals, send
-from tests.shops.conftest import load
+from tests.shops.conftest import answer_as, load
 
 pytestmark = pytest.mark.django_db
 Wrong = list[tuple[dict[str, Any], str]]
@@ -124,7 +123,7 @@ def test_contact(alice: Client, draft: Shop) -> None:
 
 
 def test_representatives_can_be_taken_back(alice: Client, shop: Shop) -> None:
-    fill_from_facts(shop, load("classerium"))
+    answer_as(shop, "classerium")
     names = ("name_en", "name_uk", "address_en", "address_uk", "email")
     send(alice, url(shop, "contact"), **{f"eu_representative_{name}": "" for name in names})
     assert fresh(shop).eu_representative == {}

@@ -119,16 +119,6 @@ class Difference:
             found[clause.status] += 1
         return found
 
-    def status_of(self, clause_id: str) -> Status:
-        """KeyError for a passage that neither state has."""
-        return self._statuses[clause_id]
-
-    @cached_property
-    def _statuses(self) -> dict[str, Status]:
-        # A passage that went to another section is gone in one and new in the other: new wins.
-        ordered = sorted(self.clauses, key=lambda clause: clause.after is not None)
-        return {clause.id: clause.status for clause in ordered}
-
     @property
     def empty(self) -> bool:
         """Whether the two read the same, and say the same of findings and coverage."""

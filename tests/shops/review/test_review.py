@@ -7,9 +7,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
-from policygen.shops.from_facts import fill_from_facts
 from policygen.shops.models import Shop
-from tests.shops.conftest import load
+from tests.shops.conftest import answer_as
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +71,7 @@ def test_what_is_left_out_leads_to_its_question(alice: Client, shop: Shop) -> No
 
 
 def test_equal_reasons_are_said_once(alice: Client, shop: Shop) -> None:
-    fill_from_facts(shop, load("klumandel"))
+    answer_as(shop, "klumandel")
     left = section(page(alice, shop), "left-out")
     heading = left.find("h3", string="If you live in California")
     assert isinstance(heading, Tag)

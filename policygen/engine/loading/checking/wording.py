@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 
 from policygen.engine.language.phrases import language_name
 from policygen.engine.library.faults import Fault
-from policygen.engine.templates import TextError
 
 Translate = Callable[[str], str]
 
@@ -257,10 +256,6 @@ def _shown(name: str, value: object, language: str) -> str:
         texts = dict(value)
         return str(texts.get(language) or texts.get("en"))
     return str(value)
-
-
-def of_text_error(error: TextError, translate: Translate = _as_it_is) -> str:
-    return sentence(error.code, error.params, translate)
 
 
 def told(fault: Fault, translate: Translate = _as_it_is, language: str = "en") -> str:
