@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from policygen.engine.library.model import LibraryError
 from policygen.engine.library.schema import Texts
-from policygen.engine.loading.checking import Fault, check, wording
+from policygen.engine.loading.checking import Fault, check, warnings, wording
 from policygen.engine.loading.checking.conditions import GROUPS
 
 __all__ = ["GROUPS", "Problem", "Problems", "faults"]
@@ -45,6 +45,16 @@ def faults(files: Mapping[str, str], today: datetime.date) -> tuple[Fault, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def _faults(files: tuple[tuple[str, str], ...], today: datetime.date) -> tuple[Fault, ...]:
     return check(dict(files), today)
+
+
+def doubtful(files: Mapping[str, str]) -> tuple[Fault, ...]:
+    """What is hardly meant in a library without fault (engine/loading/checking/doubtful.py)."""
+    return _doubtful(tuple(files.items()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _doubtful(files: tuple[tuple[str, str], ...]) -> tuple[Fault, ...]:
+    return warnings(dict(files))
 
 
 def refuse(files: Mapping[str, str], today: datetime.date) -> None:

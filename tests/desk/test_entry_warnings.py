@@ -149,3 +149,15 @@ def test_a_review_in_the_future_is_refused(
         assert refusals(clause) == [f"Last reviewed: {told}"]
         number = tool.text.splitlines().index(line) + 1
         assert refusals(service) == [f"The entry, as YAML: Line {number}, checked: {told}"]
+
+
+def test_what_is_hardly_meant_is_told_beside_the_entry(author: Client, ada: User) -> None:
+    """In the editor's language; saved all the same."""
+    row, message = entry(PATH, KEY), "Every shop fulfils this condition: leave it out."
+    assertNotContains(author.get(at(row)), message)
+    assert send(author, row, any="shares:yes\nshares:no", all="", none="").status_code == 302
+    assertContains(author.get(at(row)), message, count=1)
+    lone = entry("requirements/uk.yaml", "UK-fee")
+    assertContains(author.get(at(lone)), "No clause satisfies this requirement.", count=1)
+    ukrainian = author.get(at(lone).replace("/en/", "/uk/"))
+    assertContains(ukrainian, "Жодне положення не виконує цієї вимоги.", count=1)

@@ -11,8 +11,10 @@ from django.utils import timezone
 from policygen.desk import draft_view, errors
 from policygen.desk.warnings import spelling, translations, warnings
 from policygen.desk.warnings.translations import Older
+from policygen.draft import draft
 from policygen.draft.models import Entry, Revision
 from policygen.engine.library.model import Library
+from policygen.engine.loading.checking import Fault
 from policygen.engine.policy import fixtures
 
 
@@ -47,7 +49,8 @@ def marks_of_clause(entry: Entry) -> list[errors.Problem]:
         return []
     older = older_texts(entry, _languages())
     found = warnings.marks(source, older, last_change(entry), timezone.localdate())
-    return [*found, *_spelling(source.text), *failing(entry.key)]
+    doubtful = errors.of_clause(_doubtful(entry))
+    return [*found, *doubtful, *_spelling(source.text), *failing(entry.key)]
 
 
 def marks_of_text(entry: Entry) -> list[errors.Problem]:
@@ -60,8 +63,14 @@ def marks_of_text(entry: Entry) -> list[errors.Problem]:
     return [
         *warnings.older_marks_within(older_texts(entry, languages)),
         *warnings.review_marks(data, timezone.localdate()),
+        *(errors.Problem("text", errors.in_entry(fault)) for fault in _doubtful(entry)),
         *(replace(mark, place="text" if mark.place else "") for mark in _spelling(found)),
     ]
+
+
+def _doubtful(entry: Entry) -> list[Fault]:
+    found = errors.doubtful(draft.files())
+    return [fault for fault in found if draft_view.is_in(fault, entry)]
 
 
 def _spelling(texts: Mapping[str, str]) -> list[errors.Problem]:

@@ -1,4 +1,7 @@
-"""`manage.py library_check [DIR]`: everything that is wrong with the files of a library, a line each."""
+"""`manage.py library_check [DIR]`: everything that is wrong with the files of a library, a line each.
+
+What is hardly meant is told after it as a warning, and the exit code stays 0.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,7 @@ from django.utils import timezone
 
 from policygen.engine.library import library_files
 from policygen.engine.library.model import SHIPPED
-from policygen.engine.loading.checking import check, wording
+from policygen.engine.loading.checking import check, warnings, wording
 
 
 class Command(BaseCommand):
@@ -24,4 +27,11 @@ class Command(BaseCommand):
         faults = check(files, timezone.localdate())
         if faults:
             raise CommandError("\n".join(map(wording.in_file, faults)))
-        self.stdout.write(f"{len(files)} files, nothing wrong.")
+        doubtful = warnings(files)
+        for fault in doubtful:
+            self.stdout.write(f"Warning: {wording.in_file(fault)}")
+        self.stdout.write(f"{len(files)} files, nothing wrong{_and(len(doubtful))}.")
+
+
+def _and(number: int) -> str:
+    return f", {number} warning{'s' if number > 1 else ''}" if number else ""

@@ -15,6 +15,7 @@ from policygen.engine.library.faults import Fault, Trouble
 from policygen.engine.loading.checking import (
     answers,
     conditions,
+    doubtful,
     entry,
     files,
     labels,
@@ -27,7 +28,7 @@ from policygen.engine.loading.checking import (
 from policygen.engine.loading.checking.files import File, Part
 from policygen.engine.loading.checking.known import Names
 
-__all__ = ["Fault", "check"]
+__all__ = ["Fault", "check", "warnings"]
 
 
 def check(source: Mapping[str, str], today: datetime.date | None = None) -> tuple[Fault, ...]:
@@ -35,17 +36,38 @@ def check(source: Mapping[str, str], today: datetime.date | None = None) -> tupl
 
     `today`: days of reviews that are still to come are told too.
     """
-    found: list[Fault] = list(whole.missing_files(frozenset(source)))
-    read: list[File] = []
-    for path, text in source.items():
-        file, wrong = files.read(path, text)
-        found += wrong
-        read += [file] if file else []
+    read, wrong = _read(source)
+    found: list[Fault] = [*whole.missing_files(frozenset(source)), *wrong]
     languages = tuple(_names(read).languages.items())
     found += (fault for file in read for fault in _by_itself(file, languages))
     if not any(fault.code in _WITHOUT_ENTRIES for fault in found if not fault.entry):
-        found += _together(tuple(read), today)
+        found += _together(read, today)
     return tuple(sorted(dict.fromkeys(found), key=_place))
+
+
+def warnings(source: Mapping[str, str]) -> tuple[Fault, ...]:
+    """What is hardly meant in a library without fault, such as a condition that every shop fulfils
+    (doubtful.py). Nothing waits for its mend.
+    """
+    if check(source):
+        return ()
+    read, _none = _read(source)
+    names = _names(read)
+    found = (
+        file.fault(trouble, part)
+        for file in read
+        for part in file.parts
+        for trouble in doubtful.troubles(part, names)
+    )
+    return tuple(sorted(found, key=_place))
+
+
+def _read(source: Mapping[str, str]) -> tuple[tuple[File, ...], list[Fault]]:
+    """The files that can be read, and what is wrong with the others."""
+    both = [files.read(path, text) for path, text in source.items()]
+    return tuple(file for file, _ in both if file), [
+        fault for _, faults in both for fault in faults
+    ]
 
 
 _WITHOUT_ENTRIES = frozenset({"missing_file", "not_mapping", "not_list", *wording.UNREADABLE})

@@ -93,6 +93,13 @@ class Names:
         return {part.entry: when_of(part.data) for part in self._in("clauses") if part.entry}
 
     @cached_property
+    def satisfied(self) -> frozenset[str]:
+        """The requirements that some clause says it satisfies."""
+        clauses = (part.data for part in self._in("clauses") if isinstance(part.data, dict))
+        named = (data.get("satisfies") for data in clauses)
+        return frozenset(str(slug) for slugs in named if isinstance(slugs, list) for slug in slugs)
+
+    @cached_property
     def requirements(self) -> dict[str, Part]:
         return {part.entry: part for part in self._in("requirements") if part.entry}
 

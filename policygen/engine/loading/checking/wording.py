@@ -103,6 +103,10 @@ SENTENCES: Mapping[str, str] = {
     "missing_label": gettext_noop(
         "The condition “%(name)s” has no label: add an entry that tells it in each language."
     ),
+    # -- what is told and stands in nobody’s way
+    "unsatisfied": gettext_noop("No clause satisfies this requirement."),
+    "for_everybody": gettext_noop("Every shop fulfils this condition: leave it out."),
+    "idle": gettext_noop("“%(name)s” makes no difference in this condition."),
     # -- texts
     "missing_text": gettext_noop("Write the text in this language too."),
     "unknown_language": gettext_noop("“%(name)s” is no language of the library."),

@@ -1,0 +1,30 @@
+"""What is no fault and yet hardly meant: told beside the faults, and nothing waits for it."""
+
+from collections.abc import Iterator
+
+from policygen.engine.conditions.reachability import idle, omittable, reachable
+from policygen.engine.library.faults import Path, Trouble
+from policygen.engine.library.schema import Requirement, When
+from policygen.engine.loading.checking.files import Part
+from policygen.engine.loading.checking.known import Names, condition
+
+Troubles = Iterator[Trouble]
+
+
+def troubles(part: Part, names: Names) -> Troubles:
+    for one in part.found:
+        if one.kind == "when":
+            yield from _condition(condition(one.value), one.at, names)
+    of_the_text = part.model is Requirement and "policy" in part.data["where"]
+    if of_the_text and part.entry not in names.satisfied:
+        yield Trouble("unsatisfied")
+
+
+def _condition(when: When, at: Path, names: Names) -> Troubles:
+    world = names.world
+    if not when.names or not reachable(world, when):
+        return  # for everybody, and says so; or a fault
+    if not omittable(world, when):
+        yield Trouble("for_everybody", at)
+    for group, number in idle(world, when):
+        yield Trouble("idle", (*at, group, number), {"name": getattr(when, group)[number]})
