@@ -53,6 +53,8 @@ def _done(command: list[str], cwd: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.long
+@pytest.mark.printed
 def test_it_writes_the_same_bytes_as_the_repository(policygen: Run, tmp_path: Path) -> None:
     done = policygen("generate", EXAMPLES / "klumandel.yaml", "--language", "uk", "--out", "out")
     assert (done.returncode, done.stderr) == (0, "")
@@ -87,6 +89,7 @@ print(Client().get("/uk/").content.decode())
 """
 
 
+@pytest.mark.long
 def test_it_is_a_whole_site(policygen: Run, tmp_path: Path) -> None:
     data = tmp_path / "share" / "policygen"
     done = policygen("library", "export", "files")

@@ -1,8 +1,8 @@
 """What the tests have done to an upgraded installation, by the present code in a process of its own:
 
-    python -m tests.upgrade.deeds follow|look|migrate|release|screens
+    python -m tests.upgrade.deeds follow|look|migrate|release|screens|upgrade…
 
-prints what came of it as JSON.
+does one after the other and prints what came of each as a list in JSON.
 """
 
 import json
@@ -22,7 +22,14 @@ def migrate() -> None:
     """Without the library that ships today: the draft stays where its last edition left it."""
     from policygen.draft import shipped
 
-    post_migrate.disconnect(shipped.after_migrations, sender=apps.get_app_config("clauses"))
+    follows = {"receiver": shipped.after_migrations, "sender": apps.get_app_config("clauses")}
+    post_migrate.disconnect(**follows)
+    call_command("migrate", verbosity=0)
+    post_migrate.connect(**follows)
+
+
+def upgrade() -> None:
+    """`manage.py migrate`: the tables, and the library that ships today."""
     call_command("migrate", verbosity=0)
 
 
@@ -55,8 +62,11 @@ def release() -> dict[str, Any]:
     from policygen.desk.releasing import next_release
     from policygen.draft import draft
     from policygen.draft.models import Entry
-    from policygen.rehearsals import rehearsal
+    from policygen.rehearsals import rehearsal, units
     from policygen.updates import notices
+
+    one_example = units.examples()[:1]  # The policies are what matters here.
+    units.examples = lambda: one_example
 
     settled = list(settle())
     changes = [f"{c.path} {c.key} {c.status}" for c in next_release.candidate().changes]
@@ -168,5 +178,5 @@ def owner_of(shop: Any) -> Client:
 if __name__ == "__main__":
     django.setup()
     setup_test_environment()
-    deeds = (follow, look, migrate, release, screens)
-    print(json.dumps({deed.__name__: deed for deed in deeds}[sys.argv[1]]()))
+    deeds = {deed.__name__: deed for deed in (follow, look, migrate, release, screens, upgrade)}
+    print(json.dumps([deeds[name]() for name in sys.argv[1:]]))
