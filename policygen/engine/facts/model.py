@@ -300,6 +300,12 @@ def _auto(value: object) -> object:
 _Laws = tuple[Annotated[str, slug("laws")], ...]
 
 
+_Answered = Annotated[
+    dict[Annotated[str, slug("answers")], Answer],
+    Field(json_schema_extra={"propertyNames": {"kinds": ["answers"]}}),
+]
+
+
 class Facts(Frozen):
     """Everything a policy is made from. Build it with `policygen.engine.facts.reading`."""
 
@@ -331,6 +337,9 @@ class Facts(Frozen):
     changes: Changes = Changes()
     links_out: tuple[Annotated[str, slug("links_out")], ...] = ()
     optional_sections: tuple[Annotated[str, slug("optional_sections")], ...] = ()
+    answers: _Answered = {}
+    """To yes/no questions that the library declares with a path ``answers.…`` and that this class need not
+    know: their names are the library's words."""
     own_words: Annotated[tuple[OwnWords, ...], Field(max_length=200)] = ()
 
     @model_validator(mode="after")

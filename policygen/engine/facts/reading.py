@@ -131,10 +131,15 @@ def _without_misspelt(problems: list[Problem]) -> list[Problem]:
     return [p for p in problems if p.code != "missing" or p.path not in meant]
 
 
+_KEY = "[key]"
+"""With which pydantic says that not the value under a key is wrong, but the key."""
+
+
 def _path(error: Any) -> Path:
     within = (error.get("ctx") or {}).get("path")
     steps = str(within).split(".") if within is not None else []
-    return (*error["loc"], *(int(step) if step.isdigit() else step for step in steps))
+    loc = (step for step in error["loc"] if step != _KEY)
+    return (*loc, *(int(step) if step.isdigit() else step for step in steps))
 
 
 def _problem(error: Any, parsed: yaml12.Parsed | None) -> Problem:
@@ -180,9 +185,9 @@ def _known_keys(path: Path) -> list[str]:
 
 
 def is_answer(path: str) -> bool:
-    """Whether the format has an answer of this path: ``customers.where``."""
+    """Whether the format has an answer of this path: ``customers.where``. Below `answers`, a library has."""
     *before, last = path.split(".")
-    return last in _known_keys(tuple(before))
+    return last in _known_keys(tuple(before)) or before == ["answers"]
 
 
 def _model_within(annotation: Any) -> type[BaseModel] | None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from policygen.engine.language.phrases import Nouns, country, language_name
 from policygen.engine.library.faults import Fault
-from policygen.engine.library.questions import Preset, Question
+from policygen.engine.library.questions import Preset, Question, answer_names
 from policygen.engine.library.schema import (
     ConditionLabel,
     FindingRule,
@@ -156,6 +156,9 @@ class Library:
             "optional_sections": OPTIONAL_SECTIONS,
             "sections": frozenset(self.section_titles),
             "clauses": frozenset(self.clauses_by_id),
+            "answers": answer_names(
+                one.path for asked in self.questions.values() for one in asked.values()
+            ),
         }
 
     @cached_property

@@ -1,6 +1,6 @@
 """What the wizard asks with: the entries of questions/*.yaml and presets.yaml (docs/library.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr
@@ -58,6 +58,16 @@ class QuestionSource(Entry):
     example: Texts | None = None
     unknown: Texts | None = None
     covers: tuple[str, ...] = ()
+
+
+ANSWERS = "answers."
+"""How the path begins of a yes/no question that the facts file has no place of its own for."""
+
+
+def answer_names(paths: Iterable[object]) -> frozenset[str]:
+    """Of such questions: the words that a facts file may use under `answers`."""
+    own = (path for path in paths if isinstance(path, str) and path.startswith(ANSWERS))
+    return frozenset(path.removeprefix(ANSWERS) for path in own)
 
 
 class Question(QuestionSource):

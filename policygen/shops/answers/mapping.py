@@ -85,3 +85,9 @@ def said(data: Any, path: str) -> Any:
     for step in path.split("."):
         data = data.get(step) if isinstance(data, Mapping) else None
     return data
+
+
+def with_answer(data: Data, path: str, value: Any) -> Data:
+    """The same with another value at a path."""
+    first, _dot, rest = path.partition(".")
+    return {**data, first: with_answer(data.get(first, {}), rest, value) if rest else value}

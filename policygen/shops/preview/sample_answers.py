@@ -1,5 +1,6 @@
 """What a preview says where a required answer is still missing: visibly not the owner's own words."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from policygen.engine.library.countries import EEA
 from policygen.engine.library.model import Library
 from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, tools
+from policygen.shops.answers.mapping import said, with_answer
 from policygen.shops.as_facts import Data, given
 from policygen.shops.defaults import defaults_of
 from policygen.shops.models import Shop
@@ -24,28 +26,11 @@ _NAMES = {"en": "«Your shop»", "uk": "«Ваш магазин»"}
 def completed(data: Data, shop: Shop) -> tuple[Data, list[str]]:
     """The answers with stand-ins, and the questions (paths of questions.py) that they stand in for."""
     data, open_ = _of_this_library(data)
-    full = {**data, "business": dict(data.get("business", {}))}
-    full["customers"] = dict(data.get("customers", {}))
-
-    def fill(place: Data, key: str, path: str, value: Any) -> None:
-        if not place.get(key):
-            place[key] = value
+    for path, stand_in in _STAND_INS.items():
+        if not said(data, path):
+            data = with_answer(data, path, stand_in(data, shop))
             open_.append(path)
-
-    fill(full, "languages", "languages", [choices.current_language()])
-    fill(full, "offers", "offers", _likely_offers(shop))
-    spoken = dict.fromkeys((*_NAMES, *shop.languages))
-    names = {code: _NAMES.get(code, _NAMES["en"]) for code in spoken}
-    fill(full["business"], "name", "business.name", names)
-    fill(full["business"], "form", "business.form", _form())
-    fill(full["business"], "country", "business.country", COUNTRY)
-    contact = full["business"]["contact"] = dict(full["business"].get("contact", {}))
-    fill(contact, "email", "business.contact.email", EMAIL)
-    fill(full["customers"], "where", "customers.where", [_home(full["business"]["country"])])
-    full["activities"] = list(data.get("activities", [])) or _suggested(shop, full)
-    if not data.get("activities"):
-        open_.append("activities")
-    return full, open_
+    return data, open_
 
 
 def whole_facts(data: Data, library: Library) -> Facts:
@@ -111,20 +96,26 @@ def _without(data: Any, path: tuple[str | int, ...]) -> Any:
     return data
 
 
-def _likely_offers(shop: Shop) -> list[str]:
+def _names(data: Data, shop: Shop) -> dict[str, str]:
+    spoken = dict.fromkeys((*_NAMES, *shop.languages))
+    return {code: _NAMES.get(code, _NAMES["en"]) for code in spoken}
+
+
+def _likely_offers(data: Data, shop: Shop) -> list[str]:
     return usual_offers(shop.preset) or [next(iter(current_library().vocabulary["offers"]))]
 
 
-def _form() -> str:
+def _form(data: Data, shop: Shop) -> str:
     forms = current_library().vocabulary["forms"]
     return "sole_trader" if "sole_trader" in forms else next(iter(forms))
 
 
-def _home(country: str) -> str:
-    return "EU" if country in EEA else country
+def _home(data: Data, shop: Shop) -> list[str]:
+    country = data["business"]["country"]
+    return ["EU" if country in EEA else country]
 
 
-def _suggested(shop: Shop, data: Data) -> list[Data]:
+def _suggested(data: Data, shop: Shop) -> list[Data]:
     """The purposes that we would tick, each as its screen would be filled in."""
     offers, shop.offers = shop.offers, list(data["offers"])
     try:
@@ -140,6 +131,19 @@ def _as_usual(purpose: str, kinds: dict[str, str]) -> Data:
     groups = set(usual.pop("tool_groups"))
     fitting = [slug for slug, kind in kinds.items() if kind in groups]
     return given(purpose=purpose, tools=fitting, **usual)
+
+
+_STAND_INS: Mapping[str, Callable[[Data, Shop], Any]] = {
+    "languages": lambda data, shop: [choices.current_language()],
+    "offers": _likely_offers,
+    "business.name": _names,
+    "business.form": _form,
+    "business.country": lambda data, shop: COUNTRY,
+    "business.contact.email": lambda data, shop: EMAIL,
+    "customers.where": _home,
+    "activities": _suggested,
+}
+"""For the answers that every policy needs; each may go by those before it."""
 
 
 def notice(open_: list[str]) -> str:

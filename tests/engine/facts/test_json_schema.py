@@ -17,7 +17,7 @@ from policygen.engine.facts.reading import FactsError, Problem, facts_data, make
 from policygen.engine.library import yaml12
 from policygen.engine.loading.load import shipped_library
 from tests.cast import changed
-from tests.engine.shops import any_data
+from tests.engine.facts.any_facts import any_data
 from tests.paths import EXAMPLES, ROOT, SHOPS
 
 LIBRARY = shipped_library()

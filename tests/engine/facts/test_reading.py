@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from policygen.engine.facts import fields
 from policygen.engine.facts.fields import Localized
+from policygen.engine.facts.json_schema import facts_schema
 from policygen.engine.facts.reading import FactsError, Problem, facts_data, make_facts, read_facts
 from policygen.engine.language.duration import Duration
 from policygen.engine.library import yaml12
+from policygen.engine.library.library_files import read_files
+from policygen.engine.library.model import SHIPPED, Library
 from policygen.engine.library.yaml12 import MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_VALUES
-from policygen.engine.loading.load import shipped_library
+from policygen.engine.loading.load import load_library, shipped_library
 from tests.cast import GONE, changed, example, silver_willow
 from tests.paths import EXAMPLES, SHOPS
 
@@ -444,3 +447,44 @@ def test_the_largest_shop_is_far_from_the_limits() -> None:
     for name in SHOPS:
         text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
         assert len(list(yaml.parse(text))) < MAX_VALUES / 10
+
+
+# -- yes/no questions that a library declares --------------------------------------------------------
+
+
+@pytest.fixture
+def asking() -> Library:
+    entry = """
+gifts:
+  path: answers.gifts
+  kind: yes_no_unknown
+  label: {en: Do you wrap gifts?, uk: Чи пакуєте ви подарунки?}
+  why: {en: Because., uk: Бо так.}
+  citation: GDPR Art. 5
+"""
+    files = read_files(SHIPPED)
+    files["questions/site.yaml"] += entry
+    return load_library(files)
+
+
+def test_an_answer_that_the_library_declares(asking: Library) -> None:
+    for said in (True, False, "unknown"):
+        facts = make_facts(changed({"answers": {"gifts": said}}), asking)
+        assert facts.answers == {"gifts": said}
+        assert make_facts(facts_data(facts), asking) == facts
+    assert "answers" not in facts_data(make_facts(changed(), asking))
+    assert facts_schema(asking)["$defs"]["answers"] == {"enum": ["gifts"]}
+
+
+def test_an_answer_that_it_does_not(asking: Library) -> None:
+    wrong: list[tuple[Any, Library, str, str]] = [
+        ({"gift": True}, asking, "answers.gift", "unknown_slug"),
+        ({"gifts": True}, shipped_library(), "answers.gifts", "unknown_slug"),
+        ({"gifts": "perhaps"}, asking, "answers.gifts", "not_a_choice"),
+        ({"gifts": 1}, asking, "answers.gifts", "not_yes_no"),
+        ([True], asking, "answers", "not_mapping"),
+    ]
+    for answers, library, place, code in wrong:
+        with pytest.raises(FactsError) as error:
+            make_facts(changed({"answers": answers}), library)
+        assert [(p.place, p.code) for p in error.value.problems] == [(place, code)]

@@ -10,13 +10,15 @@ from django.test import Client
 
 from policygen.desk.releasing import next_release
 from policygen.draft import changes
+from policygen.engine.facts.reading import facts_data, make_facts
 from policygen.engine.library.library_files import dump_entry, read_files
 from policygen.engine.library.model import SHIPPED, Library
 from policygen.engine.loading.load import load_library, shipped_library
 from policygen.releases.current import current_is
-from policygen.shops.as_facts import shop_data
+from policygen.shops.answers.mapping import columns_of
+from policygen.shops.as_facts import facts_of, shop_data
 from policygen.shops.from_facts import create_shop
-from policygen.shops.models import Shop
+from policygen.shops.models import Shop, columns, kinds
 from policygen.shops.preview import what_if
 from policygen.shops.preview.form_preview import data_if_saved
 from policygen.shops.questions import Place, places
@@ -34,7 +36,7 @@ pytestmark = pytest.mark.django_db
 FILES = read_files(SHIPPED)
 SITE = "questions/site.yaml"
 GIFTS = {
-    "path": "business.contact.chat",
+    "path": "answers.gifts",
     "kind": "yes_no_unknown",
     "label": {"en": "Do you wrap gifts?", "uk": "Чи пакуєте ви подарунки?"},
     "hint": {"en": "In paper, say.", "uk": "Скажімо, у папір."},
@@ -46,10 +48,16 @@ WRAPS = "contact_chat"
 
 
 @pytest.fixture
-def wraps() -> Iterator[Library]:
+def wraps(monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """The column of the model says the path, as that of a new question would."""
+    column = columns.Column("answers.gifts", kinds.YES_NO, alone=True)
+    monkeypatch.setattr(Shop._meta.get_field(WRAPS), "answer", column)
+    columns_of.cache_clear()
     files = {**FILES, SITE: FILES[SITE] + dump_entry(GIFTS, WRAPS)}
-    with current_is(load_library(files)) as library:
+    library = load_library(files)
+    with current_is(library):
         yield library
+    columns_of.cache_clear()
 
 
 def url(shop: Shop, screen: str, language: str = "en") -> str:
@@ -73,7 +81,11 @@ def test_a_question_that_the_screen_does_not_know(
     send(alice, url(shop, "site"), contact_chat="yes")
     stored = Shop.objects.get(pk=shop.pk)
     assert stored.contact_chat == "yes"
-    assert shop_data(stored)["business"]["contact"]["chat"] is True
+    facts = facts_of(stored)
+    assert facts.answers == {"gifts": True}
+    again = create_shop(make_facts(facts_data(facts), wraps))
+    assert shop_data(again) == shop_data(stored)
+    assert question(stored, "answers.gifts").label == "Do you wrap gifts?"
     assert answers(alice.get(url(shop, "site")))["contact_chat"] == ["yes"]
     asked = [f for f in what_if.flips(stored) if f.place == Place("site", f"id_{WRAPS}")]
     assert [(flip.question, flip.to) for flip in asked] == [
@@ -88,7 +100,7 @@ def test_its_preview(alice: Client, shop: Shop, wraps: Library) -> None:
         sent.setlist(name, values)
     sent[WRAPS] = "no"
     data = data_if_saved(shop, get_step("site"), sent, ("en",))
-    assert data["business"]["contact"]["chat"] is False
+    assert data["answers"] == {"gifts": False}
 
 
 def test_every_question_stands_on_its_screen_in_its_words(alice: Client, shop: Shop) -> None:

@@ -11,6 +11,7 @@ from policygen.engine.conditions.names import possible_names
 from policygen.engine.conditions.world import World
 from policygen.engine.facts.fields import countries
 from policygen.engine.library.model import APPLICABLE_LAWS, OPTIONAL_SECTIONS
+from policygen.engine.library.questions import answer_names
 from policygen.engine.library.schema import Term, Texts, Tool, When
 from policygen.engine.library.word_schemas import KINDS
 from policygen.engine.loading.checking.files import Part
@@ -138,6 +139,11 @@ class Names:
             "laws": frozenset(APPLICABLE_LAWS),
             "languages": frozenset(self.languages),
             "optional_sections": OPTIONAL_SECTIONS,
+            "answers": answer_names(
+                part.data.get("path")
+                for part in self._in("questions")
+                if isinstance(part.data, dict)
+            ),
         }
 
 
