@@ -121,7 +121,7 @@ def composing(old: Side, new: Side, runs: int, print_table: Table) -> None:
         for language in sorted(languages):
             question = f"{name} {language}"
             words = [answer(one, f"{question} words") for one in sides]
-            before, now = in_turns(sides, f"{question} 10", runs)
+            before, now = in_turns(sides, f"{question} 40", runs)
             ratios.append(before / now)
             per_thousand = [f"{t * 1e6 / w:.2f}" for t, w in zip((before, now), words, strict=True)]
             rows.append([name, language, f"{words[1]:,}", *per_thousand, f"{ratios[-1]:.1f}"])

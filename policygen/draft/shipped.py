@@ -10,7 +10,8 @@ from django.db.migrations.executor import MigrationExecutor
 from policygen.common.database import command_line
 from policygen.draft import merging
 from policygen.engine.library.library_files import read_files
-from policygen.engine.library.model import SHIPPED
+from policygen.engine.library.model import SHIPPED, LibraryError
+from policygen.engine.loading.load import refuse_faults
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ def follow() -> None:
     except DatabaseError as error:
         reason = str(error).strip().partition("\n")[0]
         _log.error("The library that ships did not reach the desk: %s", reason)
+    except LibraryError as error:
+        _log.error("The library that ships did not reach the desk, it has faults:\n%s", error)
     except Exception:
         _log.exception("The library that ships did not reach the desk")
 
@@ -57,6 +60,7 @@ def _follow() -> None:
             # A process of the version before an upgrade starts again, say.
             _log.warning(OLDER, command_line("library import"))
             return
+        refuse_faults(shipped)  # a process that only reads them does not look
         merging.merge(shipped)
     _log.info("The desk follows the library that ships with this version")
 

@@ -34,7 +34,9 @@ _lock = Lock()
 def compiled(files: Mapping[str, str], *, strict: bool = True) -> Library:
     """Not `strict`: also what may not be written any more, but was once released. Raises LibraryError."""
     name = digest(files)
-    return _find(name, strict) or _keep(name, load_library(files, strict=strict), strict)
+    return _find(name, strict) or _keep(
+        name, load_library(files, strict=strict, checked=not strict), strict
+    )
 
 
 def _find(name: str, strict: bool) -> Library | None:

@@ -114,7 +114,9 @@ def test_a_failure_is_logged_and_leaves_the_desk_as_it_was(
     heard.clear()
     monkeypatch.setattr(shipped, "SHIPPED", tmp_path)
     shipped.follow()
-    assert heard.messages == ["The library that ships did not reach the desk"]
+    (told,) = heard.messages
+    assert told.startswith("The library that ships did not reach the desk, it has faults:\n")
+    assert "\nstrings.yaml:2: " in told
     assert draft.files() == SHIPPED_FILES
 
 

@@ -14,6 +14,8 @@ from policygen.draft import approval, draft, releases
 from policygen.draft.changes import Change
 from policygen.draft.models import Revision
 from policygen.engine.library.model import LibraryError
+from policygen.engine.loading.load import compile_all
+from policygen.releases.libraries import library_of
 from policygen.releases.models import Release
 
 
@@ -56,6 +58,7 @@ def _brought_back(
     """The new release, or why there is none. What is confirmed is what the draft loses."""
     missing = [*next_release.notes_missing([], notes), *too_long_notes(notes)]
     try:
+        compile_all(library_of(number))
         missing += [] if missing else next_release.not_opening(number)
         with draft.alone():
             lost = releases.roll_back(number).lost

@@ -42,8 +42,15 @@ class Catalogue:
 
     def activities_of(self, tool: Tool) -> tuple[Activity, ...]:
         """The activities that the tool has a part in."""
-        slug = tool.slug
-        return tuple(a for a in self._facts.activities if slug in a.tools or slug in a.source)
+        return tuple(self._activities.get(tool.slug, ()))
+
+    @cached_property
+    def _activities(self) -> dict[str, list[Activity]]:
+        found: dict[str, list[Activity]] = {}
+        for activity in self._facts.activities:
+            for slug in dict.fromkeys((*activity.tools, *activity.source)):
+                found.setdefault(slug, []).append(activity)
+        return found
 
     @cached_property
     def cookies(self) -> tuple[tuple[Tool, Cookie], ...]:

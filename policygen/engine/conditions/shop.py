@@ -8,10 +8,10 @@ from policygen.engine.library.model import Library
 class Shop:
     """What families look at. Sets of all that is said in any activity; `names` grows stage by stage."""
 
-    def __init__(self, facts: Facts, library: Library):
+    def __init__(self, facts: Facts, library: Library, catalogue: Catalogue | None = None):
         self.facts = facts
         self.library = library
-        self.catalogue = Catalogue(facts, library)
+        self.catalogue = catalogue or Catalogue(facts, library)
         self.names: set[str] = set()
         """What is true so far: the names of the families of the stages before."""
         activities = facts.activities

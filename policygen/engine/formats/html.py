@@ -1,6 +1,6 @@
 """A policy as one self-contained HTML page: no script, nothing fetched from anywhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -71,12 +71,12 @@ def write_html(document: Document) -> bytes:
 def contents(document: Document) -> str:
     """The list of sections, with links to them."""
     title = escape(document.strings["contents"])
-    items = [
-        f'<li><a href="#{escape(section.id)}">{escape(section.title)}</a></li>\n'
-        for section in document.sections
-    ]
-    listed = "".join(items)
-    return f'<nav class="contents" aria-label="{title}">\n<h2>{title}</h2>\n<ul>\n{listed}</ul>\n</nav>'
+    items = "".join(
+        [f'<li><a href="#{s.id}">{escape(s.title)}</a></li>\n' for s in document.sections]
+    )
+    return (
+        f'<nav class="contents" aria-label="{title}">\n<h2>{title}</h2>\n<ul>\n{items}</ul>\n</nav>'
+    )
 
 
 def body(document: Document) -> str:
@@ -84,23 +84,23 @@ def body(document: Document) -> str:
     return "".join(_body(document))
 
 
-def _body(document: Document) -> Iterator[str]:
-    copy_link = escape(document.strings["copy_link"])
+def _body(document: Document) -> list[str]:
+    """Ids are slugs, in which there is nothing to escape (library/schema.py)."""
+    copy_link, parts = escape(document.strings["copy_link"]), []
     for section in document.sections:
-        id_, title = escape(section.id), escape(section.title)
+        id_, title = section.id, escape(section.title)
         anchor = f'<a class="anchor" href="#{id_}" aria-label="{copy_link}: {title}">#</a>'
-        yield f'<section id="{id_}" aria-labelledby="{id_}-title">\n'
-        yield f'<h2 id="{id_}-title">{title} {anchor}</h2>\n'
+        parts.append(f'<section id="{id_}" aria-labelledby="{id_}-title">\n')
+        parts.append(f'<h2 id="{id_}-title">{title} {anchor}</h2>\n')
         for clause in section.clauses:
-            kind, role = _CALLOUT if clause.callout else _PLAIN
-            yield f'<div class="{kind}" id="{escape(clause.id)}"{role}>'
-            yield clause.html
-            yield "</div>\n"
-        yield "</section>\n"
+            start = _CALLOUT if clause.callout else _PLAIN
+            parts += (start % clause.id, clause.html, "</div>\n")
+        parts.append("</section>\n")
+    return parts
 
 
-_PLAIN = ("clause", "")
-_CALLOUT = ("clause callout", ' role="note"')
+_PLAIN = '<div class="clause" id="%s">'
+_CALLOUT = '<div class="clause callout" id="%s" role="note">'
 
 
 FORMAT = Format("html", "html", "text/html; charset=utf-8", "HTML", write_html)

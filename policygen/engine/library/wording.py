@@ -30,6 +30,13 @@ class Wording:
             for kind, labels in self.labels.items()
         }
         """The labels as they stand at the beginning of a line."""
+        sources = {
+            slug: term.label[language]
+            for slug, term in library.vocabulary.get("sources", {}).items()
+            if language in term.label
+        }
+        self.sources = {slug: fact(label) for slug, label in sources.items()}
+        self.source_titles = {slug: fact(lang.capitalise(s)) for slug, s in sources.items()}
         self.texts = {
             k: texts[language] for k, texts in library.strings.items() if language in texts
         }
@@ -67,12 +74,18 @@ class Wording:
 
 
 class ToolWording:
-    """A service in one language: what stands in the cells of tables whatever the shop."""
+    """A service in one language: what stands in the cells of tables whatever the shop.
+
+    `gives`: the data that such a service itself passes to the shop; `receives`: that it gets.
+    """
 
     def __init__(self, tool: Tool, words: Wording):
         named = tool.named(words.language)
         self.name = fact(named)
+        self.group = words.labels["tool_groups"][tool.group]
         self.role = words.titles["roles"][tool.role]
+        self.receives = frozenset(tool.receives)
+        self.gives = words.gives.get(tool.group, frozenset())
         self.countries = Html(", ".join(map(words.country, tool.countries)) or NOTHING)
         title = link(tool.policy_url, named) if tool.policy_url else self.name
         title = Html(f"<strong>{title}</strong>")

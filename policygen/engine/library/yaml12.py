@@ -36,6 +36,8 @@ class Loader(yaml.CSafeLoader):
     """The core schema of YAML 1.2: true, false, null, numbers; the rest is text."""
 
 
+_FIRST = frozenset("tf-+0123456789~n") | {""}
+"""What a plain scalar begins with that may be no text."""
 Loader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in (
     ("bool", r"^(?:true|false)$", "tf"),
@@ -142,12 +144,18 @@ class _Reader:
         return data
 
     def _value(self, event: Any, path: Path) -> Any:
-        line = self.lines[path] = _line(event)
+        line = self.lines[path] = event.start_mark.line + 1
         self._refuse(event, path, line)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
         if isinstance(event, yaml.MappingStartEvent):
-            return dict(self._pairs(path))
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._items(path)
+            return self._pairs(path)
+        return self._items(path)
+
+    def _scalar(self, event: Any) -> Any:
+        """Most are text, and seen to be at a glance."""
+        if not event.implicit[0] or event.value[:1] not in _FIRST:
+            return event.value
         tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
         return self._loader.construct_object(yaml.ScalarNode(tag, event.value, event.start_mark))
 
@@ -157,7 +165,7 @@ class _Reader:
             raise YamlError("no_anchors", line)
         if event.tag:
             raise YamlError("no_tags", line, tag=event.tag[:60])
-        if isinstance(event, yaml.CollectionStartEvent) and len(path) >= MAX_DEPTH:
+        if len(path) >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
             raise YamlError("too_deep", line)
         if self._values > MAX_VALUES:
             raise YamlError("too_many_values", line, path, limit=MAX_VALUES)
@@ -170,21 +178,22 @@ class _Reader:
             items.append(self._value(event, (*path, len(items))))
         return items
 
-    def _pairs(self, path: Path) -> Iterator[tuple[str, Any]]:
-        seen: set[str] = set()
+    def _pairs(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            line = _line(event)
+            line = event.start_mark.line + 1
             self._refuse(event, path, line)
             if not isinstance(event, yaml.ScalarEvent):
                 raise YamlError("bad_key", line, path)
-            if event.value in seen:
-                raise YamlError("double_key", line, (*path, event.value))
-            if len(seen) == MAX_ITEMS:
+            key = event.value
+            here = (*path, key)
+            if key in found:
+                raise YamlError("double_key", line, here)
+            if len(found) == MAX_ITEMS:
                 raise YamlError("too_many_keys", line, path, limit=MAX_ITEMS)
-            seen.add(event.value)
-            here = (*path, event.value)
-            yield event.value, self._value(next(self._events), here)
+            found[key] = self._value(next(self._events), here)
             self.lines[here] = line
+        return found
 
 
 def _line(event: Any) -> int:

@@ -4,14 +4,16 @@ An editor changes one entry and looks at the whole: a library that differs in on
 costs one file, whether it is checked or loaded.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from policygen.engine.library import yaml12
+from policygen.engine.library.model import LibraryError
 from policygen.engine.placeholders.known import NAMES
-from policygen.engine.templates import Text, compile_line, compile_text
+from policygen.engine.templates import Text, TextError, compile_line, compile_text
 
 EDITIONS = 6
 """Of the library, how many differing ones are remembered piece by piece."""
@@ -42,3 +44,37 @@ def text(source: str, strict: bool = True) -> Text:
 def line(source: str, strict: bool = True) -> Text:
     """Raises TextError."""
     return compile_line(source, NAMES, strict=strict)
+
+
+class Texts(Mapping[str, Text]):
+    """What an entry says in each language, compiled when it is asked for: LibraryError where it can't be.
+
+    A process speaks for a few shops in a language or two; most texts are never asked for.
+    """
+
+    def __init__(
+        self, entry: str, said: Mapping[str, str], make: Callable[[str, bool], Text], strict: bool
+    ):
+        self._entry, self._said, self._make, self._strict = entry, said, make, strict
+
+    def __getitem__(self, language: str) -> Text:
+        said = self._said[language]
+        try:
+            return self._make(said, self._strict)
+        except TextError as error:
+            raise LibraryError(f"{self._entry}: {error}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    def __eq__(self, other: object) -> bool:
+        """The same words under the same rules need not be compiled to be compared."""
+        if not isinstance(other, Texts):
+            return super().__eq__(other)
+        mine, theirs = ((t._said, t._make, t._strict) for t in (self, other))
+        return mine == theirs or super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment]

@@ -109,24 +109,42 @@ def stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
-def load_library(source: Path | Mapping[str, str], *, strict: bool = True) -> Library:
-    """A library from a folder, or from its files: path → text (edition.read_files). Raises LibraryError.
+def load_library(
+    source: Path | Mapping[str, str], *, strict: bool = True, checked: bool = False
+) -> Library:
+    """A library from a folder, or from its files: path → text (library_files.read_files). Raises
+    LibraryError.
 
     A folder has to pass every check. Of files in memory only what can't be used at all is refused: who
     writes them checks them before. Not `strict`: of what has been released. Its texts were held against
-    the rules of that time.
+    the rules of that time. `checked`: the whole was checked when it was made, so that its texts wait until
+    somebody asks for them, and raise LibraryError only then.
     """
     texts = read_files(source) if isinstance(source, Path) else source
-    if isinstance(source, Path):
-        _refuse(texts)
+    if isinstance(source, Path) and not checked:
+        refuse_faults(texts)
     try:
-        return _built(texts, strict)
+        library = _built(texts, strict)
+        if not checked:
+            compile_all(library)
+        return library
     except (LibraryError, KeyError, TypeError, AttributeError) as error:
-        _refuse(texts)
+        refuse_faults(texts)
         raise LibraryError(str(error)) from None
 
 
-def _refuse(texts: Mapping[str, str]) -> None:
+def compile_all(library: Library) -> None:
+    """Raises LibraryError where a text can't be used."""
+    for texts in (
+        *(clause.texts for clause in library.clauses),
+        *(finding.messages for finding in library.findings),
+        *(promise.texts for promise in library.promises),
+    ):
+        for language in texts:
+            texts[language]
+
+
+def refuse_faults(texts: Mapping[str, str]) -> None:
     """Raises LibraryError with all that is wrong."""
     faults = check(texts)
     if faults:
@@ -231,38 +249,43 @@ def _clauses(files: Files, strict: bool) -> tuple[Clause, ...]:
     order = [section.id for section in files.list_of(Section, "sections.yaml")]
     if set(order) != set(found):
         raise LibraryError(f"sections without a file, or the reverse: {set(order) ^ set(found)}")
-    return tuple(
-        compiled_clause(c, section, strict) for section in order for c in found[section].clauses
-    )
+    return tuple(_clause(c, section, strict) for section in order for c in found[section].clauses)
 
 
-def compiled_clause(source: ClauseSource, section: str, strict: bool = True) -> Clause:
+def compiled_clause(source: ClauseSource, section: str) -> Clause:
     """Raises LibraryError."""
-    try:
-        texts = {lang: compiling.text(text, strict) for lang, text in source.text.items()}
-    except TextError as error:
-        raise LibraryError(f"clause {source.id}: {error}") from None
-    fields = source.model_dump(include={"id", "satisfies", "reviewed", "unsure", "callout"})
+    clause = _clause(source, section, strict=True)
+    for language in clause.texts:
+        clause.texts[language]
+    return clause
+
+
+def _clause(source: ClauseSource, section: str, strict: bool) -> Clause:
     return Clause(
-        section=section, when=source.when, texts=texts, fixtures=source.fixtures, **fields
+        id=source.id,
+        section=section,
+        when=source.when,
+        satisfies=source.satisfies,
+        reviewed=source.reviewed,
+        unsure=source.unsure,
+        callout=source.callout,
+        texts=compiling.Texts(f"clause {source.id}", source.text, compiling.text, strict),
+        fixtures=source.fixtures,
     )
 
 
 def _finding(rule: FindingRule, strict: bool) -> Finding:
-    try:
-        return Finding(rule, {k: compiling.line(v, strict) for k, v in rule.message.items()})
-    except TextError as error:
-        raise LibraryError(f"finding {rule.id}: {error}") from None
+    place = f"finding {rule.id}"
+    return Finding(rule, compiling.Texts(place, rule.message, compiling.line, strict))
 
 
 def _promise(source: PromiseSource, strict: bool) -> PromiseRule:
-    try:
-        return PromiseRule(source, {k: compiling.line(v, strict) for k, v in source.text.items()})
-    except TextError as error:
-        raise LibraryError(f"promise {source.id}: {error}") from None
+    place = f"promise {source.id}"
+    return PromiseRule(source, compiling.Texts(place, source.text, compiling.line, strict))
 
 
 @lru_cache(maxsize=1)
 def shipped_library() -> Library:
-    """The library that ships with the project, loaded and compiled once per process."""
-    return load_library(SHIPPED)
+    """The library that ships with the project, once per process. `manage.py library_check`, the tests and
+    the editors' draft check it when it changes."""
+    return load_library(SHIPPED, checked=True)

@@ -1,6 +1,6 @@
 """One shop in one language: what the values of placeholders are made from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
 from policygen.engine.conditions.catalogue import Catalogue
@@ -24,7 +24,7 @@ class Case:
         self.language = language
         self.catalogue = catalogue or Catalogue(facts, library)
         self.words = library.once(Wording, language)
-        self._passed: dict[str, dict[str, None]] = {}
+        self._passed: dict[str, list[str]] = {}
 
     def typed(self, text: Localized | None) -> Html | None:
         return fact(text.in_language(self.language)) if text else None
@@ -87,8 +87,7 @@ class Case:
         """`first`: it begins a line. A service's name is written as the service writes it."""
         if self.catalogue.is_tool(slug):
             return self.words.tool(self.catalogue.tool(slug)).name
-        label = self.library.label("sources", slug, self.language)
-        return fact(lang.capitalise(label) if first else label)
+        return (self.words.source_titles if first else self.words.sources)[slug]
 
     # -- who gets and gives what ---------------------------------------------------------------------
 
@@ -98,23 +97,19 @@ class Case:
         """
         if not self.catalogue.is_tool(source):
             return data
-        gives = self._gives(self.catalogue.tool(source))
-        return tuple(slug for slug in data if slug in gives) or data
+        gives = self.words.tool(self.catalogue.tool(source)).gives
+        return tuple([slug for slug in data if slug in gives]) or data
 
-    def _gives(self, tool: Tool) -> frozenset[str]:
-        """What a service of this group itself passes to the shop."""
-        return self.words.gives.get(tool.group, frozenset())
-
-    def passed(self, tool: Tool) -> dict[str, None]:
+    def passed(self, tool: Tool) -> Collection[str]:
         """Of the shop's data, what this service gets from it, in the order of the answers.
 
         A service of which we know nothing in particular (a host) may get all that its purposes use.
         """
         if tool.slug not in self._passed:
-            gives, activities = self._gives(tool), self.catalogue.activities_of(tool)
+            words, activities = self.words.tool(tool), self.catalogue.activities_of(tool)
             data = dict.fromkeys([slug for activity in activities for slug in activity.data])
-            named = [slug for slug in data if slug in tool.receives] or data
-            self._passed[tool.slug] = {slug: None for slug in named if slug not in gives}
+            known = [slug for slug in data if slug in words.receives] or data
+            self._passed[tool.slug] = [slug for slug in known if slug not in words.gives]
         return self._passed[tool.slug]
 
     @cached_property

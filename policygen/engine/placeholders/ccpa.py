@@ -1,5 +1,6 @@
 """California's table: Civ. Code 1798.110(c), 1798.130(a)(5); 11 CCR 7011(e)(1)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -34,18 +35,16 @@ def _ccpa(case: Case) -> Html:
 
 def _categories(case: Case) -> dict[str, _Category]:
     """By letter, those that the shop collects."""
-    found: dict[str, _Category] = {}
-    passed: dict[str, frozenset[str]] = {}
+    letters, found = case.library.ccpa_letters, defaultdict[str, _Category](_Category)
+    passed: dict[str, set[str]] = {}
     for activity in case.facts.activities:
         for slug in activity.data:
-            for letter in case.library.ccpa_letters[slug]:
-                if letter not in found:
-                    found[letter] = _Category()
+            for letter in letters[slug]:
                 found[letter].data[slug] = None
         here = _letters(case, activity.data)
         for source in activity.source:
             given = case.given(source, activity.data)
-            for letter in here if given == activity.data else _letters(case, given):
+            for letter in here if given is activity.data else _letters(case, given):
                 found[letter].sources[source] = None
         for slug in activity.tools:
             tool = case.catalogue.tool(slug)
@@ -56,9 +55,11 @@ def _categories(case: Case) -> dict[str, _Category]:
     return found
 
 
-def _letters(case: Case, data: Iterable[str]) -> frozenset[str]:
-    letters = case.library.ccpa_letters
-    return frozenset[str]().union(*[letters[slug] for slug in data])
+def _letters(case: Case, data: Iterable[str]) -> set[str]:
+    letters, found = case.library.ccpa_letters, set[str]()
+    for slug in data:
+        found |= letters[slug]
+    return found
 
 
 def _row(case: Case, letter: str, found: _Category) -> tuple[Html, Html, Html, Html]:

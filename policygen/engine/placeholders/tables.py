@@ -47,23 +47,18 @@ def _children(case: Case) -> Html:
 
 def _tools(case: Case) -> Html:
     headings = _headings(case, "service", "used_for_data", "role", "country")
-    order = list(case.library.vocabulary["tool_groups"])
+    order = {slug: place for place, slug in enumerate(case.words.labels["tool_groups"])}
     tools = [tool for tool in case.catalogue.used if tool.role != "own"]
-    tools.sort(key=lambda tool: order.index(tool.group))
+    tools.sort(key=lambda tool: order[tool.group])
     return table("tools", headings, [_tool(case, tool) for tool in tools])
 
 
 def _tool(case: Case, tool: Tool) -> tuple[Html, Html, Html, Html]:
-    words = case.words.tool(tool)
-    return words.title, _use(case, tool), words.role, words.countries
-
-
-def _use(case: Case, tool: Tool) -> Html:
     """What it is for and which of the shop's data it gets: "Payment services: name, email"."""
-    receives = tool.receives
-    data = [slug for slug in case.passed(tool) if slug in receives]
-    use = case.words.labels["tool_groups"][tool.group]
-    return Html(f"{use}: {case.row('data', data)}") if data else use
+    words = case.words.tool(tool)
+    data = [slug for slug in case.passed(tool) if slug in words.receives]
+    use = Html(f"{words.group}: {case.row('data', data)}") if data else words.group
+    return words.title, use, words.role, words.countries
 
 
 def _transfers(case: Case) -> Html:

@@ -28,7 +28,7 @@ __all__ = ["ComposeError", "compose"]
 def compose(library: Library, facts: Facts, language: str) -> document.Document:
     """The policy of one shop in one language. Raises ComposeError where a clause is defective."""
     catalogue = Catalogue(facts, library)
-    true = conditions(facts, library)
+    true = conditions(facts, library, catalogue)
     found = values(facts, library, language, catalogue)
     standing = [
         (id_, title, [passage for passage in passages if passage.stands(true)])
@@ -146,9 +146,7 @@ def _texts_now(
     def text(clause: Clause, language: str) -> str:
         if language not in known:
             known[language] = values(facts, library, language)
-        written = Passage(clause, clause.texts[language], language).written(
-            known[language], frozenset()
-        )
+        written = Passage(clause, language).written(known[language], frozenset())
         return passage(written.html)
 
     return text

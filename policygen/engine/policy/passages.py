@@ -15,20 +15,17 @@ from policygen.engine.templates import NoValue, Text
 
 
 class Passage:
-    """One clause in one language, where its text exists."""
+    """One clause in one language."""
 
-    __slots__ = ("_all", "_any", "_none", "_ready", "_text", "clause", "language", "unsure")
+    __slots__ = ("_all", "_any", "_none", "_ready", "_text", "clause", "language")
+    _text: Text | None
     _ready: document.Clause | None
 
-    def __init__(self, clause: Clause, text: Text, language: str):
+    def __init__(self, clause: Clause, language: str):
         self.clause, self.language = clause, language
-        self._text, self._ready = text, None
-        self.unsure = clause.unsure[language] if clause.unsure else None
+        self._text = self._ready = None
         when = clause.when
         self._all, self._any, self._none = map(frozenset, (when.all, when.any, when.none))
-        html = text.html
-        if html is not None and not when.any:
-            self._ready = self._document_clause(html, when.all)
 
     def stands(self, true: frozenset[str]) -> bool:
         """The same as ``clause.when.holds(true)``."""
@@ -39,11 +36,12 @@ class Passage:
         )
 
     def written(self, values: Mapping[str, object], true: frozenset[str]) -> document.Clause:
-        """Raises ComposeError."""
+        """Raises ComposeError, and LibraryError where the text can't be used."""
         if self._ready is not None:
             return self._ready
+        text = self._read() if self._text is None else self._text
         try:
-            html = self._text.render(values)
+            html = text.render(values)
         except NoValue as error:
             place = f"clause {self.clause.id} ({self.language})"
             raise ComposeError(f"{place}: {error.message}") from error
@@ -51,6 +49,17 @@ class Passage:
         if self._any:
             because += tuple([name for name in self.clause.when.any if name in true])
         return self._document_clause(html, because)
+
+    def _read(self) -> Text:
+        """At the first need: what a shop does not have, nobody has to compile."""
+        self._text = text = self.clause.texts[self.language]
+        if text.html is not None and not self._any:
+            self._ready = self._document_clause(text.html, self.clause.when.all)
+        return text
+
+    @property
+    def unsure(self) -> str | None:
+        return self.clause.unsure[self.language] if self.clause.unsure else None
 
     def _document_clause(self, html: Markup, because: tuple[str, ...]) -> document.Clause:
         known = self.clause
@@ -64,8 +73,7 @@ class Passages:
     def __init__(self, library: Library, language: str):
         of_section: dict[str, list[Passage]] = {section.id: [] for section in library.sections}
         for clause in library.clauses:
-            passage = Passage(clause, clause.texts[language], language)
-            of_section[clause.section].append(passage)
+            of_section[clause.section].append(Passage(clause, language))
         self.sections = tuple(
             (section.id, section.title[language], tuple(of_section[section.id]))
             for section in library.sections
