@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report facts-schema condition-table lock screenshots fonts
+.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report facts-schema condition-table lock screenshots fonts bootstrap
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,3 +112,7 @@ screenshots: ## take the pictures of the README from a running `make run`, and t
 fonts: ## build static/fonts/ from the packages named in scripts/build_fonts.py
 	$(PREPARE_TEST)
 	$(PY) scripts/build_fonts.py
+
+bootstrap: ## build static/vendor/bootstrap/: of Bootstrap, the rules that our pages can use
+	$(PREPARE_TEST)
+	$(PY) scripts/build_bootstrap.py
