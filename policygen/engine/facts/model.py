@@ -64,8 +64,13 @@ def one_of(*forms: dict[str, Any]) -> dict[str, Any]:
 
 
 class Frozen(BaseModel):
+    # Built when the first answers are read.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        populate_by_name=True,
+        defer_build=True,
     )
 
     @field_validator("*", mode="after")

@@ -7,9 +7,9 @@ visible as it was typed, so that nothing disappears unnoticed.
 import re
 from collections.abc import Callable, Collection
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import nh3
-from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -20,6 +20,9 @@ from policygen.engine.facts.fields import Localized, language_code
 from policygen.engine.templates.characters import INVISIBLE
 from policygen.engine.templates.markup import fact
 from policygen.engine.templates.measures import NESTED, SIGN
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 MAX_OWN_TEXT = 4000
 MAX_DEPTH = 12
@@ -83,9 +86,15 @@ def _clean_html(markdown: str) -> str:
     return _with_labels(clean) if "<table>" in clean else clean
 
 
+def _soup(html: str) -> "BeautifulSoup":
+    from bs4 import BeautifulSoup  # slow to load, and most shops have no words of their own
+
+    return BeautifulSoup(html, "html.parser")
+
+
 def _with_labels(html: str) -> str:
     """Tables as the library's own are made (engine.markup), for screen readers and narrow screens."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = _soup(html)
     for table in soup.find_all("table"):
         for space in table.find_all(string=re.compile(r"\A\s+\Z")):
             space.extract()
@@ -100,7 +109,7 @@ def _with_labels(html: str) -> str:
     return str(soup)
 
 
-def _label(row: Tag, heads: list[str]) -> None:
+def _label(row: "Tag", heads: list[str]) -> None:
     first, *rest = row.find_all("td")
     first.name, first["scope"] = "th", "row"
     for cell, head in zip(rest, heads[1:], strict=True):
@@ -116,7 +125,7 @@ def own_text(value: object) -> str:
         raise PydanticCustomError("own_too_many_signs", "", {"limit": MAX_SIGNS, "number": signs})
     if NESTED.search(text) or any(token.level > MAX_DEPTH for token in _MARKDOWN.parse(text)):
         raise PydanticCustomError("own_too_deep", "")
-    shown = BeautifulSoup(own_html(text), "html.parser").get_text()
+    shown = _soup(own_html(text)).get_text()
     if not any(sign.isprintable() and not sign.isspace() for sign in shown):
         raise PydanticCustomError("empty_text", "")
     return text

@@ -42,7 +42,10 @@ OPTIONAL_COOKIES = frozenset({"preferences", "support", "analytics", "replay", "
 
 
 class Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # Built at the first need: most processes read half of the kinds, and check none.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class When(Entry):

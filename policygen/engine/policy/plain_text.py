@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from bs4 import BeautifulSoup
-
 
 @lru_cache(maxsize=2048)
 def plain_text(html: str) -> str:
     """What a reader reads: one line per block, cells parted by a bar. A millisecond a clause, once."""
+    from bs4 import BeautifulSoup  # slow to load, and few pages need it
+
     soup = BeautifulSoup(html, "html.parser")
     for cell in soup.select("th + td, th + th, td + td"):
         cell.insert(0, " | ")

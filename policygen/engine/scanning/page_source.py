@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from lxml import etree  # type: ignore[import-untyped]
-
 How: TypeAlias = Literal["script", "frame", "stylesheet", "image", "form", "request"]
 """How an address is loaded, or that a form is sent to it."""
 
@@ -85,6 +83,8 @@ def decoded(content: bytes) -> str:
 
 def read_page(text: str) -> Page:
     """Everything in one pass, without building a tree: depth and number of elements cost nothing."""
+    from lxml import etree  # type: ignore[import-untyped]  # slow to load
+
     reader = _Reader()
     if text[:200].lstrip().startswith(_ARCHIVE):
         text = reader.unpacked(text)

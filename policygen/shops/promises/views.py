@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from policygen.engine.policy.calendar import CONTENT_TYPE, ics
 from policygen.releases.current import current_library
 from policygen.shops import access, steps
 from policygen.shops.promises.promises import checklist, promised, tick
@@ -45,6 +44,8 @@ def _tick(request: HttpRequest, public_id: str) -> HttpResponse:
 @never_cache
 def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     """What recurs, as an .ics file in the page's language. The same answers give the same bytes."""
+    from policygen.engine.policy.calendar import CONTENT_TYPE, ics  # slow to load
+
     shop = access.get_shop(request, public_id)
     found = promised(shop)
     if found is None:
