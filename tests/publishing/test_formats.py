@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from policygen.engine.formats import FORMATS
+from policygen.engine.formats import FORMATS, public_formats
 from policygen.engine.formats.format import Format
 from policygen.engine.policy.document import Document
 from policygen.publishing.models import Version
@@ -15,7 +15,8 @@ from policygen.publishing.verifying import Seen, faults
 from policygen.shops.models import Shop
 from tests.publishing.test_owner_views import signed_in
 
-LABELS = ["PDF", "HTML", "Word", "Markdown"]
+NAMES = [form.name for form in public_formats()]
+LABELS = [form.label for form in public_formats()]
 OWNER = "/en/shops/{}/published/"
 
 
@@ -25,7 +26,7 @@ def _shout(document: Document) -> bytes:
 
 @pytest.fixture
 def shouted(monkeypatch: pytest.MonkeyPatch) -> Format:
-    form = Format("shouted", "txt", "text/plain; charset=utf-8", "Shouted", _shout)
+    form = Format("shouted", "shout", "text/plain; charset=utf-8", "Shouted", _shout)
     monkeypatch.setitem(FORMATS, form.name, form)
     return form
 
@@ -51,9 +52,9 @@ def links(html: str) -> Iterator[tuple[str, str]]:
 
 
 def test_it_works(second: Version, client: Client) -> None:
-    assert second.formats == ["pdf", "html", "docx", "markdown", "shouted"]
+    assert second.formats == [*NAMES, "shouted"]
     for number in ("", "2/"):
-        answer = client.get(f"/p/klumandel/{number}uk/policy.txt")
+        answer = client.get(f"/p/klumandel/{number}uk/policy.shout")
         assert answer["Content-Type"] == "text/plain; charset=utf-8"
         assert b"".join(answer.streaming_content).startswith(b"KLUMANDEL: ")
 
@@ -81,7 +82,7 @@ def test_a_version_from_before_it_does_not_link_to_it(
     assert [label for _, label in links(page)] == LABELS * 2  # in two languages
     listed = owner.get("/p/klumandel/uk/versions/").content.decode()
     assert [label for _, label in links(listed)] == LABELS
-    assert owner.get("/p/klumandel/1/uk/policy.txt").status_code == 404
+    assert owner.get("/p/klumandel/1/uk/policy.shout").status_code == 404
 
 
 def test_no_version_misses_a_format_that_came_later(second: Version) -> None:
@@ -95,7 +96,7 @@ def test_the_owner_may_take_it_before_anything_is_published(
     page = owner.get(f"/en/shops/{shop.public_id}/review/").content.decode()
     address = f"/en/shops/{shop.public_id}/draft/uk/shouted/"
     assert f'<a href="{address}">Shouted<' in page
-    assert owner.get(address)["Content-Disposition"].endswith('"privacy-policy.uk.txt"')
+    assert owner.get(address)["Content-Disposition"].endswith('"privacy-policy.uk.shout"')
     assert "/draft/uk/json/" not in page
 
 
@@ -105,4 +106,4 @@ def test_a_format_that_is_gone_has_no_links(
     monkeypatch.delitem(FORMATS, "shouted")
     listed = owner.get("/p/klumandel/uk/versions/").content.decode()
     assert [label for _, label in links(listed)] == LABELS * 2
-    assert owner.get("/p/klumandel/2/uk/policy.txt").status_code == 404
+    assert owner.get("/p/klumandel/2/uk/policy.shout").status_code == 404

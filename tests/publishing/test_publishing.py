@@ -16,6 +16,7 @@ from django.test import override_settings
 from policygen.common.stored_once import PublishedIsFinal
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import FactsError, facts_data
+from policygen.engine.formats import public_formats
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.gate import Refused
 from policygen.publishing import mending, publishing
@@ -26,7 +27,7 @@ from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.paths import EXAMPLES
 
-FORMATS = {"html", "pdf", "markdown", "docx"}
+FORMATS = {form.name for form in public_formats()}
 
 
 def test_it_works(version: Version, facts: Facts) -> None:
@@ -176,7 +177,7 @@ def test_deleting_a_shop_takes_its_policy_and_files_along(
 ) -> None:
     before = [model.objects.count() for model in (Policy, Version, Page, Download)]
     names = [d.file.name for d in publish(another)[0].downloads.all()]
-    assert all(default_storage.exists(name) for name in names) and len(names) == 4
+    assert all(default_storage.exists(name) for name in names) and len(names) == len(FORMATS)
     with django_capture_on_commit_callbacks(execute=True):
         another.delete()
     assert not any(default_storage.exists(name) for name in names)

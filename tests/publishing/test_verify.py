@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.test import override_settings
 
 from policygen.common.database import command_line
+from policygen.engine.formats import public_formats
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED
 from policygen.publishing.models import Page, Policy, Version
@@ -20,7 +21,9 @@ from policygen.publishing.verifying import _slices
 from policygen.releases.models import Release, packed
 from tests.full_disk import full_after
 
-CLEAN = "1 version, 8 files, 2 pages, 0 releases: all is well"
+FILES = 2 * len(public_formats())
+"""Of a version in two languages."""
+CLEAN = f"1 version, {FILES} files, 2 pages, 0 releases: all is well"
 MEND = f"Mend what can be mended: {command_line('verify --repair')}"
 BACKUP = (
     "It can’t be made again with the library and the program of today. Put it back from a backup of the {}, "
@@ -141,9 +144,9 @@ def test_a_page_that_can_not_be_made_again(version: Version) -> None:
 def test_a_version_without_all_of_its_rows(version: Version) -> None:
     version.pages.get(language="uk").delete()
     version.downloads.get(language="uk", format="pdf").delete()
-    line = "version klumandel 1: 1 of 2 pages and 7 of 8 files. Restore the database from a backup."
+    line = f"version klumandel 1: 1 of 2 pages and {FILES - 1} of {FILES} files. Restore the database from a backup."
     last = "1 fault left. What to do stands above."
-    total = "1 version, 7 files, 1 page, 0 releases: 1 fault"
+    total = f"1 version, {FILES - 1} files, 1 page, 0 releases: 1 fault"
     assert verify() == verify("--repair") == (1, [line, total, last])
 
 
