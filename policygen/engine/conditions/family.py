@@ -8,7 +8,7 @@ what goes together, the question behind them, the table in docs/library.md – f
 which stand in one list (families/__init__.py).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -41,6 +41,8 @@ class Source(Protocol):
     @property
     def tools(self) -> Mapping[str, Tool]: ...
     @property
+    def answers(self) -> Collection[str]: ...
+    @property
     def ccpa_letters(self) -> Mapping[str, frozenset[str]]: ...
 
 
@@ -48,6 +50,8 @@ def slugs(kind: str, source: Source) -> Iterable[str]:
     """Every word of a kind: of a vocabulary, or of what is listed elsewhere."""
     if kind == "countries":
         return countries()
+    if kind == "answers":
+        return source.answers
     if kind == "laws":
         return APPLICABLE_LAWS
     if kind == "languages":
@@ -66,7 +70,9 @@ class Words:
 
 @dataclass(frozen=True)
 class EveryOf:
-    """Every slug of a kind: a vocabulary, ``tools``, ``laws``, ``countries`` or ``languages``."""
+    """Every slug of a kind: a vocabulary, ``tools``, ``laws``, ``countries``, ``languages`` or ``answers``.
+    In the question ``{}`` is the slug.
+    """
 
     kind: str
     question: str
@@ -118,7 +124,8 @@ class Family:
 
     def question(self, word: str) -> str:
         """The question of the facts file that ``family:word`` comes from."""
-        return (self.fixed.get(word) or self.kinds[0]).question
+        question = (self.fixed.get(word) or self.kinds[0]).question
+        return question.replace("{}", word).removesuffix(".")
 
     def slugs(self, source: Source) -> list[str]:
         return [slug for group in self.kinds for slug in slugs(group.kind, source)]

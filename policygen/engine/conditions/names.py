@@ -21,8 +21,9 @@ def question_of(name: str) -> str:
 
 
 def questions() -> frozenset[str]:
-    """All that names come from."""
-    return frozenset(group.question for family in FAMILIES for group in family.words)
+    """All that names come from, but for those that a library declares by itself."""
+    found = (group.question for family in FAMILIES for group in family.words)
+    return frozenset(question for question in found if "{}" not in question)
 
 
 def needed_labels() -> Iterator[str]:

@@ -6,7 +6,12 @@ from policygen.engine.conditions.families import FAMILIES
 from policygen.engine.conditions.family import EveryOf, Family, Words
 
 BEGIN, END = "<!-- conditions: made by `make condition-table` -->", "<!-- end of conditions -->"
-_OF_KIND = {"tools": "slug of a tool", "countries": "code", "languages": "code"}
+_OF_KIND = {
+    "tools": "slug of a tool",
+    "countries": "code",
+    "languages": "code",
+    "answers": "name of a question",
+}
 
 
 def table() -> str:
@@ -26,7 +31,8 @@ def in_document(text: str) -> str:
 
 def _rows(family: Family) -> Iterator[str]:
     for group in family.words:
-        yield f"| {_names(family, group)} | {group.when}{_rule(family, group)} | `{group.question}` |"
+        question = group.question.replace("{}", "…")
+        yield f"| {_names(family, group)} | {group.when}{_rule(family, group)} | `{question}` |"
 
 
 def _names(family: Family, group: Words | EveryOf) -> str:

@@ -156,10 +156,14 @@ class Library:
             "optional_sections": OPTIONAL_SECTIONS,
             "sections": frozenset(self.section_titles),
             "clauses": frozenset(self.clauses_by_id),
-            "answers": answer_names(
-                one.path for asked in self.questions.values() for one in asked.values()
-            ),
+            "answers": frozenset(self.answers),
         }
+
+    @cached_property
+    def answers(self) -> dict[str, Question]:
+        """The yes/no questions that it declares by itself, by their names under `answers` of a facts file."""
+        asked = [one for screen in self.questions.values() for one in screen.values()]
+        return {name: one for one in asked for name in answer_names([one.path])}
 
     @cached_property
     def section_titles(self) -> dict[str, Texts]:
@@ -219,6 +223,9 @@ class Library:
             return country(slug, language)
         if kind == "languages":
             return language_name(slug, language)
+        if kind == "answers":
+            asked = self.answers[slug].label
+            return asked.get(language) or asked["en"]
         terms = self.vocabulary.get(kind or "", {})
         if slug in terms:
             return terms[slug].label[language]

@@ -1,6 +1,7 @@
 """Each family of conditions is declared once, and all that is told of its names agrees with what is derived."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from policygen.engine.conditions.shop import Shop
 from policygen.engine.conditions.table import BEGIN, END, in_document, table
 from policygen.engine.conditions.world import World
 from policygen.engine.facts.model import Facts
+from policygen.engine.library.questions import Question
 from policygen.engine.loading.load import shipped_library
 from tests.cast import LANGUAGES
 from tests.engine.facts.any_facts import any_facts
@@ -27,6 +29,9 @@ LIBRARY = shipped_library()
 POSSIBLE = possible_names(LIBRARY)
 WORLD = World(LIBRARY)
 
+GIFTS = Question(
+    path="answers.gifts", kind="yes_no_unknown", label={"en": "Gifts?", "uk": "Подарунки?"}
+)
 COLOURS = Family(
     "colour",
     (Words("any", "offers"), Words("red blue", "security"), EveryOf("offers", "links_out")),
@@ -49,6 +54,19 @@ def test_it_works() -> None:
     rules = dict(COLOURS.rules(COLOURS.implies, LIBRARY))
     assert (rules["colour:red"], rules["colour:courses"]) == ({"colour:any"}, {"offers:courses"})
     assert dict(COLOURS.rules(COLOURS.excludes, LIBRARY)) == {"colour:red": {"form:company"}}
+
+
+def test_the_question_of_each_answer_of_its_own() -> None:
+    """What a library declares by itself: its names, which rule each other out, and the question."""
+    asking = replace(
+        LIBRARY, questions={"site": {"gifts": GIFTS, "form": LIBRARY.questions["shop"]["form"]}}
+    )
+    assert BY_NAME["yes"].names(asking) == {"yes:gifts"}
+    assert BY_NAME["yes"].names(LIBRARY) == frozenset()
+    assert not World(asking).possible({"yes:gifts", "no:gifts"})
+    assert World(asking).possible({"yes:gifts"})
+    assert (question_of("no:gifts"), question_of("no:")) == ("answers.gifts", "answers")
+    assert asking.condition_label("no:gifts", "uk") == "ви відповіли «ні»: Подарунки?"
 
 
 def own_tools(facts: Facts) -> set[str]:

@@ -10,10 +10,13 @@ from django.test import Client
 
 from policygen.desk.releasing import next_release
 from policygen.draft import changes
+from policygen.engine.conditions.names import question_of
 from policygen.engine.facts.reading import facts_data, make_facts
 from policygen.engine.library.library_files import dump_entry, read_files
 from policygen.engine.library.model import SHIPPED, Library
+from policygen.engine.loading.checking import check
 from policygen.engine.loading.load import load_library, shipped_library
+from policygen.engine.policy.compose import compose
 from policygen.releases.current import current_is
 from policygen.shops.answers.mapping import columns_of
 from policygen.shops.as_facts import facts_of, shop_data
@@ -44,7 +47,19 @@ GIFTS = {
     "citation": "GDPR Art. 13(1)(c)",
 }
 WRAPS = "contact_chat"
-"""A column that there is; the question about it on another screen is taken away."""
+"""A column that there is."""
+CLAUSE = {
+    "id": "contact-gifts",
+    "when": {"all": ["yes:gifts"]},
+    "reviewed": "2026-11-22",
+    "text": {"en": "We wrap gifts.\n", "uk": "Ми пакуємо подарунки.\n"},
+}
+CONTACT = "clauses/contact.yaml"
+WITH_GIFTS = {
+    **FILES,
+    SITE: FILES[SITE] + dump_entry(GIFTS, WRAPS),
+    CONTACT: f"{FILES[CONTACT].rstrip()}\n\n{dump_entry(CLAUSE, None)}",
+}
 
 
 @pytest.fixture
@@ -53,8 +68,7 @@ def wraps(monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     column = columns.Column("answers.gifts", kinds.YES_NO, alone=True)
     monkeypatch.setattr(Shop._meta.get_field(WRAPS), "answer", column)
     columns_of.cache_clear()
-    files = {**FILES, SITE: FILES[SITE] + dump_entry(GIFTS, WRAPS)}
-    library = load_library(files)
+    library = load_library(WITH_GIFTS)
     with current_is(library):
         yield library
     columns_of.cache_clear()
@@ -92,6 +106,26 @@ def test_a_question_that_the_screen_does_not_know(
         ("Do you wrap gifts?", "no"),
         ("Do you wrap gifts?", "unknown"),
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_its_clause(shop: Shop, wraps: Library, language: str) -> None:
+    """Of yes alone; the receipt tells the answer in the words of the question."""
+    assert check(WITH_GIFTS) == ()
+    there = {}
+    for said in ("yes", "no", "unknown", ""):
+        Shop.objects.filter(pk=shop.pk).update(**{WRAPS: said})
+        document = compose(wraps, facts_of(Shop.objects.get(pk=shop.pk), wraps), language)
+        there[said] = CLAUSE["id"] in {clause.id for clause in document.clauses}
+        if there[said]:
+            because = document.explain().receipts[str(CLAUSE["id"])].because
+    assert there == {"yes": True, "no": False, "unknown": False, "": False}
+    told = {
+        "en": "your answer is yes: Do you wrap gifts?",
+        "uk": "ви відповіли «так»: Чи пакуєте ви подарунки?",
+    }
+    assert because == (told[language],)
+    assert question_of("yes:gifts") == "answers.gifts"
 
 
 def test_its_preview(alice: Client, shop: Shop, wraps: Library) -> None:

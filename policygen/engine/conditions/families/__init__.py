@@ -3,6 +3,7 @@ subject, and that is all.
 """
 
 from policygen.engine.conditions.families import (
+    answers,
     business,
     conflicts,
     cookies,
@@ -28,6 +29,7 @@ FAMILIES: tuple[Family, ...] = (
     *selling.FAMILIES,
     *people.FAMILIES,
     *handling.FAMILIES,
+    *answers.FAMILIES,
     *conflicts.FAMILIES,
 )
 

@@ -81,6 +81,12 @@ class Names:
         }
 
     @cached_property
+    def answers(self) -> frozenset[str]:
+        """Of the yes/no questions that it declares by itself (Library.answers)."""
+        asked = (part.data for part in self._in("questions") if isinstance(part.data, dict))
+        return answer_names(data.get("path") for data in asked)
+
+    @cached_property
     def world(self) -> World:
         return World(self)
 
@@ -128,7 +134,7 @@ class Names:
             "places": codes | {"EU"},
             "flags": FLAGS,
             "tool_fields": frozenset(Tool.model_fields),
-            "kinds": frozenset({*KINDS, "countries", "languages", "tools"}),
+            "kinds": frozenset({*KINDS, "countries", "languages", "tools", "answers"}),
         }
 
     def slugs(self, custom_tools: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
@@ -139,11 +145,7 @@ class Names:
             "laws": frozenset(APPLICABLE_LAWS),
             "languages": frozenset(self.languages),
             "optional_sections": OPTIONAL_SECTIONS,
-            "answers": answer_names(
-                part.data.get("path")
-                for part in self._in("questions")
-                if isinstance(part.data, dict)
-            ),
+            "answers": self.answers,
         }
 
 
