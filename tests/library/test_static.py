@@ -79,6 +79,8 @@ def test_the_rules_about_names_hold_for_shops() -> None:
         ({"none": ("gpc:honoured", "gpc:ignored", "gpc:unknown")}, False, True),
         ({"all": ("consent:newsletter",), "none": ("marketing:email",)}, False, True),
         ({"all": ("needs:eu-representative", "country:PL")}, False, True),
+        ({"all": ("collects:password",), "none": ("collects:any-sensitive-pi",)}, False, True),
+        ({"all": ("tool:stripe",), "none": ("recipients:any",)}, False, True),
         ({"any": ("shares:yes", "shares:no")}, True, False),
         ({"any": ("sells:yes", "sells:no")}, True, True),
         ({"all": ("law:ccpa",), "none": ("market:california",)}, True, True),  # laws may be chosen

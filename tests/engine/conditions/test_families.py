@@ -23,6 +23,7 @@ from policygen.engine.library.questions import Question
 from policygen.engine.loading.load import shipped_library
 from tests.cast import LANGUAGES
 from tests.engine.facts.any_facts import any_facts
+from tests.library.witness import real_shops
 from tests.paths import ROOT
 
 LIBRARY = shipped_library()
@@ -103,6 +104,15 @@ def test_every_name_of_any_shop_is_possible_labelled_and_within_the_rules(facts:
     assert conditions(facts, LIBRARY) <= POSSIBLE | own_tools(facts)
     assert faults(facts) == []
     assert conditions(facts, LIBRARY) == frozenset().union(*derived(facts).values())
+
+
+def test_likewise_of_many_unlike_shops() -> None:
+    """Which have what any shop rarely has, such as advertising on a site for children."""
+    shops = real_shops()[::5]
+    assert [fault for facts, _ in shops for fault in faults(facts)] == []
+    assert [
+        names for facts, names in shops if names != frozenset().union(*derived(facts).values())
+    ] == []
 
 
 def test_no_two_families_share_a_name() -> None:
