@@ -123,6 +123,7 @@ def join(items: Iterable[str], language: str) -> str:
     return ", ".join(words[:-1]) + _AND[language] + words[-1]
 
 
+@lru_cache(maxsize=256)
 def date(value: datetime.date, language: str) -> str:
     """22 November 2026; «22 листопада 2026 року»."""
     return format_date(value, _DATE.get(language, "long"), locale=locale(language))

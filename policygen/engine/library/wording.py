@@ -63,11 +63,13 @@ class Wording:
 
     def tool(self, tool: Tool) -> "ToolWording":
         """A service of a shop's own may bear the name of one of the library's."""
-        if self._library.tools.get(tool.slug) is not tool:
-            return ToolWording(tool, self)
-        if tool.slug not in self._tools:
-            self._tools[tool.slug] = ToolWording(tool, self)
-        return self._tools[tool.slug]
+        known = self._tools.get(tool.slug)
+        if known is not None and known.tool is tool:
+            return known
+        made = ToolWording(tool, self)
+        if self._library.tools.get(tool.slug) is tool:
+            self._tools[tool.slug] = made
+        return made
 
     def duration(self, value: Duration, case: str = "nominative") -> Html:
         return escaped(lang.duration(value, self.language, case, self._library.nouns))
@@ -81,6 +83,7 @@ class ToolWording:
 
     def __init__(self, tool: Tool, words: Wording):
         named = tool.named(words.language)
+        self.tool = tool
         self.name = fact(named)
         self.group = words.labels["tool_groups"][tool.group]
         self.role = words.titles["roles"][tool.role]

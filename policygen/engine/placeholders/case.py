@@ -50,7 +50,9 @@ class Case:
 
     def cell(self, kind: str, slugs: Iterable[str]) -> Html:
         """Labels one after the other: "Name, email address"."""
-        return capitalised(self.row(kind, slugs))
+        labels = self.words.labels[kind]
+        text = ", ".join([labels[slug] for slug in slugs])
+        return Html(text[:1].upper() + text[1:])
 
     def row(self, kind: str, slugs: Iterable[str]) -> Html:
         labels = self.words.labels[kind]

@@ -4,6 +4,7 @@ No clock, no network, no database, no current language: the same arguments give 
 """
 
 from collections.abc import Callable
+from functools import cached_property
 
 from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.conditions.deriving import conditions
@@ -36,7 +37,6 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
     ]
     own = own_in(facts, language)
     anchors = frozenset(own.sections).union([id_ for id_, _, passages in standing if passages])
-    clauses = [passage.clause for _, _, passages in standing for passage in passages]
     return document.Document(
         language=language,
         title=library.string("title", language),
@@ -59,7 +59,7 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
             ]
         ),
         strings=library.once(Wording, language).texts,
-        asked=_Asked(library, facts, language, true, found, clauses),
+        asked=_Asked(library, facts, language, true, found, standing),
     )
 
 
@@ -106,10 +106,14 @@ class _Asked(document.Asked):
         language: str,
         true: frozenset[str],
         found: Values,
-        clauses: list[Clause],
+        standing: list[tuple[str, str, list[Passage]]],
     ):
         self._library, self._facts, self._language = library, facts, language
-        self._true, self._values, self._clauses = true, found, clauses
+        self._true, self._values, self._standing = true, found, standing
+
+    @cached_property
+    def _clauses(self) -> list[Clause]:
+        return [passage.clause for _, _, passages in self._standing for passage in passages]
 
     def coverage(self) -> tuple[document.Covered, ...]:
         return coverage(self._library, self._true, self._clauses, reworded(self._facts))

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from policygen.engine.templates.characters import tidied
 from policygen.engine.templates.errors import NoValue, TextError
 from policygen.engine.templates.markdown import ALLOWED_TAGS, InnerLink, inner_links, to_html
+from policygen.engine.templates.markup import Html, markup
 from policygen.engine.templates.measures import (
     MAX_PLACEHOLDERS,
     MAX_SIGNS,
@@ -64,12 +65,11 @@ class Text:
     def render(self, values: Mapping[str, object]) -> Markup:
         """`values` by the name of the placeholder: ``shop.phone``, ``tools_table()``. What is no HTML of
         ours is escaped. Raises KeyError; the values of a shop raise NoValue, which is one."""
-        parts = [*self.pieces]
-        parts[1::2] = [
-            value if type(value := values[name]) is Markup else escape(value)
-            for name in self.placeholders
-        ]
-        return Markup("".join(parts))  # noqa: S704 - sanitised, or escaped just now
+        parts: list[str] = [*self.pieces]
+        for place in range(1, len(parts), 2):
+            value = values[parts[place]]
+            parts[place] = value if type(value) is Markup else escape(value)
+        return markup(Html("".join(parts)))  # sanitised, or escaped just now
 
 
 def compile_text(source: str, names: Names, *, strict: bool = True) -> Text:
