@@ -208,7 +208,7 @@ def _groups(library: Library, kind: Kind, slug: str, language: str) -> list[Grou
 
     groups = [
         group(_("Clauses"), found.clauses, "clauses/", words["clauses"]),
-        group(_("Requirements"), found.requirements, "requirements/", words["requirements"]),
+        group(_("Requirements"), found.requirements, "laws/", words["requirements"]),
         group(_("Findings"), found.findings, "findings.yaml", words["findings"]),
         group(_("Promises"), found.promises, "promises.yaml", words["promises"]),
         group(_("Retention rules"), found.retention, "retention.yaml", words["retention"]),

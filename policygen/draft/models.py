@@ -16,7 +16,7 @@ from policygen.engine.library import library_files
 KINDS = {
     "sections": _("Sections"),
     "clauses": _("Clauses"),
-    "requirements": _("Requirements"),
+    "laws": _("Laws and requirements"),
     "tools": _("Services"),
     "vocabulary": _("Words"),
     "retention": _("Retention rules"),

@@ -23,7 +23,7 @@ from policygen.releases.models import Release
 USES: dict[Kind, str] = {
     "tool": "tools/",
     "purpose": "vocabulary/purposes.yaml",
-    "requirement": "requirements/",
+    "requirement": "laws/",
 }
 """What is counted, and where its entries stand."""
 SLICE = 1.0

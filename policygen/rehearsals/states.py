@@ -38,7 +38,7 @@ def _files_in(state: str) -> dict[str, str]:
     raise OutOfDate
 
 
-_OF_POLICIES = ("clauses/", "requirements/", "fixtures/", "findings", "promises", "release")
+_OF_POLICIES = ("clauses/", "laws/", "fixtures/", "findings", "promises", "release")
 
 
 def words_in(state: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from policygen.common.stored_once import StoredOnce
 from policygen.engine.library.model import Library
 from policygen.engine.loading.load import load_library
+from policygen.engine.loading.older_laws import lifted
 
 
 class Release(StoredOnce):
@@ -38,6 +39,11 @@ class Release(StoredOnce):
         return str(self.number)
 
     def read(self) -> dict[str, str]:
+        """In the form of today (engine/loading/older_laws.py)."""
+        return dict(lifted(self.stored()))
+
+    def stored(self) -> dict[str, str]:
+        """In the form of its day."""
         files: dict[str, str] = json.loads(brotli.decompress(bytes(self.files)))
         return files
 

@@ -130,12 +130,12 @@ def test_a_clause(author: Client, name: str) -> None:
 
 def test_a_release_waits_for_what_came_in_another_way(ada: User) -> None:
     """From an import of before, say: the whole draft is checked, not only what was saved."""
-    row = entry("requirements/gdpr.yaml", "GDPR-13-1c")
+    row = entry("laws/gdpr.yaml", "GDPR-13-1c")
     misspelt = row.text.replace("law:uk_gdpr", "law:uk_gpdr")
     Entry.objects.filter(pk=row.pk).update(text=misspelt)
     with translation.override("en"):
         error = candidate().error
     assert error == (
-        "requirements/gdpr.yaml, GDPR-13-1c: Line 6, when.any: There is no condition "
+        "laws/gdpr.yaml, GDPR-13-1c: Line 6, when.any: There is no condition "
         "“law:uk_gpdr”. Did you mean “law:uk_gdpr”?"
     )

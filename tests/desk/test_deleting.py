@@ -93,7 +93,7 @@ def test_a_page_says_what_names_it_and_refuses(author: Client) -> None:
     ("path", "key", "reason"),
     [
         (
-            "requirements/gdpr.yaml",
+            "laws/gdpr.yaml",
             "GDPR-13-2b",
             "clauses/rights.yaml, rights-gdpr: Line 3, satisfies: There is no requirement “GDPR-13-2b”.",
         ),
@@ -125,7 +125,8 @@ def test_what_others_need_stays(author: Client, path: str, key: str, reason: str
 
 
 @pytest.mark.parametrize(
-    "path", ["strings.yaml", "vocabulary/laws.yaml", "vocabulary/authorities.yaml", "sections.yaml"]
+    "path",
+    ["strings.yaml", "vocabulary/roles.yaml", "vocabulary/authorities.yaml", "sections.yaml"],
 )
 def test_what_the_program_counts_on_can_not_go(author: Client, path: str) -> None:
     row = Entry.objects.filter(file__path=path)[0]

@@ -116,7 +116,7 @@ def test_every_kind_of_doubt_and_age_is_found(author: Client, ada: User) -> None
         if in_doubt(row.data)
     }
     kinds = {path.partition("/")[0] for path, _key in expected}
-    assert kinds >= {"clauses", "tools", "requirements", "findings.yaml", "retention.yaml"}
+    assert kinds >= {"clauses", "tools", "laws", "findings.yaml", "retention.yaml"}
     assert shown(author, "unreviewed") == expected
 
 
@@ -157,7 +157,7 @@ def test_what_is_hardly_meant_is_told_beside_the_entry(author: Client, ada: User
     assertNotContains(author.get(at(row)), message)
     assert send(author, row, any="shares:yes\nshares:no", all="", none="").status_code == 302
     assertContains(author.get(at(row)), message, count=1)
-    lone = entry("requirements/uk.yaml", "UK-fee")
+    lone = entry("laws/uk.yaml", "UK-fee")
     assertContains(author.get(at(lone)), "No clause satisfies this requirement.", count=1)
     ukrainian = author.get(at(lone).replace("/en/", "/uk/"))
     assertContains(ukrainian, "Жодне положення не виконує цієї вимоги.", count=1)

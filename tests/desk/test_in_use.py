@@ -85,7 +85,7 @@ def test_own_words_instead_of_a_clause() -> None:
 
 
 def test_what_shops_do_not_choose() -> None:
-    assert uses_of("requirements/gdpr.yaml", "GDPR-13-1a") is None
+    assert uses_of("laws/gdpr.yaml", "GDPR-13-1a") is None
     assert uses_of("vocabulary/authorities.yaml", "PL") is None
 
 

@@ -33,7 +33,7 @@ from tests.library_draft import SHIPPED_FILES, entry
 CLAUSES = ("clauses/rights.yaml", "clauses/contact.yaml")
 OTHERS = (
     *("tools/crm.yaml", "findings.yaml", "retention.yaml", "promises.yaml"),
-    *("requirements/uk.yaml", "vocabulary/links_out.yaml", "vocabulary/data.yaml"),
+    *("laws/uk.yaml", "vocabulary/links_out.yaml", "vocabulary/data.yaml"),
 )
 FILES = (*CLAUSES, *OTHERS)
 """Of every kind that editors can add to: lists, lists inside a mapping, mappings; with blank lines between

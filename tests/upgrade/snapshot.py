@@ -171,7 +171,10 @@ def history() -> Iterator[tuple[str, Any]]:
 
 def releases() -> Iterator[tuple[int, Any]]:
     for release in Release.objects.order_by("number"):
-        said = {path: digest(text) for path, text in release.read().items()}
+        stored = getattr(
+            release, "stored", release.read
+        )  # in the code that makes a fixture, perhaps
+        said = {path: digest(text) for path, text in stored().items()}
         who = str(release.released_by)
         yield release.number, [said, release.notes, release.equal_to, release.released, who]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from policygen.engine.loading.older_laws import is_older, path_of
 from tests.upgrade.installation import HERE, Installation
 from tests.upgrade.postgres import Server, programs
 
@@ -34,9 +35,10 @@ def test_it_works(commit: str, server: Server | None, tmp_path: Path) -> None:
     """First the tables alone, then the library that ships today, with the conflict still open; the release
     that its editors had prepared, and one more."""
     old = Installation(commit, tmp_path, server)
-    before = old.manifest
+    before = in_the_form_of_today(old.manifest)
     _migrated, found, _followed, prepared = old.after("migrate", "look", "follow", "release")
     assert found.keys() == before.keys()
+    found["draft"] = without_laws(found["draft"])
     for part in before:
         assert_same(part, found, before)
 
@@ -46,6 +48,23 @@ def test_it_works(commit: str, server: Server | None, tmp_path: Path) -> None:
     _upgraded, made, now = old.after("upgrade", "release", "look")
     assert released(made) == newest + 2
     assert_kept(before, now)
+
+
+def in_the_form_of_today(before: Told) -> Told:
+    """An entry that has another file today keeps its history there; what the draft says of laws is another
+    text (tests/draft/test_older_laws.py)."""
+    draft = {path: said for path, said in before["draft"].items() if not is_older(path)}
+    history = {}
+    for place, changes in before["history"].items():
+        path, _, key = place.partition(" ")
+        history[f"{path_of(path, key)} {key}"] = changes
+    assert draft != before["draft"] and history != before["history"]
+    return {**before, "draft": draft, "history": history}
+
+
+def without_laws(draft: Told) -> Told:
+    assert not any(map(is_older, draft))
+    return {path: said for path, said in draft.items() if not path.startswith("laws/")}
 
 
 def assert_same(part: str, now: Told, before: Told) -> None:
@@ -94,7 +113,8 @@ def test_all_at_once(commit: str, tmp_path: Path) -> None:
     screen opens, of a shop too whose service is there no more."""
     old = Installation(commit, tmp_path)
     old.manage("migrate")
-    before, [found, _made, seen] = old.manifest, old.after("look", "release", "screens")
+    before = in_the_form_of_today(old.manifest)
+    found, _made, seen = old.after("look", "release", "screens")
     for part in before.keys() - {"draft", "history"}:
         assert_same(part, found, before)
     for place, changes in before["history"].items():

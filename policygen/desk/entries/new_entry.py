@@ -32,12 +32,12 @@ def is_open(path: str) -> bool:
     folder, _slash, name = path.removesuffix(".yaml").partition("/")
     if folder == "vocabulary":
         return name in OPEN_WORDS
-    return folder in {"clauses", "tools", "requirements", "findings", "retention", "promises"}
+    return folder in {"clauses", "tools", "laws", "findings", "retention", "promises"}
 
 
 def unique_in_folder(path: str) -> bool:
     """Whether a name is given once in the whole folder; else once in the file."""
-    return path.startswith(("clauses/", "tools/", "requirements/"))
+    return path.startswith(("clauses/", "tools/", "laws/"))
 
 
 def skeleton(file: LibraryFile) -> Skeleton:

@@ -84,7 +84,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _applies(entry: Entry) -> Counted | None:
     """Of a requirement, to how many published policies it applies."""
-    if entry.kind != "requirements" or entry.key not in draft_view.library().requirements_by_id:
+    if entry.kind != "laws" or entry.key not in draft_view.library().requirements_by_id:
         return None
     return published_with(draft_view.library(), "requirement", entry.key)
 

@@ -14,7 +14,7 @@ from policygen.engine.library.schema import Of
 
 _KINDS: dict[str, type[BaseModel]] = {
     "tools": schema.Tool,
-    "requirements": schema.Requirement,
+    "laws": schema.Requirement,
     "findings": schema.FindingRule,
     "retention": schema.RetentionRule,
     "promises": schema.PromiseSource,

@@ -64,8 +64,9 @@ class Catalogue:
     @cached_property
     def grounds(self) -> dict[str, tuple[str, ...]]:
         """On what ground each tool gets data abroad; () where it gets none there."""
-        facts, applying = self._facts, laws(self._facts)
-        return {tool.slug: transfer_grounds(tool, facts, applying) for tool in self.used}
+        facts, library = self._facts, self._library
+        applying = laws(facts, library)
+        return {tool.slug: transfer_grounds(tool, facts, applying, library) for tool in self.used}
 
     @cached_property
     def ad_tools(self) -> tuple[Tool, ...]:

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from policygen.engine.conditions.shop import Shop
 from policygen.engine.facts.fields import countries
-from policygen.engine.library.model import APPLICABLE_LAWS
+from policygen.engine.library.countries import US_STATES
 from policygen.engine.library.schema import Term, Texts, Tool
 
 
@@ -44,16 +44,20 @@ class Source(Protocol):
     def answers(self) -> Collection[str]: ...
     @property
     def ccpa_letters(self) -> Mapping[str, frozenset[str]]: ...
+    @property
+    def applicable_laws(self) -> Iterable[str]: ...
 
 
 def slugs(kind: str, source: Source) -> Iterable[str]:
     """Every word of a kind: of a vocabulary, or of what is listed elsewhere."""
     if kind == "countries":
         return countries()
+    if kind == "places":
+        return countries() | US_STATES
     if kind == "answers":
         return source.answers
     if kind == "laws":
-        return APPLICABLE_LAWS
+        return source.applicable_laws
     if kind == "languages":
         return source.languages
     return source.tools if kind == "tools" else source.vocabulary[kind]
@@ -70,8 +74,8 @@ class Words:
 
 @dataclass(frozen=True)
 class EveryOf:
-    """Every slug of a kind: a vocabulary, ``tools``, ``laws``, ``countries``, ``languages`` or ``answers``.
-    In the question ``{}`` is the slug.
+    """Every slug of a kind: a vocabulary, ``tools``, ``laws``, ``countries``, ``places``, ``languages`` or
+    ``answers``. In the question ``{}`` is the slug.
     """
 
     kind: str

@@ -2,6 +2,7 @@
 
 from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.facts.model import Facts
+from policygen.engine.library.laws import CHILD_AGE, MINOR_AGE
 from policygen.engine.library.model import Library
 
 
@@ -21,3 +22,12 @@ class Shop:
         self.sources = {slug for a in activities for slug in a.source}
         self.recipients = [tool for tool in self.catalogue.used if tool.role != "own"]
         """The services of other companies."""
+
+    @property
+    def child_age(self) -> int:
+        """From this age on nobody is a child, on the day from which the policy is in force."""
+        return self.library.amount(*CHILD_AGE, self.facts.effective)
+
+    @property
+    def minor_age(self) -> int:
+        return self.library.amount(*MINOR_AGE, self.facts.effective)

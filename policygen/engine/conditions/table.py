@@ -9,6 +9,7 @@ BEGIN, END = "<!-- conditions: made by `make condition-table` -->", "<!-- end of
 _OF_KIND = {
     "tools": "slug of a tool",
     "countries": "code",
+    "places": "code",
     "languages": "code",
     "answers": "name of a question",
 }

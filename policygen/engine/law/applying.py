@@ -1,8 +1,15 @@
-"""Which laws apply to a shop, from where it is and where its customers are."""
+"""Which laws apply to a shop, from where it is and where its customers are (laws/*.yaml of the library)."""
+
+from collections.abc import Iterator
+from functools import lru_cache
 
 from policygen.engine.facts.model import Facts
-from policygen.engine.library.countries import EEA
+from policygen.engine.law.transfers import storage_regions
+from policygen.engine.library.countries import EEA, US_STATES, region_of
+from policygen.engine.library.model import Library
 
+FAMILIES = ("established", "country", "market", "sells-to", "storage", "threshold")
+"""The families of conditions that a law may depend on: none of them depends on a law."""
 _MARKETS = {
     "uk": "GB",
     "us": "US",
@@ -12,14 +19,29 @@ _MARKETS = {
     "brazil": "BR",
     "australia": "AU",
 }
+_THRESHOLDS = {
+    "revenue": "revenue",
+    "consumers": "consumers_100k",
+    "selling": "half_revenue_from_selling",
+}
+"""Word of the family → the answer to whether California's threshold is reached."""
 
 
-def established(facts: Facts) -> str:
-    """eea, uk, ua, us or elsewhere."""
-    country = facts.business.country
-    if country in EEA:
-        return "eea"
-    return {"GB": "uk", "UA": "ua", "US": "us"}.get(country, "elsewhere")
+@lru_cache(maxsize=1000)
+def _markets(where: tuple[str, ...]) -> frozenset[str]:
+    world = "WORLD" in where
+    countries = {place[:2] for place in where if place not in ("EU", "WORLD")}
+    found = {name for name, code in _MARKETS.items() if code in countries}
+    if world:
+        found |= {"world", "uk", "us"}
+    if world or "EU" in where or countries & EEA:
+        found.add("eea")
+    states = sells_to(where) & US_STATES
+    if "US-CA" in states:
+        found.add("california")
+    if states - {"US-CA"} or any(p.startswith("US-") and p not in US_STATES for p in where):
+        found.add("other-us-states")
+    return frozenset(found)
 
 
 def markets(facts: Facts) -> frozenset[str]:
@@ -29,41 +51,45 @@ def markets(facts: Facts) -> frozenset[str]:
     market counts only where it was named, since selling to whoever comes is not aiming at a country
     (EDPB Guidelines 3/2018, on GDPR Art. 3(2)).
     """
-    where = facts.customers.where
-    world = "WORLD" in where
-    countries = {place[:2] for place in where if place not in ("EU", "WORLD")}
-    found = {name for name, code in _MARKETS.items() if code in countries}
-    if world:
-        found |= {"world", "uk", "us"}
-    if world or "EU" in where or countries & EEA:
-        found.add("eea")
-    if world or {"US", "US-CA"} & set(where):
-        found.add("california")
+    return _markets(facts.customers.where)
+
+
+@lru_cache(maxsize=1000)
+def sells_to(where: tuple[str, ...]) -> frozenset[str]:
+    """The countries and the states of the USA among the markets, by their codes. Whoever sells to the
+    whole USA sells to each state; for EU and WORLD see `markets`."""
+    found = {place for place in where if place in US_STATES}
+    found |= {place[:2] for place in where if place not in ("EU", "WORLD")}
+    if "WORLD" in where:
+        found |= {"GB", "US"}
+    if "WORLD" in where or "US" in where:
+        found |= US_STATES
     return frozenset(found)
 
 
-def laws(facts: Facts) -> tuple[str, ...]:
-    """The owner's own choice, or what follows from the answers. In a fixed order."""
+def thresholds(facts: Facts) -> frozenset[str]:
+    """Which of California's thresholds the shop reaches."""
+    answers = facts.customers.ccpa_thresholds
+    return frozenset(w for w, name in _THRESHOLDS.items() if getattr(answers, name) is True)
+
+
+def laws(facts: Facts, library: Library) -> tuple[str, ...]:
+    """The owner's own choice, or what follows from the answers. In the order of the library."""
     if facts.laws is not None:
         return facts.laws
-    return tuple(law for law, applies in _applying(facts).items() if applies)
+    true = frozenset(grounds(facts))
+    return tuple(
+        slug for slug, law in library.laws.items() if law.when is not None and law.when.holds(true)
+    )
 
 
-def _applying(facts: Facts) -> dict[str, bool]:
-    here, there, where = established(facts), markets(facts), facts.customers.where
-    whole_us = "world" in there or "US" in where
-    business_for_ccpa = True in facts.customers.ccpa_thresholds.model_dump().values()
-    return {
-        "gdpr": here == "eea" or "eea" in there,  # Art. 3(1), 3(2)(a)
-        "uk_gdpr": here == "uk" or "uk" in there,  # Art. 3(1), 3(2)(a)
-        "ua_pdp": here == "ua" or "UA" in facts.storage.where,  # Law 2297-VI Art. 1
-        "ua_ecommerce": "ukraine" in there,  # Law 675-VIII
-        "ccpa": "california" in there and business_for_ccpa,  # Civ. Code 1798.140(d)
-        "caloppa": "california" in there,  # Bus. & Prof. Code 22575, no threshold
-        "delaware": whole_us or "US-DE" in where,  # 6 Del. C. 1205C, no threshold
-        "us_states": whole_us or any(p.startswith("US-") and p != "US-CA" for p in where),
-        "coppa": "us" in there,  # 16 CFR 312.2, 312.3
-        "swiss": "switzerland" in there,
-        "canada": "canada" in there,
-        "brazil": "brazil" in there,
-    }
+def grounds(facts: Facts) -> Iterator[str]:
+    """The names that laws may depend on, as far as they are true for the shop."""
+    yield f"established:{region_of(facts.business.country)}"
+    yield f"country:{facts.business.country}"
+    yield from (f"market:{market}" for market in markets(facts))
+    yield from (f"sells-to:{place}" for place in sells_to(facts.customers.where))
+    yield from (f"threshold:{word}" for word in thresholds(facts))
+    if facts.storage.where:
+        yield "storage:stated"
+        yield from (f"storage:{region}" for region in storage_regions(facts))

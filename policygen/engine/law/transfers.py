@@ -2,15 +2,10 @@
 
 from policygen.engine.facts.model import Facts
 from policygen.engine.library.countries import EEA
+from policygen.engine.library.laws import ADEQUATE
+from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Tool
 
-# Decisions under GDPR Art. 45, November 2026; the USA only for participants of the DPF, see the tool.
-_ADEQUATE = frozenset(
-    {"AD", "AR", "CA", "FO", "GG", "IL", "IM", "JE", "JP", "KR", "CH", "NZ", "UY"}
-)
-ADEQUATE_EU = _ADEQUATE | {"BR", "GB"}
-# Data Protection Act 2018 Sch. 21 para 5 and later regulations; Brazil is not among them.
-ADEQUATE_UK = _ADEQUATE | {"GI"} | EEA
 _HOME = {"eea": EEA, "uk": frozenset({"GB"}), "ua": frozenset({"UA"})}
 
 
@@ -30,14 +25,23 @@ def storage_regions(facts: Facts) -> frozenset[str]:
     return frozenset(regions)
 
 
-def transfer_grounds(tool: Tool, facts: Facts, applying: tuple[str, ...]) -> tuple[str, ...]:
+def adequate(library: Library, law: str, facts: Facts) -> frozenset[str]:
+    """The countries to which data may go without more, on the day from which the policy is in force."""
+    found = library.parameter(law, ADEQUATE, facts.effective)
+    places = frozenset(found.places or ()) if found else frozenset()
+    return places - {"EU"} | EEA if "EU" in places else places
+
+
+def transfer_grounds(
+    tool: Tool, facts: Facts, applying: tuple[str, ...], library: Library
+) -> tuple[str, ...]:
     """Slugs of transfer_grounds for a tool; empty where the data stays at home or with the shop.
 
     Home is what the `applying` laws protect: the EEA for the GDPR, the UK for the UK GDPR. Countries with
     an adequacy decision need nothing more. Where nothing is known, a transfer that a contract with the
     customer needs rests on Art. 49(1)(b)–(c); what is left is "unsettled".
     """
-    abroad = _unprotected(tool, applying)
+    abroad = _unprotected(tool, facts, applying, library)
     if abroad is None or tool.role == "own":
         return ()
     if not abroad:
@@ -51,15 +55,15 @@ def transfer_grounds(tool: Tool, facts: Facts, applying: tuple[str, ...]) -> tup
     return ("contract",) if bases == {"contract"} else ("unsettled",)
 
 
-def _unprotected(tool: Tool, applying: tuple[str, ...]) -> frozenset[str] | None:
+def _unprotected(
+    tool: Tool, facts: Facts, applying: tuple[str, ...], library: Library
+) -> frozenset[str] | None:
     """Countries abroad without an adequacy decision; None where no data goes abroad."""
     abroad: set[str] = set()
     left = False
-    for law, region, adequate in (
-        ("gdpr", "eea", ADEQUATE_EU),
-        ("uk_gdpr", "uk", ADEQUATE_UK),
-    ):
+    for law, region in (("gdpr", "eea"), ("uk_gdpr", "uk")):
         if law in applying and outside(tool.countries, region):
             left = True
-            abroad.update(set(tool.countries) - _HOME[region] - adequate)
+            there = frozenset(tool.countries) - _HOME[region]
+            abroad.update(there - adequate(library, law, facts))
     return frozenset(abroad) if left else None

@@ -2,6 +2,11 @@
 
 _EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
 EEA = frozenset(_EU.split()) | {"IS", "LI", "NO"}
+_STATES = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC"
+    " ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
+)
+US_STATES = frozenset(f"US-{code}" for code in _STATES.split())
 
 
 def region_of(country: str) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from policygen.engine.language.phrases import Nouns, country, language_name
+from policygen.engine.language import phrases
+from policygen.engine.language.phrases import Nouns, language_name
 from policygen.engine.library.faults import Fault
+from policygen.engine.library.laws import Law, Value
 from policygen.engine.library.questions import Preset, Question, answer_names
 from policygen.engine.library.schema import (
     ConditionLabel,
@@ -28,12 +30,6 @@ from policygen.engine.templates import Text
 T = TypeVar("T")
 
 SHIPPED = PACKAGE / "library"
-
-APPLICABLE_LAWS = (
-    *("gdpr", "uk_gdpr", "ua_pdp", "ua_ecommerce", "ccpa", "caloppa", "delaware", "us_states"),
-    *("coppa", "shine_the_light", "swiss", "canada", "brazil", "australia"),
-)
-"""The laws that a shop's answers can bring in, or that its owner may choose."""
 
 OPTIONAL_SECTIONS = frozenset({"governing_law", "third_party_links", "glance"})
 
@@ -87,6 +83,9 @@ class Library:
     release: int
     languages: Texts
     vocabulary: Mapping[str, Mapping[str, Term]]
+    """Kind → slug → word; the laws are among the kinds, by their names."""
+    laws: Mapping[str, Law]
+    """In the order in which they are listed."""
     tools: Mapping[str, Tool]
     condition_labels: Mapping[str, ConditionLabel]
     requirements: tuple[Requirement, ...]
@@ -123,6 +122,22 @@ class Library:
         """The languages in which a policy may be offered, with their names in themselves."""
         return {code: name for code, name in self.languages.items() if not self.untranslated[code]}
 
+    @cached_property
+    def applicable_laws(self) -> tuple[str, ...]:
+        """The laws that a shop's answers can bring in, or that its owner may choose."""
+        return tuple(slug for slug, law in self.laws.items() if law.applies_if)
+
+    def amount(self, law: str, name: str, on: datetime.date) -> int:
+        """A parameter that the program counts with. Raises KeyError where the library lacks it."""
+        found = self.parameter(law, name, on)
+        if found is None or found.amount is None:
+            raise KeyError(f"laws: {law}: {name}")
+        return found.amount
+
+    def parameter(self, law: str, name: str, on: datetime.date) -> Value | None:
+        """What a law sets, as it is in force on a day."""
+        return self.laws[law].value(name, on) if law in self.laws else None
+
     def term(self, kind: str, slug: str) -> Term:
         return self.vocabulary[kind][slug]
 
@@ -151,7 +166,7 @@ class Library:
         return {
             **words,
             "tools": frozenset(self.tools),
-            "laws": frozenset(APPLICABLE_LAWS),
+            "laws": frozenset(self.applicable_laws),
             "languages": frozenset(self.complete_languages),
             "optional_sections": OPTIONAL_SECTIONS,
             "sections": frozenset(self.section_titles),
@@ -219,8 +234,8 @@ class Library:
         return entry.label[language].replace("{}", self._slug_label(entry.kind, slug, language))
 
     def _slug_label(self, kind: str | None, slug: str, language: str) -> str:
-        if kind == "countries":
-            return country(slug, language)
+        if kind in ("countries", "places"):
+            return phrases.place(slug, language)
         if kind == "languages":
             return language_name(slug, language)
         if kind == "answers":

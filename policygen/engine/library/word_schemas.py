@@ -73,15 +73,6 @@ class KeepAnchor(Entry):
     owner: Texts | None = None
 
 
-class Law(Entry):
-    """`applies_if` continues “it would apply if”; `unasked`: the wizard does not ask about it."""
-
-    label: Texts
-    name: Texts
-    applies_if: Texts | None = None
-    unasked: StrictBool = False
-
-
 class LocalStorage(Word):
     purpose: Annotated[str, Of(("cookie_purposes",))]
 
@@ -180,7 +171,6 @@ KINDS: dict[str, type[Entry]] = {
     "cookie_purposes": CookiePurpose,
     "data": Data,
     "keep_anchors": KeepAnchor,
-    "laws": Law,
     "local_storage": LocalStorage,
     "purposes": Purpose,
     "roles": Role,

@@ -4,7 +4,7 @@ An editor changes one entry and looks at the whole. So what a file or a text say
 remembered by its text: a library that differs in one file from the last one costs one file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from policygen.engine.language.phrases import Nouns
 from policygen.engine.language.translations import untranslated
+from policygen.engine.library.laws import Item, Law
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import (
     SHIPPED,
@@ -40,6 +41,7 @@ from policygen.engine.library.schema import (
 )
 from policygen.engine.loading import compiling, older_forms
 from policygen.engine.loading.checking import check, wording
+from policygen.engine.loading.older_laws import lifted
 from policygen.engine.templates import TextError, check_format
 
 T = TypeVar("T")
@@ -88,6 +90,9 @@ class Files:
     def list_of(self, kind: type[T], path: str) -> list[T]:
         return self._validated(list[kind], path)  # type: ignore[valid-type]
 
+    def laws(self, path: str) -> list[Law | Requirement]:
+        return self._validated(list[Item], path)
+
     def mapping_of(self, kind: type[T], path: str) -> dict[str, T]:
         return self._validated(dict[str, kind], path)  # type: ignore[valid-type]
 
@@ -120,7 +125,7 @@ def load_library(
     the rules of that time. `checked`: the whole was checked when it was made, so that its texts wait until
     somebody asks for them, and raise LibraryError only then.
     """
-    texts = read_files(source) if isinstance(source, Path) else source
+    texts = lifted(read_files(source) if isinstance(source, Path) else source)
     if isinstance(source, Path) and not checked:
         refuse_faults(texts)
     try:
@@ -158,15 +163,19 @@ def _built(texts: Mapping[str, str], strict: bool) -> Library:
     periods = files.one(RetentionFile, "retention.yaml")
     promised = files.one(PromiseFile, "promises.yaml")
     nouns: Nouns = files.one(Nouns, "nouns.yaml") if "nouns.yaml" in files else {}
+    legal = [item for path in files.of("laws") for item in files.laws(path)]
+    laws = _in_order(item for item in legal if isinstance(item, Law))
     library = Library(
         release=release["release"],
         languages=release["languages"],
-        vocabulary={stem(path): files.mapping_of(Term, path) for path in files.of("vocabulary")},
+        vocabulary={
+            **{stem(path): files.mapping_of(Term, path) for path in files.of("vocabulary")},
+            "laws": {slug: Term(label=law.label) for slug, law in laws.items()},
+        },
         tools={t.slug: t for path in files.of("tools") for t in files.list_of(Tool, path)},
         condition_labels=files.mapping_of(ConditionLabel, "conditions.yaml"),
-        requirements=tuple(
-            r for path in files.of("requirements") for r in files.list_of(Requirement, path)
-        ),
+        laws=laws,
+        requirements=tuple(item for item in legal if isinstance(item, Requirement)),
         findings=tuple(_finding(rule, strict) for rule in rules),
         retention=periods.rules,
         retention_words=periods.words,
@@ -186,6 +195,10 @@ def _built(texts: Mapping[str, str], strict: bool) -> Library:
     _check_filled_in(library, strict)
     _check_links(library)
     return library
+
+
+def _in_order(laws: Iterable[Law]) -> dict[str, Law]:
+    return {law.slug: law for law in sorted(laws, key=lambda law: law.order)}
 
 
 def _asking(texts: Mapping[str, str]) -> Files:

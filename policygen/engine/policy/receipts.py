@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from policygen.engine.conditions.names import question_of
 from policygen.engine.language import phrases as lang
-from policygen.engine.library.model import APPLICABLE_LAWS, Clause, Library
+from policygen.engine.library.model import Clause, Library
 from policygen.engine.library.schema import Requirement, When
 from policygen.engine.policy.coverage import duties
 from policygen.engine.policy.document import (
@@ -25,7 +25,7 @@ from policygen.engine.policy.document import (
 
 _LAW = "law:"
 _SAME_TEXT = ("gdpr", "uk_gdpr")
-"""Requirements of the first are the other's too, under the same number (requirements/gdpr.yaml)."""
+"""Requirements of the first are the other's too, under the same number (laws/gdpr.yaml)."""
 
 
 def explain(
@@ -156,7 +156,7 @@ def _answer(library: Library, name: str, language: str, bare: bool) -> Answer:
 def _laws_left_out(
     library: Library, true: frozenset[str], language: str, chosen: bool
 ) -> Iterator[LeftOut]:
-    for law in APPLICABLE_LAWS:
+    for law in library.applicable_laws:
         if _LAW + law not in true:
             sentence = _why_not(library, law, language, chosen)
             label = library.label("laws", law, language)
@@ -167,11 +167,9 @@ def _why_not(library: Library, law: str, language: str, chosen: bool) -> str:
     words = library.receipt_words
     if chosen:
         return words["laws_chosen"][language]
-    term = library.term("laws", law)
-    case = term.get("applies_if")
-    assert isinstance(case, dict)  # noqa: S101 - every applicable law has it (tests)
-    kind = "law_unasked" if term.get("unasked") else "law_would"
-    return words[kind][language].format(case=case[language])
+    found = library.laws[law]
+    case = (found.applies_if or {})[language]
+    return words["law_would" if found.when else "law_unasked"][language].format(case=case)
 
 
 def _duty(library: Library, requirement: Requirement, true: frozenset[str], language: str) -> Duty:

@@ -24,8 +24,8 @@ def test_it_works() -> None:
         "country:UA", "dnt:ignored", "established:ua", "form:company", "gpc:honoured", "has:address",
         "has:legal-name", "has:registration", "language:en", "language:uk", "law:ua_ecommerce",
         "law:ua_pdp", "market:ukraine", "offers:jewelry", "purpose:orders", "rights-by:any",
-        "rights-by:email", "role:own", "security:any", "security:https", "sells:no", "shares:no",
-        "source:person", "tool:own_server", "tools:any", "tools:hosting",
+        "rights-by:email", "role:own", "security:any", "security:https", "sells-to:UA", "sells:no",
+        "shares:no", "source:person", "tool:own_server", "tools:any", "tools:hosting",
     ]  # fmt: skip
 
 
@@ -48,9 +48,10 @@ ABROAD = ("transfers:outside-eea", "transfers:outside-uk")
         ({"offers": ["courses", "jewelry"]}, {"offers:courses"}, set()),
         ({"languages": ["uk"]}, set(), {"language:en"}),
         ({"business.country": "PL"}, {"country:PL", "established:eea", "law:gdpr"}, {"country:UA", "established:ua", "law:ua_pdp"}),
-        ({"customers.where": ["CH"]}, {"law:swiss", "market:switzerland"}, {"law:ua_ecommerce", "market:ukraine"}),
+        ({"customers.where": ["CH"]}, {"law:swiss", "market:switzerland", "sells-to:CH"}, {"law:ua_ecommerce", "market:ukraine", "sells-to:UA"}),
         ({"customers.where": ["UA", "EU"]}, {"law:gdpr", "market:eea", "needs:eu-representative"}, set()),
-        ({"customers.where": ["UA", "GB"]}, {"law:uk_gdpr", "market:uk", "needs:uk-representative"}, set()),
+        ({"customers.where": ["UA", "GB"]}, {"law:uk_gdpr", "market:uk", "sells-to:GB", "needs:uk-representative"}, set()),
+        ({"customers.ccpa_thresholds.revenue": True}, {"threshold:revenue"}, set()),
         ({"business.contact.phone": "+380 44 000 00 00"}, {"has:phone"}, set()),
         ({"business.contact.form_url": "https://willow.example/f"}, {"has:form"}, set()),
         ({"business.contact.account": True}, {"has:account"}, set()),

@@ -2,9 +2,20 @@ from typing import Any
 
 import pytest
 
-from policygen.engine.law.applying import established, laws, markets
-from policygen.engine.library.countries import EEA
+from policygen.engine.conditions.deriving import conditions
+from policygen.engine.conditions.families import BY_NAME
+from policygen.engine.conditions.family import Stage
+from policygen.engine.facts.model import Facts
+from policygen.engine.law import applying as engine
+from policygen.engine.law.applying import FAMILIES, grounds, markets, sells_to
+from policygen.engine.library.countries import EEA, US_STATES, region_of
+from policygen.engine.loading.load import shipped_library
 from tests.cast import GONE, example, silver_willow
+
+
+def laws(facts: Facts) -> tuple[str, ...]:
+    return engine.laws(facts, shipped_library())
+
 
 US_ALL = ("caloppa", "delaware", "us_states", "coppa")
 
@@ -88,12 +99,13 @@ def test_data_stored_in_ukraine() -> None:
         (["UA"], {"ukraine"}),
         (["EU"], {"eea"}),
         (["FR", "GB"], {"eea", "uk"}),
-        (["US"], {"us", "california"}),
+        (["US"], {"us", "california", "other-us-states"}),
         (["US-CA"], {"us", "california"}),
-        (["US-NY"], {"us"}),
+        (["US-NY"], {"us", "other-us-states"}),
+        (["US-PR"], {"us", "other-us-states"}),
         (["CH", "CA", "BR", "AU"], {"switzerland", "canada", "brazil", "australia"}),
-        (["WORLD"], {"world", "eea", "uk", "us", "california"}),
-        (["WORLD", "UA"], {"world", "eea", "uk", "us", "california", "ukraine"}),
+        (["WORLD"], {"world", "eea", "uk", "us", "california", "other-us-states"}),
+        (["WORLD", "UA"], {"world", "eea", "uk", "us", "california", "other-us-states", "ukraine"}),
         (["JP"], set()),
     ],
 )
@@ -112,7 +124,32 @@ def test_markets(where: list[str], found: set[str]) -> None:
     ],
 )
 def test_established(country: str, place: str) -> None:
-    assert established(silver_willow({"business.country": country})) == place
+    assert region_of(country) == place
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        (("UA", "JP"), {"UA", "JP"}),
+        (("EU",), set()),
+        (("US-DE",), {"US", "US-DE"}),
+        (("CA-QC",), {"CA"}),
+        (("US",), {"US", *US_STATES}),
+        (("WORLD",), {"GB", "US", *US_STATES}),
+    ],
+)
+def test_places_that_a_shop_sells_to(where: tuple[str, ...], found: set[str]) -> None:
+    assert sells_to(where) == found
+
+
+def test_laws_depend_on_what_is_known_before_them() -> None:
+    """The names by which laws apply are those of conditions, and no family of them waits for a law."""
+    assert {BY_NAME[family].stage for family in FAMILIES} == {Stage.PLACE}
+    for name in ("classerium", "klumandel", "jane-ellen"):
+        facts = example(name)
+        true = conditions(facts, shipped_library())
+        of_laws = {n for n in true if n.partition(":")[0] in FAMILIES} - {"storage:by-tools"}
+        assert set(grounds(facts)) == of_laws
 
 
 def test_the_eea() -> None:

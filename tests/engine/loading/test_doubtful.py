@@ -51,7 +51,7 @@ def test_a_requirement_without_a_clause() -> None:
     changed = {**FILES, where: FILES[where].replace(f"satisfies: [{lone}]", "satisfies: []")}
     (fault,) = frozenset(warnings(changed)) - KNOWN
     assert wording.in_file(fault).endswith(f": {lone}: No clause satisfies this requirement.")
-    assert fault.path == "requirements/gdpr.yaml"
+    assert fault.path == "laws/gdpr.yaml"
 
 
 def test_beside_a_fault_nothing_is_doubted() -> None:
@@ -70,7 +70,7 @@ WITH_CONDITIONS = [
 ]
 
 
-@pytest.mark.parametrize("kind", ["clauses/", "requirements/", "findings.yaml", "promises.yaml"])
+@pytest.mark.parametrize("kind", ["clauses/", "laws/", "findings.yaml", "promises.yaml"])
 def test_conditions_stand_in_each_kind_of_file(kind: str) -> None:
     assert any(path.startswith(kind) for path in WITH_CONDITIONS)
 

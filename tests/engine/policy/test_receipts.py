@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from policygen.engine.law.applying import laws
-from policygen.engine.library.model import APPLICABLE_LAWS
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Answer, Article, Explanation, LeftOut, Reason, Receipt
@@ -174,7 +173,7 @@ def test_every_clause_is_here_or_left_out(name: str, language: str) -> None:
     assert sorted(here + out) == sorted(clause.id for clause in LIBRARY.clauses)
     assert set(explanation.receipts) == set(here)
     laws_out = [x.id for x in explanation.left_out if x.kind == "law"]
-    assert sorted([*laws_out, *laws(example(name))]) == sorted(APPLICABLE_LAWS)
+    assert sorted([*laws_out, *laws(example(name), LIBRARY)]) == sorted(LIBRARY.applicable_laws)
 
 
 @pytest.mark.parametrize("name", SHOPS)
@@ -190,11 +189,9 @@ def test_everything_has_its_reason_and_its_question(name: str, language: str) ->
             assert all(answer.label and place(answer.question) for answer in reason.answers)
 
 
-@pytest.mark.parametrize("law", APPLICABLE_LAWS)
+@pytest.mark.parametrize("law", LIBRARY.applicable_laws)
 def test_what_would_bring_a_law_in_is_said_in_every_language(law: str) -> None:
-    case = LIBRARY.term("laws", law).get("applies_if")
-    assert isinstance(case, dict)
-    assert set(case) == set(LANGUAGES)
+    assert set(LIBRARY.laws[law].applies_if or {}) == set(LANGUAGES)
 
 
 # -- checklist -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from policygen.draft import draft, merging
 from policygen.engine.library import library_files
 from policygen.engine.library.model import SHIPPED
 from policygen.engine.loading.checking import check, wording
+from policygen.engine.loading.older_laws import lifted
 
 
 class Command(DatabaseCommand):
@@ -45,7 +46,7 @@ class Command(DatabaseCommand):
         self.stdout.write(f"{len(files)} files written to {folder}")
 
     def _import(self, folder: Path) -> None:
-        files = library_files.read_files(folder)
+        files = lifted(library_files.read_files(folder))
         if not files:
             raise CommandError(f"{folder} holds no .yaml files.")
         faults = check(files, timezone.localdate())

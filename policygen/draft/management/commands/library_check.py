@@ -12,6 +12,7 @@ from django.utils import timezone
 from policygen.engine.library import library_files
 from policygen.engine.library.model import SHIPPED
 from policygen.engine.loading.checking import check, warnings, wording
+from policygen.engine.loading.older_laws import lifted
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files = library_files.read_files(options["folder"])
+        files = lifted(library_files.read_files(options["folder"]))
         if not files:
             raise CommandError(f"{options['folder']} holds no .yaml files.")
         faults = check(files, timezone.localdate())

@@ -34,7 +34,7 @@ def _between_answers(shop: Shop) -> Iterable[str]:
     if "ads:any" in names and facts.shares_for_ads is False:
         yield "conflict:no-sharing-with-ads"
     age, children = facts.customers.minimum_age, facts.customers.children
-    if age is not None and children and (age < 13) is (children == "none"):
+    if age is not None and children and (age < shop.child_age) is (children == "none"):
         yield "conflict:age-and-children"
     legal_name, website = facts.business.legal_name, facts.business.website
     if legal_name and all(map(_is_domain, legal_name.texts.values())):

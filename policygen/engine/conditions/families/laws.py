@@ -8,7 +8,7 @@ from policygen.engine.law.applying import laws
 
 
 def _law(shop: Shop) -> Iterable[str]:
-    return each("law", laws(shop.facts))
+    return each("law", laws(shop.facts, shop.library))
 
 
 FAMILIES = (

@@ -24,10 +24,10 @@ def _age(shop: Shop) -> Iterable[str]:
     age = shop.facts.customers.minimum_age
     if age is None:
         return
-    yield "age:from-16" if age >= 16 else "age:under-16"
+    yield "age:from-16" if age >= shop.minor_age else "age:under-16"
     if age >= 18:
         yield "age:adults"
-    elif age >= 13:
+    elif age >= shop.child_age:
         yield "age:minors"
 
 

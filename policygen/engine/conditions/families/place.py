@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from policygen.engine.conditions.family import EveryOf, Family, Source, Stage, Words, each
 from policygen.engine.conditions.shop import Shop
 from policygen.engine.facts.fields import countries
-from policygen.engine.law.applying import markets
+from policygen.engine.law.applying import markets, sells_to, thresholds
 from policygen.engine.law.transfers import storage_regions
-from policygen.engine.library.countries import region_of
+from policygen.engine.library.countries import US_STATES, region_of
 
 _REGIONS = "eea uk ua us elsewhere"
 
@@ -25,8 +25,22 @@ def _in_its_region(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
         yield f"country:{code}", frozenset({f"established:{region_of(code)}"})
 
 
+def _of_the_usa(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
+    for state in US_STATES:
+        yield f"sells-to:{state}", frozenset({"sells-to:US"})
+    yield "sells-to:US", frozenset({"market:us"})
+
+
 def _market(shop: Shop) -> Iterable[str]:
     return each("market", markets(shop.facts))
+
+
+def _sells_to(shop: Shop) -> Iterable[str]:
+    return each("sells-to", sells_to(shop.facts.customers.where))
+
+
+def _threshold(shop: Shop) -> Iterable[str]:
+    return each("threshold", thresholds(shop.facts))
 
 
 def _language(shop: Shop) -> Iterable[str]:
@@ -62,7 +76,8 @@ FAMILIES = (
         "market",
         (
             Words(
-                "eea uk us california ukraine switzerland canada brazil australia world",
+                "eea uk us california other-us-states ukraine switzerland canada brazil australia"
+                " world",
                 "customers.where",
                 "where customers are",
             ),
@@ -70,9 +85,28 @@ FAMILIES = (
         _market,
         Stage.PLACE,
         implies={
-            "california": "market:us",
-            "world": "market:eea market:uk market:us market:california",
+            "california other-us-states": "market:us",
+            "world": "market:eea market:uk market:us market:california market:other-us-states",
         },
+    ),
+    Family(
+        "sells-to",
+        (EveryOf("places", "customers.where", "a country or a state of the USA with customers"),),
+        _sells_to,
+        Stage.PLACE,
+        implied=_of_the_usa,
+    ),
+    Family(
+        "threshold",
+        (
+            Words(
+                "revenue consumers selling",
+                "customers.ccpa_thresholds",
+                "California’s threshold that is reached",
+            ),
+        ),
+        _threshold,
+        Stage.PLACE,
     ),
     Family(
         "language",

@@ -93,6 +93,7 @@ def _together(read: tuple[File, ...], today: datetime.date | None) -> Iterator[F
             yield from (file.fault(t, part) for t in entry.days_to_come(part, today))
     for part, trouble in services.troubles(names.parts):
         yield of_part[id(part)].fault(trouble, part)
+    yield from whole.missing_laws(names)
     for file, owner, trouble in (*whole.troubles(read), *labels.troubles(read, names)):
         yield file.fault(trouble, owner)
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from policygen.engine.conditions.reachability import reachable, together
+from policygen.engine.law.applying import FAMILIES as OF_LAWS
 from policygen.engine.library.faults import Path, Trouble
+from policygen.engine.library.laws import Law
 from policygen.engine.library.schema import (
     ClauseSource,
     FindingRule,
@@ -27,6 +29,8 @@ def troubles(part: Part, names: Names) -> Troubles:
     for one in part.found:
         if one.kind == "when":
             yield from _condition(one.value, one.at, names)
+    if part.model is Law and isinstance(part.data, dict):
+        yield from _grounds(when_of(part.data))
     if isinstance(part.data, dict):
         yield from _guarantees(part, names)
     if part.model is ClauseSource and isinstance(part.data, dict):
@@ -61,6 +65,15 @@ def _twice(when: When, at: Path) -> Troubles:
                     code = "double"
                 yield Trouble(code, (*at, group, number), {"name": name})
             asked.append(name)
+
+
+def _grounds(when: When) -> Troubles:
+    """A law applies because of places and sizes alone: all else may depend on laws."""
+    for group in GROUPS:
+        for number, name in enumerate(getattr(when, group)):
+            if name.partition(":")[0] not in OF_LAWS:
+                values = {"name": name, "choices": ", ".join(f"{family}:" for family in OF_LAWS)}
+                yield Trouble("no_ground", ("when", group, number), values)
 
 
 # -- what the condition has to guarantee ---------------------------------------------------------------

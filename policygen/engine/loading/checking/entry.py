@@ -8,6 +8,7 @@ from typing import Any
 
 from policygen.engine.language.duration import Duration
 from policygen.engine.library.faults import Path, Trouble
+from policygen.engine.library.laws import Law
 from policygen.engine.library.schema import (
     ClauseSource,
     FindingRule,
@@ -131,4 +132,15 @@ def _tool(data: Data) -> Troubles:
         yield Trouble("no_policy_url", ("policy_url",))
 
 
-_TOGETHER = {RetentionRule: _retention, PromiseSource: _promise, Tool: _tool}
+def _law(data: Data) -> Troubles:
+    """Each value of a parameter holds from a day of its own."""
+    parameters = data.get("parameters")
+    for name, values in parameters.items() if isinstance(parameters, dict) else ():
+        listed = values if isinstance(values, list) else []
+        days = [str(v.get("from")) for v in listed if isinstance(v, dict)]
+        for number, day in enumerate(days):
+            if day in days[:number]:
+                yield Trouble("double", ("parameters", name, number, "from"), {"name": day})
+
+
+_TOGETHER = {Law: _law, RetentionRule: _retention, PromiseSource: _promise, Tool: _tool}

@@ -10,6 +10,7 @@ from pydantic import Field, StrictInt
 
 from policygen.engine.library import library_files, yaml12
 from policygen.engine.library.faults import Fault, Path, Trouble, name_of, params_of
+from policygen.engine.library.laws import Law
 from policygen.engine.library.questions import Preset, QuestionSource
 from policygen.engine.library.schema import (
     ClauseSource,
@@ -35,10 +36,12 @@ Model = Any
 @dataclass(frozen=True)
 class Shape:
     """`items`: of a list, or with `within` of the list under that key. `head`: the keys beside it.
+    `slugs`: those of them that have a slug and no id.
     `whole`: the file is one thing (a sample shop). `keys`: a mapping whose keys are of different kinds.
     """
 
     items: Model = None
+    slugs: Model = None
     entries: Model = None
     within: str = ""
     head: Mapping[str, Model] | None = None
@@ -48,7 +51,7 @@ class Shape:
 
 _FOLDERS = {
     "tools": Shape(items=Tool),
-    "requirements": Shape(items=Requirement),
+    "laws": Shape(items=Requirement, slugs=Law),
     "clauses": Shape(
         items=ClauseSource, within="clauses", head={"section": Annotated[str, Of(("sections",))]}
     ),
@@ -190,7 +193,7 @@ def _cut(path: str, kind: Shape, data: Any) -> Cut:
     elif kind.within:
         yield from _inside(path, kind, data)
     else:
-        yield from _items(path, kind.items, data, ())
+        yield from _items(path, kind, data, ())
 
 
 def _entries(path: str, model: Model, data: Any) -> Cut:
@@ -218,15 +221,17 @@ def _inside(path: str, kind: Shape, data: Any) -> Cut:
     models = {**(kind.head or {}), kind.within: Any}
     for one in _keys(path, models, data, own=False):
         if isinstance(one, Part) and one.at == (kind.within,):
-            yield from _items(path, kind.items, one.data, one.at)
+            yield from _items(path, kind, one.data, one.at)
         else:
             yield one
 
 
-def _items(path: str, model: Model, data: Any, at: Path) -> Cut:
+def _items(path: str, kind: Shape, data: Any, at: Path) -> Cut:
     if not isinstance(data, list):
         yield Trouble("not_list", at)
         return
     for number, item in enumerate(data):
         name = item.get("id") or item.get("slug") if isinstance(item, dict) else None
+        named = kind.slugs and isinstance(item, dict) and "slug" in item and "id" not in item
+        model = kind.slugs if named else kind.items
         yield Part(path, str(name or ""), model, item, (*at, number))

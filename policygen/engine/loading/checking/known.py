@@ -10,7 +10,8 @@ from typing import Any
 from policygen.engine.conditions.names import possible_names
 from policygen.engine.conditions.world import World
 from policygen.engine.facts.fields import countries
-from policygen.engine.library.model import APPLICABLE_LAWS, OPTIONAL_SECTIONS
+from policygen.engine.library.laws import Law
+from policygen.engine.library.model import OPTIONAL_SECTIONS
 from policygen.engine.library.questions import answer_names
 from policygen.engine.library.schema import Term, Texts, Tool, When
 from policygen.engine.library.word_schemas import KINDS
@@ -20,7 +21,8 @@ FLAGS = frozenset({"blocked_ua", "licence_ended", "russian_origin"})
 """What the catalogue may know of a service."""
 _FILES = {
     "tools": "tools/",
-    "requirements": "requirements/",
+    "requirements": "laws/",
+    "laws": "laws/",
     "clauses": "clauses/",
     "fixtures": "fixtures/",
     "sections": "sections.yaml",
@@ -108,7 +110,16 @@ class Names:
 
     @cached_property
     def requirements(self) -> dict[str, Part]:
-        return {part.entry: part for part in self._in("requirements") if part.entry}
+        return {part.entry: part for part in self._in("laws") if part.entry and not is_law(part)}
+
+    @cached_property
+    def laws(self) -> dict[str, Part]:
+        return {part.entry: part for part in self._in("laws") if part.entry and is_law(part)}
+
+    @cached_property
+    def applicable_laws(self) -> tuple[str, ...]:
+        """The laws that answers can bring in, or that an owner may choose (Library.applicable_laws)."""
+        return tuple(slug for slug, part in self.laws.items() if part.data.get("applies_if"))
 
     def _in(self, folder: str) -> Iterable[Part]:
         return (part for part in self.parts if part.folder == folder)
@@ -124,6 +135,7 @@ class Names:
             **{kind: frozenset(words) for kind, words in self.vocabulary.items()},
             "tools": frozenset(self.tools),
             "requirements": frozenset(self.requirements),
+            "laws": frozenset(self.laws),
             "clauses": frozenset(self.whens),
             "sections": sections,
             "fixtures": frozenset(
@@ -134,7 +146,9 @@ class Names:
             "places": codes | {"EU"},
             "flags": FLAGS,
             "tool_fields": frozenset(Tool.model_fields),
-            "kinds": frozenset({*KINDS, "countries", "languages", "tools", "answers"}),
+            "kinds": frozenset(
+                {*KINDS, "laws", "countries", "places", "languages", "tools", "answers"}
+            ),
         }
 
     def slugs(self, custom_tools: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
@@ -142,11 +156,15 @@ class Names:
         return {
             **self._all,
             "tools": self._all["tools"] | custom_tools,
-            "laws": frozenset(APPLICABLE_LAWS),
+            "laws": frozenset(self.applicable_laws),
             "languages": frozenset(self.languages),
             "optional_sections": OPTIONAL_SECTIONS,
             "answers": self.answers,
         }
+
+
+def is_law(part: Part) -> bool:
+    return part.model is Law and isinstance(part.data, dict)
 
 
 def file_of(kinds: tuple[str, ...]) -> str:

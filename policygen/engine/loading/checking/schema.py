@@ -43,7 +43,10 @@ PATTERNS = {
     r"^https?://[^\s/?#]+": "bad_address",
 }
 """The patterns of entries.py → what is told where a value does not fit."""
-_OWN = frozenset({"bad_period", "keep_one_of", "keep_for_after", "contains_nothing"})
+_OWN = frozenset(
+    {"bad_period", "keep_one_of", "keep_for_after", "contains_nothing"}
+    | {"amount_or_places", "when_without_words"}
+)
 _QUOTED = re.compile(r"'([^']*)'")
 _LONGEST = 60
 

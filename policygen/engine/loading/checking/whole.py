@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from policygen.engine.library import library_files
-from policygen.engine.library.faults import Fault, Path, Trouble
+from policygen.engine.library.faults import Fault, Path, Trouble, params_of
+from policygen.engine.library.laws import NEEDED
 from policygen.engine.library.model import SHIPPED
+from policygen.engine.library.schema import Requirement
 from policygen.engine.loading.checking.files import FILES, File, Part, read
+from policygen.engine.loading.checking.known import Names, is_law
 from policygen.engine.loading.checking.schema import nearest
 
 _CLOSED = (
     *("messages.yaml", "receipts.yaml", "strings.yaml"),
     *("vocabulary/bases.yaml", "vocabulary/ccpa_categories.yaml", "vocabulary/children.yaml"),
     *("vocabulary/cookie_purposes.yaml", "vocabulary/forms.yaml", "vocabulary/keep_anchors.yaml"),
-    *("vocabulary/keep_criteria.yaml", "vocabulary/keep_reasons.yaml", "vocabulary/laws.yaml"),
+    *("vocabulary/keep_criteria.yaml", "vocabulary/keep_reasons.yaml"),
     *("vocabulary/keep_until.yaml", "vocabulary/notices.yaml", "vocabulary/roles.yaml"),
     *("vocabulary/rights_channels.yaml", "vocabulary/transfer_grounds.yaml"),
     *("vocabulary/parental_consent.yaml", "vocabulary/about.yaml", "vocabulary/authorities.yaml"),
@@ -22,7 +25,7 @@ _CLOSED = (
 """Files whose entries the program counts on, each one."""
 _FORMATS = ("messages.yaml", "strings.yaml", "receipts.yaml", "promises.yaml", "retention.yaml")
 _FIELD = re.compile(r"\{(\w+)\}")
-_ONCE = (("tools/",), ("requirements/",), ("clauses/", "sections.yaml"))
+_ONCE = (("tools/",), ("laws/",), ("clauses/", "sections.yaml"))
 """Where a name is given once in all of these; elsewhere once in its file."""
 
 Found = tuple[File, Part | None, Trouble]
@@ -36,6 +39,7 @@ def missing_files(paths: frozenset[str]) -> Iterator[Fault]:
 
 def troubles(files: tuple[File, ...]) -> Iterator[Found]:
     yield from _taken(files)
+    yield from _laws(files)
     yield from _sections(files)
     for file in files:
         if file.path in _CLOSED:
@@ -96,6 +100,44 @@ def _formats(part: Part) -> Iterator[tuple[Path, dict[str, str]]]:
     for found in part.found if not (head and part.entry) else ():
         if found.kind == "text" and isinstance(found.value, dict):
             yield found.at, found.value
+
+
+# -- laws ----------------------------------------------------------------------------------------------
+
+
+def missing_laws(names: Names) -> Iterator[Fault]:
+    """The program itself asks for some laws, and counts with what they set."""
+    for slug, parameters in NEEDED.items():
+        part = names.laws.get(slug)
+        if part is None:
+            yield Fault("missing_entry", "laws/", params=params_of({"name": slug}))
+            continue
+        given = part.data.get("parameters")
+        for name in parameters:
+            if not isinstance(given, dict) or name not in given:
+                values = params_of({"name": f"parameters.{name}"})
+                yield Fault("missing_field", part.path, slug, params=values)
+
+
+def _laws(files: tuple[File, ...]) -> Iterator[Found]:
+    """A law stands in one file, with all that it asks for; and no two have one place."""
+    home: dict[str, str] = {}
+    places: dict[object, str] = {}
+    for file in files:
+        for part in file.parts:
+            if is_law(part):
+                home.setdefault(part.entry, file.path)
+                place = part.data.get("order")
+                if place in places:
+                    values = {"name": place, "file": places[place]}
+                    yield file, part, Trouble("taken", ("order",), values)
+                places.setdefault(place, f"{file.path}, {part.entry}")
+    for file in files:
+        for part in file.parts:
+            law = part.data.get("law") if isinstance(part.data, dict) else None
+            if part.model is Requirement and home.get(str(law), file.path) != file.path:
+                values = {"name": law, "file": home[str(law)]}
+                yield file, part, Trouble("other_file", ("law",), values)
 
 
 # -- names that are given once -------------------------------------------------------------------------

@@ -74,6 +74,10 @@ SENTENCES: Mapping[str, str] = {
     "contains_nothing": gettext_noop(
         "A clause that does not appear says nothing: take out “contains”, or “appears: false”."
     ),
+    "amount_or_places": gettext_noop("Give an amount with its unit, or places: one of the two."),
+    "when_without_words": gettext_noop(
+        "A law with “when” needs “applies_if”: the words after “It would apply if”."
+    ),
     "unusable": gettext_noop("This can’t be used here."),
     # -- what names what
     "unknown_word": gettext_noop("There is no entry “%(name)s” in %(file)s."),
@@ -81,6 +85,7 @@ SENTENCES: Mapping[str, str] = {
     "unknown_condition": gettext_noop("There is no condition “%(name)s”."),
     "unknown_question": gettext_noop("There is no question “%(name)s”: no answer has this path."),
     "unknown_section": gettext_noop("The link leads to “#%(name)s”, and no section is called so."),
+    "other_file": gettext_noop("What “%(name)s” asks for stands in its own file: %(file)s."),
     "double": gettext_noop("“%(name)s” stands here twice."),
     "taken": gettext_noop("The name “%(name)s” is taken already: %(file)s."),
     "called_alike": gettext_noop("“%(name)s” is what %(other)s is called already."),
@@ -92,6 +97,9 @@ SENTENCES: Mapping[str, str] = {
     # -- conditions
     "contradiction": gettext_noop("“%(name)s” is both asked for and ruled out."),
     "impossible": gettext_noop("No shop can fulfil this condition: its names rule each other out."),
+    "no_ground": gettext_noop(
+        "Whether a law applies can’t depend on “%(name)s”, only on names that begin with: %(choices)s."
+    ),
     "no_value": gettext_noop("{{ %(what)s }} has no value for some shops with this condition."),
     "family_label": gettext_noop(
         "The label of a whole family has {} where the word goes; any other label has none."

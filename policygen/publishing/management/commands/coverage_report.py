@@ -46,7 +46,7 @@ def report(library: Library) -> str:
     for clause in library.clauses:
         for requirement in clause.satisfies:
             meeting.setdefault(requirement, []).append(clause.id)
-    laws = [law for law in library.vocabulary["laws"] if any(_of(library, law))]
+    laws = [law for law in library.laws if any(_of(library, law))]
     parts = [
         _INTRO,
         _summary(library, laws, meeting),
@@ -129,8 +129,7 @@ def _law(library: Library, law: str, meeting: dict[str, list[str]]) -> str:
         )
         for r in items
     )
-    name = library.term("laws", law).get("name")
-    full = name["en"] if isinstance(name, dict) else ""
+    full = library.laws[law].name["en"]
     headings = ("item", "article", "asks", "level", "where", "clauses")
     notes = [f"{number}. {r.id}: {r.unsure}" for number, r in enumerate(doubts, 1)]
     title = library.label("laws", law, "en")
