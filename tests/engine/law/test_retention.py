@@ -1,5 +1,6 @@
 """How long shops keep records, against what laws and custom say."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 
 from policygen.engine.facts.fields import countries
 from policygen.engine.facts.model import Facts
+from policygen.engine.language.duration import Duration
 from policygen.engine.law.retention import (
     explained,
     in_finding,
@@ -207,6 +209,19 @@ def test_a_duty_is_never_too_long() -> None:
             "legal_records", years(10, "financial_year_end"), **{"business.country": country}
         )
         assert (short(facts), long(facts)) == ([], [])
+
+
+def test_a_duty_that_is_longer_than_the_custom_is_the_limit() -> None:
+    rules = [
+        rule.model_copy(update={"minimum": Duration.parse("P15Y")}) if rule.id == "de-vouchers" else rule
+        for rule in LIBRARY.retention
+    ]
+    library = replace(LIBRARY, retention=tuple(rules))
+    found = {}
+    for number in (15, 18):
+        facts = kept("legal_records", years(number), **{"business.country": "DE"})
+        found[number] = [rule.id for _, rule in too_long(facts, library)]
+    assert found == {15: [], 18: ["orders"]}
 
 
 def test_without_reason() -> None:
