@@ -13,7 +13,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz coverage-report tools-report facts-schema condition-table lock screenshots fonts bootstrap
+.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz mutants coverage-report tools-report facts-schema condition-table lock screenshots fonts bootstrap
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,11 +25,11 @@ run: ## serve the application on http://127.0.0.1:8000 (PORT= for another port)
 	@scripts/setup.sh run
 	@$(PY) manage.py start --port $(PORT)
 
-test: ## the test suite, without the longest browser walks (ARGS= for pytest)
+test: ## the test suite, without what takes long (ARGS= for pytest)
 	$(PREPARE_TEST)
 	$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
-test-all: ## the test suite with every browser walk, as CI runs it
+test-all: ## the whole test suite, as CI runs it
 	$(PREPARE_TEST)
 	POLICYGEN_TESTS=all $(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
@@ -81,6 +81,10 @@ lighthouse: ## scores of the main pages on a phone, by Google's Lighthouse (need
 fuzz: ## the property tests with many more examples
 	$(PREPARE_TEST)
 	$(PY) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz $(ARGS)
+
+mutants: ## break the code in two dozen places and see the tests notice (ARGS=3 or ARGS=retention for some)
+	$(PREPARE_TEST)
+	$(PY) scripts/mutants.py $(ARGS)
 
 coverage-report: ## write docs/coverage.md: law, requirement, clauses
 	$(PREPARE_TEST)

@@ -184,3 +184,10 @@ def test_a_document_without_the_marks_stays_as_it_is() -> None:
     with pytest.raises(ValueError, match="are missing"):
         in_document(f"{END}{BEGIN}"[:10])
     assert in_document(f"a{BEGIN}old{END}b") == f"a{BEGIN}\n\n{table()}\n\n{END}b"
+
+
+def test_no_shop_has_two_names_of_which_only_one_can_be_true() -> None:
+    groups = [group for group in WORLD.at_most_one if len(group) > 1]
+    assert len(groups) > len(WORLD.exactly_one)
+    together = [sorted(group)[:2] for group in groups if WORLD.possible(sorted(group)[:2])]
+    assert together == []

@@ -213,7 +213,9 @@ def test_a_duty_is_never_too_long() -> None:
 
 def test_a_duty_that_is_longer_than_the_custom_is_the_limit() -> None:
     rules = [
-        rule.model_copy(update={"minimum": Duration.parse("P15Y")}) if rule.id == "de-vouchers" else rule
+        rule.model_copy(update={"minimum": Duration.parse("P15Y")})
+        if rule.id == "de-vouchers"
+        else rule
         for rule in LIBRARY.retention
     ]
     library = replace(LIBRARY, retention=tuple(rules))
