@@ -63,7 +63,6 @@ def test_the_question_of_each_answer_of_its_own() -> None:
         LIBRARY, questions={"site": {"gifts": GIFTS, "form": LIBRARY.questions["shop"]["form"]}}
     )
     assert BY_NAME["yes"].names(asking) == {"yes:gifts"}
-    assert BY_NAME["yes"].names(LIBRARY) == frozenset()
     assert not World(asking).possible({"yes:gifts", "no:gifts"})
     assert World(asking).possible({"yes:gifts"})
     assert (question_of("no:gifts"), question_of("no:")) == ("answers.gifts", "answers")
