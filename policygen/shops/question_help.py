@@ -7,9 +7,13 @@ the checks of all other texts, spelling and glossary among them, hold for them t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from django.utils import timezone
+
 from policygen.engine.language import phrases as lang
+from policygen.engine.law.amounts import filled
 from policygen.engine.library.model import Library
 from policygen.engine.library.questions import Question
 from policygen.engine.library.schema import Texts
@@ -68,13 +72,15 @@ class Words:
 
 def words_of(step: str, name: str) -> Words:
     """In the language of the page. `name`: of a field or a group."""
-    return _words(current_library(), step, name, current_language())
+    return _words(current_library(), step, name, current_language(), timezone.localdate())
 
 
 @lru_cache(maxsize=2048)
-def _words(library: Library, step: str, name: str, language: str) -> Words:
+def _words(library: Library, step: str, name: str, language: str, day: date) -> Words:
+    """With what laws set as it is in force on that day."""
     question = library.questions[step][name]
-    return Words(said(question.label, language), said(question.hint, language))
+    label, hint = said(question.label, language), said(question.hint, language)
+    return Words(filled(label, library, language, day), filled(hint, library, language, day))
 
 
 def said(texts: Texts | None, language: str) -> str:

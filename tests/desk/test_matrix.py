@@ -11,11 +11,12 @@ from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from policygen.desk import draft_view
-from policygen.draft import draft
+from policygen.draft import draft, merging
 from policygen.engine.library.matrix import matrix
 from policygen.engine.loading.load import shipped_library
 from tests.editors import client_of
-from tests.library_draft import entry
+from tests.library.test_new_law import LAW
+from tests.library_draft import SHIPPED_FILES, entry
 from tests.published import publish
 
 MATRIX = "/en/admin/library/matrix/"
@@ -169,3 +170,13 @@ def test_for_editors_only(ada: User, address: str) -> None:
     assert owner.get(address).status_code == 302
     assert client_of("rita").get(address).status_code == 200
     assert client_of("ada").post(address).status_code == 405
+
+
+def test_a_law_of_a_file_of_its_own(author: Client, ada: User) -> None:
+    """One file that an edition brings: its requirements stand here, and it can be chosen."""
+    merging.merge({**SHIPPED_FILES, "laws/japan.yaml": LAW})
+    page = author.get(MATRIX, {"law": "japan"})
+    assert ids(page) == ["JP-21"]
+    assertContains(page, '<option value="japan" selected>APPI (1)</option>', html=True)
+    head = entry("laws/japan.yaml", "japan")
+    assertContains(author.get(f"/en/admin/clauses/entry/{head.pk}/change/"), "sells-to:JP")

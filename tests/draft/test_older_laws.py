@@ -112,3 +112,10 @@ def test_a_folder_of_the_older_form_is_imported(tmp_path: Path) -> None:
     laws = {p: t for p, t in draft.files().items() if p.startswith("laws/")}
     assert laws == {p: t for p, t in lifted(OLD).items() if p.startswith("laws/")}
     call_command("library_check", str(tmp_path))
+
+
+def test_a_draft_as_it_begins_today_is_left_as_it_is() -> None:
+    merging.merge(SHIPPED_FILES)
+    before = list(Entry.objects.order_by("pk").values())
+    lift(apps, None)
+    assert list(Entry.objects.order_by("pk").values()) == before

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from policygen.engine.language.duration import UNITS, Duration
@@ -130,6 +131,11 @@ def date(value: datetime.date, language: str) -> str:
 
 
 @lru_cache
+def number(value: int, language: str) -> str:
+    """With its thousands set apart: "26,625,000", «26 625 000»."""
+    return str(format_decimal(value, locale=locale(language)))
+
+
 def country(code: str, language: str) -> str:
     """The name of an ISO 3166-1 country, or of EU; the code itself where CLDR knows no name."""
     if code == "EU" and language == "en":

@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
+from policygen.engine.law import amounts
 from policygen.engine.library import library_files
 from policygen.engine.library.faults import Trouble
 from policygen.engine.library.model import SHIPPED
@@ -29,6 +30,24 @@ def troubles(part: Part, names: Names) -> Troubles:
         missing = (name for name in _NEEDED if name not in part.data)
         yield from (Trouble("missing_field", (), {"name": name}) for name in missing)
     yield from _reasons(part, {**(shipped or {}), **part.data}, names)
+    yield from _amounts(part.data, names)
+
+
+def _amounts(data: dict[str, Any], names: Names) -> Troubles:
+    """What a law sets can be named in what is asked: ``{ccpa.revenue}``."""
+    for field in ("label", "hint"):
+        texts = data.get(field)
+        for language, text in texts.items() if isinstance(texts, dict) else ():
+            for law, parameter in amounts.named(str(text)):
+                if not _has_amount(names.laws.get(law), parameter):
+                    values = {"name": f"{law}.{parameter}"}
+                    yield Trouble("unknown_amount", (field, language), values)
+
+
+def _has_amount(law: Part | None, parameter: str) -> bool:
+    given = law.data.get("parameters") if law else None
+    values = given.get(parameter) if isinstance(given, dict) else None
+    return isinstance(values, list) and any(isinstance(v, dict) and "amount" in v for v in values)
 
 
 def _fixed(data: dict[str, Any], shipped: Mapping[str, Any]) -> Troubles:
