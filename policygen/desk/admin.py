@@ -149,6 +149,7 @@ class EntryAdmin(EntryBase):
         kept = unsaved_fields.put_into(form, request, before.revision, stored)
         return self._page(request, entry, form, kept=kept) if kept else self._back(entry)
 
+    @draft_view.read_once()
     def _page(
         self,
         request: HttpRequest,

@@ -1,7 +1,9 @@
 """What the desk shows of the draft: its library, what changed, and what is marked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -31,8 +33,30 @@ _SECTION = re.compile(r"^section:\s*(\S+)", re.MULTILINE)
 # -- the draft's library ------------------------------------------------------------------------------
 
 
+_once: ContextVar[list[Library] | None] = ContextVar("the draft of a page", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """While a page is put together, which changes nothing, the draft is read from the database once."""
+    token = _once.set([])
+    try:
+        yield
+    finally:
+        _once.reset(token)
+
+
 def library() -> Library:
     """The draft compiled, once per state of it; while it does not hold together, the current release."""
+    held = _once.get()
+    if held is None:
+        return _library()
+    if not held:
+        held.append(_library())
+    return held[0]
+
+
+def _library() -> Library:
     try:
         return compiled(draft.files())
     except LibraryError:

@@ -44,6 +44,7 @@ def test_it_works(author: Client, row: Entry) -> None:
     assert compiled(draft.files()).clauses_by_id[KEY].texts["en"].html == f"<p>{EN}</p>"
 
 
+@pytest.mark.long
 def test_sending_an_entry_unchanged_changes_no_byte(author: Client) -> None:
     """One clause of every file: the form gives back what it was given."""
     for path in sorted(p for p in SHIPPED_FILES if p.startswith("clauses/")):
@@ -331,3 +332,14 @@ def test_entries_of_mappings_are_edited_too(author: Client, ada: User, path: str
     row = entry(path, key)
     assert send(author, row, text=row.text.replace("\n", " # seen\n", 1)).status_code == 302
     assert "# seen" in entry(path, key).text
+
+
+def test_a_page_reads_the_draft_once_for_its_form_and_once_for_itself(
+    author: Client, row: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+    real = draft_view._library
+    monkeypatch.setattr(draft_view, "_library", lambda: (read.append(row), real())[1])
+    assert author.get(at(row)).status_code == 200
+    assert len(read) == 2
+    assert draft_view._once.get() is None

@@ -12,6 +12,8 @@ import pytest
 from policygen.engine.formats import public_formats
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:

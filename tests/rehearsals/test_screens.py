@@ -133,6 +133,7 @@ def test_what_opened_once_is_not_opened_again(
     assert len(opened) == len(FEW_EXAMPLES) * len(screens.PAGES)
 
 
+@pytest.mark.long
 def test_after_a_release_all_pages_open_to_shops_at_every_stage(
     few_examples: None, ada: User, rita: User, client: Client
 ) -> None:

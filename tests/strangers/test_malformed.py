@@ -11,7 +11,7 @@ from policygen.shops.models import Shop
 from tests.strangers.addresses import SECOND_FACTOR, everyones, owned, public
 from tests.strangers.test_every_address import ClientOf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=b"
