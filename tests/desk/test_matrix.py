@@ -12,6 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from policygen.desk import draft_view
 from policygen.draft import draft, merging
+from policygen.draft.models import Entry
 from policygen.engine.library.matrix import matrix
 from policygen.engine.loading.load import shipped_library
 from tests.editors import client_of
@@ -180,3 +181,12 @@ def test_a_law_of_a_file_of_its_own(author: Client, ada: User) -> None:
     assertContains(page, '<option value="japan" selected>APPI (1)</option>', html=True)
     head = entry("laws/japan.yaml", "japan")
     assertContains(author.get(f"/en/admin/clauses/entry/{head.pk}/change/"), "sells-to:JP")
+
+
+def test_a_bookmark_of_the_requirements(author: Client) -> None:
+    """They stand with their laws; an address of before leads there."""
+    page = author.get("/en/admin/clauses/entry/?kind=requirements")
+    assert (
+        page.context["cl"].result_count
+        == Entry.objects.filter(file__path__startswith="laws/").count()
+    )

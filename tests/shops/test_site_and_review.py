@@ -4,13 +4,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.asserts import assertContains
 
+from policygen.engine.loading.load import load_library
 from policygen.releases.current import current_is
 from policygen.shops.as_facts import facts_of
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Activity, Shop
 from policygen.shops.review.review import Obstacle, Review
 from tests.cast import unequal_library
+from tests.library.test_new_law import WITH_CLAUSE
 from tests.shops.browser import answers, refusals, send
 from tests.shops.conftest import answer_as, load
 
@@ -172,3 +175,17 @@ def test_the_examples_can_be_reviewed(alice: Client, shop: Shop, name: str) -> N
         review = review_of(alice, other, language=language)
         assert review.document is not None
         assert review.publishable, review.obstacles
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Would apply if you sold to people in Japan."),
+        ("uk", "Було б інакше, якби ви продавали людям у Японії."),
+    ],
+)
+def test_a_law_that_is_new_in_the_library(
+    alice: Client, shop: Shop, language: str, sentence: str
+) -> None:
+    with current_is(load_library(WITH_CLAUSE)):
+        assertContains(alice.get(url(shop, "review", language)), sentence)

@@ -23,6 +23,10 @@ STATES = {
 }
 
 
+_FORMER = {"requirements": "laws"}
+"""Kinds that bookmarks still name."""
+
+
 class KindFilter(admin.SimpleListFilter):
     title = _("kind")
     parameter_name = "kind"
@@ -31,7 +35,7 @@ class KindFilter(admin.SimpleListFilter):
         return [*KINDS.items(), ("other", _("Other files"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
-        kind = self.value()
+        kind = _FORMER.get(str(self.value()), self.value())
         if kind == "other":
             others = [of_kind(name) for name in KINDS]
             return queryset.exclude(_any(others))
