@@ -21,8 +21,8 @@ from typing import IO, Any
 ROOT = Path(__file__).resolve().parent.parent
 PROBE = Path(__file__).with_name("bench_probe.py")
 FRESH = (
-    ("library read from its folder, with every check", "library"),
-    ("library read as a release is, checked when it was made", "library released"),
+    ("the library that ships is read and compiled", "library"),
+    ("the same as a release that was checked when it was made", "library released"),
     ("from the start of a process to its first policy", "first"),
     ("from the start of a server to its first page", "page"),
 )
