@@ -6,7 +6,7 @@ from typing import Literal
 
 from policygen.engine.facts.model import Activity, CustomTool, Facts
 from policygen.engine.law.applying import laws
-from policygen.engine.law.transfers import transfer_grounds
+from policygen.engine.law.transfers import areas, transfer_grounds
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Cookie, Tool
 
@@ -65,8 +65,8 @@ class Catalogue:
     def grounds(self) -> dict[str, tuple[str, ...]]:
         """On what ground each tool gets data abroad; () where it gets none there."""
         facts, library = self._facts, self._library
-        applying = laws(facts, library)
-        return {tool.slug: transfer_grounds(tool, facts, applying, library) for tool in self.used}
+        protected = areas(facts, laws(facts, library), library)
+        return {tool.slug: transfer_grounds(tool, facts, protected) for tool in self.used}
 
     @cached_property
     def ad_tools(self) -> tuple[Tool, ...]:

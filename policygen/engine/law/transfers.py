@@ -7,12 +7,12 @@ from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Tool
 
 _HOME = {"eea": EEA, "uk": frozenset({"GB"}), "ua": frozenset({"UA"})}
+_INSIDE = {**_HOME, "eea": EEA | {"EU"}}
 
 
 def outside(countries: tuple[str, ...], region: str) -> bool:
     """Whether any of the countries lies outside `region` (eea, uk, ua)."""
-    home = _HOME[region]
-    return any(c not in home and not (c == "EU" and region == "eea") for c in countries)
+    return not _INSIDE[region].issuperset(countries)
 
 
 def storage_regions(facts: Facts) -> frozenset[str]:
@@ -32,16 +32,27 @@ def adequate(library: Library, law: str, facts: Facts) -> frozenset[str]:
     return places - {"EU"} | EEA if "EU" in places else places
 
 
-def transfer_grounds(
-    tool: Tool, facts: Facts, applying: tuple[str, ...], library: Library
-) -> tuple[str, ...]:
+Area = tuple[str, frozenset[str]]
+"""A region whose law applies, and where data may go from there without more."""
+
+
+def areas(facts: Facts, applying: tuple[str, ...], library: Library) -> tuple[Area, ...]:
+    """What the `applying` laws protect: the EEA for the GDPR, the UK for the UK GDPR."""
+    return tuple(
+        (region, adequate(library, law, facts))
+        for law, region in (("gdpr", "eea"), ("uk_gdpr", "uk"))
+        if law in applying
+    )
+
+
+def transfer_grounds(tool: Tool, facts: Facts, protected: tuple[Area, ...]) -> tuple[str, ...]:
     """Slugs of transfer_grounds for a tool; empty where the data stays at home or with the shop.
 
-    Home is what the `applying` laws protect: the EEA for the GDPR, the UK for the UK GDPR. Countries with
-    an adequacy decision need nothing more. Where nothing is known, a transfer that a contract with the
-    customer needs rests on Art. 49(1)(b)–(c); what is left is "unsettled".
+    Home is what is `protected`. Countries with an adequacy decision need nothing more. Where nothing is
+    known, a transfer that a contract with the customer needs rests on Art. 49(1)(b)–(c); what is left is
+    "unsettled".
     """
-    abroad = _unprotected(tool, facts, applying, library)
+    abroad = _unprotected(tool, protected)
     if abroad is None or tool.role == "own":
         return ()
     if not abroad:
@@ -55,15 +66,10 @@ def transfer_grounds(
     return ("contract",) if bases == {"contract"} else ("unsettled",)
 
 
-def _unprotected(
-    tool: Tool, facts: Facts, applying: tuple[str, ...], library: Library
-) -> frozenset[str] | None:
+def _unprotected(tool: Tool, protected: tuple[Area, ...]) -> frozenset[str] | None:
     """Countries abroad without an adequacy decision; None where no data goes abroad."""
-    abroad: set[str] = set()
-    left = False
-    for law, region in (("gdpr", "eea"), ("uk_gdpr", "uk")):
-        if law in applying and outside(tool.countries, region):
-            left = True
-            there = frozenset(tool.countries) - _HOME[region]
-            abroad.update(there - adequate(library, law, facts))
-    return frozenset(abroad) if left else None
+    left = [area for area in protected if outside(tool.countries, area[0])]
+    if not left:
+        return None
+    there = frozenset(tool.countries)
+    return frozenset().union(*[there - _HOME[region] - free for region, free in left])
