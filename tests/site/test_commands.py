@@ -49,7 +49,14 @@ def test_every_command_of_ours_that_needs_one_says_so() -> None:
         if not isinstance(load_command_class(str(app), name), DatabaseCommand)
     }
     assert without == {
-        *("generate", "facts_schema", "coverage_report", "library_check", "tools_report"),
+        *(
+            "generate",
+            "facts_schema",
+            "condition_table",
+            "coverage_report",
+            "library_check",
+            "tools_report",
+        ),
         *("check_catalogues", "compile_catalogues", "extract_catalogues"),
         *("migrate", "start"),
     }
