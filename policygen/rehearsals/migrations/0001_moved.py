@@ -4,24 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-APP, MODELS = "rehearsals", ("rehearsal", "rehearsed")
-
-
-def move_permissions(apps, schema_editor):
-    """Who may look at it in the admin may do so still: its content type goes with it."""
-    types = apps.get_model("contenttypes", "ContentType").objects.using(
-        schema_editor.connection.alias
-    )
-    for model in MODELS:
-        types.filter(app_label="clauses", model=model).update(app_label=APP)
-
-
-def move_back(apps, schema_editor):
-    types = apps.get_model("contenttypes", "ContentType").objects.using(
-        schema_editor.connection.alias
-    )
-    for model in MODELS:
-        types.filter(app_label=APP, model=model).update(app_label="clauses")
+from policygen.common.moved_models import content_types
 
 
 class Migration(migrations.Migration):
@@ -115,5 +98,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunPython(move_permissions, move_back),
+        content_types("clauses", "rehearsals", "rehearsal", "rehearsed"),
     ]
