@@ -11,15 +11,21 @@ from dataclasses import replace
 from textwrap import dedent, indent
 from typing import NamedTuple
 
+import yaml
+
 from policygen.engine.library import library_files
-from policygen.engine.library.library_files import Entry, File
+from policygen.engine.library.library_files import Entry, File, dump_entry
+from policygen.engine.library.yaml12 import Loader
 
 WORDS = "vocabulary/laws.yaml"
 _REQUIREMENTS = "requirements/"
 _LAWS = "laws/"
 _UNASKED = re.compile(r"^ +unasked: .*\n", re.MULTILINE)
 """A law that no answer brings in: today one without `when`."""
-_NAME = re.compile(r"^(['\"]?)(?P<slug>[\w-]+)\1:[^\n]*\n", re.MULTILINE)
+_NAME = re.compile(
+    r"^(['\"]?)(?P<slug>[\w-]+)\1:[ \t]*(?:#[^\n]*)?\n(?=(?:  #[^\n]*\n)*  [\w'\"])", re.MULTILINE
+)
+"""On a line of its own, and what is said of it two spaces in: as the desk writes it."""
 
 
 def lifted(files: Mapping[str, str]) -> Mapping[str, str]:
@@ -49,12 +55,18 @@ def entry_of(path: str, key: str, text: str) -> str:
     """What an entry of an older file says today; "" stays ""."""
     if path != WORDS or not text:
         return text
-    name = _NAME.search(text)
+    home, name = _HOMES.get(key, _Home("others", 999)), _NAME.search(text)
     if name is None:
-        return text
+        return _written_anew(key, text, home)
     said = _UNASKED.sub("", text[name.end() :])
-    home = _HOMES.get(key, _Home("others", 999))
     return f"{text[: name.start()]}- slug: {key}\n  order: {home.order}\n{said}{home.lines}"
+
+
+def _written_anew(key: str, text: str, home: "_Home") -> str:
+    """Of an entry in a style of its own, which a file that was imported may have."""
+    said = {k: value for k, value in Entry(key, text).data.items() if k != "unasked"}
+    more = yaml.load(home.lines, Loader=Loader) or {}  # noqa: S506 - a safe loader
+    return dump_entry({"slug": key, "order": home.order, **said, **more}, None)
 
 
 def _file(stem: str, files: Mapping[str, str], laws: Mapping[str, Entry]) -> File:

@@ -3,6 +3,7 @@ from itertools import product
 import pytest
 
 from policygen.engine.law.applying import laws
+from policygen.engine.library import yaml12
 from policygen.engine.library.library_files import split
 from policygen.engine.library.model import Library
 from policygen.engine.loading.load import load_library
@@ -73,6 +74,22 @@ def test_the_names_of_a_law() -> None:
     assert entry_of(WORDS, "australia", said) == (
         "# Asked of nobody.\n- slug: australia\n  order: 240\n  label: {en: A, uk: А}\n  name: {en: B, uk: Б}\n"
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "coppa: {label: {en: A, uk: А}, unasked: true, name: {en: B, uk: Б}}\n",
+        "coppa:\n    label: {en: A, uk: А}\n    unasked: true\n    name: {en: B, uk: Б}\n",
+        "coppa: # of children\n  # Two names.\n  label: {en: A, uk: А}\n  unasked: true\n  name: {en: B, uk: Б}\n",
+        "coppa:\n\n  label: {en: A, uk: А}\n  name: {en: B, uk: Б}\n",
+    ],
+)
+def test_names_in_a_style_of_their_own(said: str) -> None:
+    [law] = yaml12.parse(entry_of(WORDS, "coppa", said).encode()).data
+    names = {"label": {"en": "A", "uk": "А"}, "name": {"en": "B", "uk": "Б"}}
+    [as_usual] = yaml12.parse(entry_of(WORDS, "coppa", "coppa:\n  label: x\n").encode()).data
+    assert law == {**as_usual, **names}
 
 
 # -- what the program said then ------------------------------------------------------------------------
