@@ -72,7 +72,8 @@ _names: dict[int, str] = {}
 
 def library_of(number: int) -> Library:
     """A release's library. No query where it is kept. Raises Release.DoesNotExist."""
-    known = number in _names and _find(_names[number], strict=False)
+    name = _names.get(number)  # once: another thread may forget in between
+    known = _find(name, strict=False) if name else None
     if known:
         return known
     files = Release.objects.get(number=number).read()
