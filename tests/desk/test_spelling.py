@@ -70,6 +70,11 @@ def test_suggestions_have_the_apostrophe_of_the_texts() -> None:
     assert (unknown.word, unknown.suggestions[0]) == ("памяті", "пам’яті")
 
 
+def test_what_a_law_sets_is_no_word() -> None:
+    text = "Більше ніж {ccpa.revenue}, {ccpa.minor_age} чи {x-y.z}: обьект."
+    assert [one.word for one in spelling.check(text, "uk")] == ["обьект"]
+
+
 def test_words_that_only_we_know_are_right() -> None:
     assert spelling.check("ЄЕЗ і файли cookie", "uk") == ()
 

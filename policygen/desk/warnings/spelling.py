@@ -40,7 +40,7 @@ _NOT_PROSE = re.compile(
     \{\{.*?\}\}                         # placeholders
     | \]\([^)]*\)                       # the target of a link
     | %\([a-z_]+\)[sd] | %[sd] | %%     # values put in later: gettext,
-    | \{[a-z_]*\}                       # format
+    | \{[\w.-]*\}                       # format, and what a law sets: {ccpa.revenue}
     | </?[a-z][^>]*>                    # HTML
     | `[^`]*` | \w*_\w*                 # code
     | https?://\S+ | \S+@\S+            # addresses

@@ -129,6 +129,6 @@ def test_an_amount_that_no_law_sets() -> None:
     files = edited("laws/ccpa.yaml", "    consumers:\n", "    people:\n")
     assert [wording.in_file(f) for f in check(files)] == [
         f"questions/customers.yaml:{line}: ccpa_consumers, label.{language}: "
-        "No law sets the amount {ccpa.consumers} (laws/, parameters)."
+        "No law sets the amount “ccpa.consumers”. Name a law and one of its parameters."
         for line, language in ((91, "en"), (92, "uk"))
     ]

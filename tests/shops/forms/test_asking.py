@@ -7,11 +7,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.test import Client
+from django.utils.timezone import localdate
 
 from policygen.desk.releasing import next_release
 from policygen.draft import changes
 from policygen.engine.conditions.names import question_of
 from policygen.engine.facts.reading import facts_data, make_facts
+from policygen.engine.language.phrases import number
 from policygen.engine.library.library_files import dump_entry, read_files
 from policygen.engine.library.model import SHIPPED, Library
 from policygen.engine.loading.checking import check
@@ -24,6 +26,7 @@ from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop, columns, kinds
 from policygen.shops.preview import what_if
 from policygen.shops.preview.form_preview import data_if_saved
+from policygen.shops.question_help import words_of
 from policygen.shops.questions import Place, places
 from policygen.shops.review.review import question
 from policygen.shops.steps import STEPS, get_step
@@ -138,12 +141,30 @@ def test_its_preview(alice: Client, shop: Shop, wraps: Library) -> None:
 
 
 def test_every_question_stands_on_its_screen_in_its_words(alice: Client, shop: Shop) -> None:
-    """Two groups are asked as their first field; services without a purpose, where there are some."""
+    """Two groups are asked as their first field; services without a purpose, where there are some. What
+    a law sets is filled in."""
     library = shipped_library()
     for screen in (step.slug for step in STEPS):
         shown = page(alice, shop, screen)
-        missing = [n for n, q in library.questions[screen].items() if q.label["en"] not in shown]
+        labels = {name: words_of(screen, name).label for name in library.questions[screen]}
+        missing = [name for name, label in labels.items() if label not in shown]
         assert missing == (["placement"] if screen == "details" else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Do you take in more than {} US dollars a year?"),
+        ("uk", "Чи перевищує ваш річний дохід {} доларів США?"),
+    ],
+)
+def test_an_amount_is_asked_as_the_law_sets_it_today(
+    alice: Client, shop: Shop, language: str, question: str
+) -> None:
+    revenue = shipped_library().parameter("ccpa", "revenue", localdate())
+    assert revenue and revenue.amount
+    amount = number(revenue.amount, language)
+    assert page(alice, shop, "customers", language).count(question.format(amount)) == 1
 
 
 def test_the_words_of_a_question_elsewhere(shop: Shop) -> None:

@@ -80,7 +80,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "unusable": gettext_noop("This can’t be used here."),
     # -- what names what
-    "unknown_amount": gettext_noop("No law sets the amount {%(name)s} (laws/, parameters)."),
+    "unknown_amount": gettext_noop(
+        "No law sets the amount “%(name)s”. Name a law and one of its parameters."
+    ),
     "unknown_word": gettext_noop("There is no entry “%(name)s” in %(file)s."),
     "unknown_requirement": gettext_noop("There is no requirement “%(name)s”."),
     "unknown_condition": gettext_noop("There is no condition “%(name)s”."),
