@@ -62,10 +62,15 @@ class Catalogue:
         return tuple((tool, cookie) for tool, cookie in self.cookies if cookie.optional)
 
     @cached_property
+    def laws(self) -> tuple[str, ...]:
+        """Those that apply to the shop, in the order of the library."""
+        return laws(self._facts, self._library)
+
+    @cached_property
     def grounds(self) -> dict[str, tuple[str, ...]]:
         """On what ground each tool gets data abroad; () where it gets none there."""
         facts, library = self._facts, self._library
-        protected = areas(facts, laws(facts, library), library)
+        protected = areas(facts, self.laws, library)
         return {tool.slug: transfer_grounds(tool, facts, protected) for tool in self.used}
 
     @cached_property

@@ -76,11 +76,29 @@ def write_html(document: Document) -> bytes:
 def contents(document: Document) -> str:
     """The list of sections, with links to them."""
     title = escape(document.strings["contents"])
-    items = "".join(
-        [f'<li><a href="#{s.id}">{escape(s.title)}</a></li>\n' for s in document.sections]
-    )
+    items = "".join([_entry(s.id, s.title) for s in document.sections])
     return (
         f'<nav class="contents" aria-label="{title}">\n<h2>{title}</h2>\n<ul>\n{items}</ul>\n</nav>'
+    )
+
+
+# Titles are the library's, the same in every policy. Ids are slugs, in which there is nothing to escape
+# (library/schema.py).
+
+
+@lru_cache(maxsize=1000)
+def _entry(id_: str, title: str) -> str:
+    return f'<li><a href="#{id_}">{escape(title)}</a></li>\n'
+
+
+@lru_cache(maxsize=1000)
+def _heading(id_: str, title: str, copy_link: str) -> str:
+    """The beginning of a section."""
+    title, copy_link = escape(title), escape(copy_link)
+    anchor = f'<a class="anchor" href="#{id_}" aria-label="{copy_link}: {title}">#</a>'
+    return (
+        f'<section id="{id_}" aria-labelledby="{id_}-title">\n'
+        f'<h2 id="{id_}-title">{title} {anchor}</h2>\n'
     )
 
 
@@ -90,13 +108,9 @@ def body(document: Document) -> str:
 
 
 def _body(document: Document) -> list[str]:
-    """Ids are slugs, in which there is nothing to escape (library/schema.py)."""
-    copy_link, parts = escape(document.strings["copy_link"]), []
+    copy_link, parts = document.strings["copy_link"], list[str]()
     for section in document.sections:
-        id_, title = section.id, escape(section.title)
-        anchor = f'<a class="anchor" href="#{id_}" aria-label="{copy_link}: {title}">#</a>'
-        parts.append(f'<section id="{id_}" aria-labelledby="{id_}-title">\n')
-        parts.append(f'<h2 id="{id_}-title">{title} {anchor}</h2>\n')
+        parts.append(_heading(section.id, section.title, copy_link))
         for clause in section.clauses:
             start = _CALLOUT if clause.callout else _PLAIN
             parts += (start % clause.id, clause.html, "</div>\n")

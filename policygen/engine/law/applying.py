@@ -1,6 +1,5 @@
 """Which laws apply to a shop, from where it is and where its customers are (laws/*.yaml of the library)."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from policygen.engine.facts.model import Facts
@@ -67,6 +66,17 @@ def sells_to(where: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1000)
+def market_names(where: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of conditions about `markets`."""
+    return tuple(f"market:{market}" for market in _markets(where))
+
+
+@lru_cache(maxsize=1000)
+def sells_to_names(where: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"sells-to:{place}" for place in sells_to(where))
+
+
 def thresholds(facts: Facts) -> frozenset[str]:
     """Which of California's thresholds the shop reaches."""
     answers = facts.customers.ccpa_thresholds
@@ -77,19 +87,20 @@ def laws(facts: Facts, library: Library) -> tuple[str, ...]:
     """The owner's own choice, or what follows from the answers. In the order of the library."""
     if facts.laws is not None:
         return facts.laws
-    true = frozenset(grounds(facts))
+    true = grounds(facts)
     return tuple(
         slug for slug, law in library.laws.items() if law.when is not None and law.when.holds(true)
     )
 
 
-def grounds(facts: Facts) -> Iterator[str]:
+def grounds(facts: Facts) -> frozenset[str]:
     """The names that laws may depend on, as far as they are true for the shop."""
-    yield f"established:{region_of(facts.business.country)}"
-    yield f"country:{facts.business.country}"
-    yield from (f"market:{market}" for market in markets(facts))
-    yield from (f"sells-to:{place}" for place in sells_to(facts.customers.where))
-    yield from (f"threshold:{word}" for word in thresholds(facts))
-    if facts.storage.where:
-        yield "storage:stated"
-        yield from (f"storage:{region}" for region in storage_regions(facts))
+    where = facts.customers.where
+    country = facts.business.country
+    place = (f"established:{region_of(country)}", f"country:{country}")
+    reached = [f"threshold:{word}" for word in thresholds(facts)]
+    stored = [f"storage:{region}" for region in storage_regions(facts)]
+    stated = ("storage:stated",) if stored else ()
+    return frozenset().union(
+        place, market_names(where), sells_to_names(where), reached, stored, stated
+    )

@@ -1,7 +1,6 @@
 """How long records are kept, held against what laws and custom say (retention.yaml)."""
 
-from collections.abc import Iterator
-
+from policygen.engine.facts.fields import countries
 from policygen.engine.facts.model import Activity, Facts
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
@@ -94,11 +93,26 @@ def _place(facts: Facts) -> str:
     return region if region and region[:2] == facts.business.country else facts.business.country
 
 
-def _rules(library: Library, place: str, purpose: str) -> Iterator[RetentionRule]:
+def _rules(library: Library, place: str, purpose: str) -> tuple[RetentionRule, ...]:
     """The rules that concern a purpose, the nearest place first."""
-    if of_place := library.retention_of.get(purpose):
-        for where in _around(place):
-            yield from of_place.get(where, ())
+    return library.once(_Nearest, "").rules(place, purpose)
+
+
+class _Nearest:
+    """Every policy asks for the rules of a few places and purposes: they are put in order once."""
+
+    def __init__(self, library: Library, _language: str):
+        self._of = library.retention_of
+        self._found: dict[tuple[str, str], tuple[RetentionRule, ...]] = {}
+
+    def rules(self, place: str, purpose: str) -> tuple[RetentionRule, ...]:
+        found = self._found.get((place, purpose))
+        if found is None:
+            of_place = self._of.get(purpose, {})
+            found = tuple(rule for where in _around(place) for rule in of_place.get(where, ()))
+            if place in countries():
+                self._found[place, purpose] = found
+        return found
 
 
 def _around(place: str) -> tuple[str | None, ...]:

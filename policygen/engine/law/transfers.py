@@ -1,5 +1,7 @@
 """Data leaving the EEA, the UK or Ukraine: where to, and on what ground."""
 
+from functools import lru_cache
+
 from policygen.engine.facts.model import Facts
 from policygen.engine.library.countries import EEA
 from policygen.engine.library.laws import ADEQUATE
@@ -52,7 +54,7 @@ def transfer_grounds(tool: Tool, facts: Facts, protected: tuple[Area, ...]) -> t
     known, a transfer that a contract with the customer needs rests on Art. 49(1)(b)–(c); what is left is
     "unsettled".
     """
-    abroad = _unprotected(tool, protected)
+    abroad = _unprotected(tool.countries, protected)
     if abroad is None or tool.role == "own":
         return ()
     if not abroad:
@@ -66,10 +68,11 @@ def transfer_grounds(tool: Tool, facts: Facts, protected: tuple[Area, ...]) -> t
     return ("contract",) if bases == {"contract"} else ("unsettled",)
 
 
-def _unprotected(tool: Tool, protected: tuple[Area, ...]) -> frozenset[str] | None:
+@lru_cache(maxsize=1000)
+def _unprotected(countries: tuple[str, ...], protected: tuple[Area, ...]) -> frozenset[str] | None:
     """Countries abroad without an adequacy decision; None where no data goes abroad."""
-    left = [area for area in protected if outside(tool.countries, area[0])]
+    left = [area for area in protected if outside(countries, area[0])]
     if not left:
         return None
-    there = frozenset(tool.countries)
+    there = frozenset(countries)
     return frozenset().union(*[there - _HOME[region] - free for region, free in left])

@@ -62,8 +62,11 @@ class Law(Entry):
     def value(self, parameter: str, on: datetime.date) -> Value | None:
         """What is in force on a day; before the first value, that one. None where there is no such
         parameter."""
-        values = sorted(self.parameters.get(parameter, ()), key=lambda value: value.since)
-        return next((v for v in reversed(values) if v.since <= on), values[0] if values else None)
+        values = self.parameters.get(parameter, ())
+        if len(values) > 1:
+            values = tuple(sorted(values, key=lambda value: value.since))
+            return next((v for v in reversed(values) if v.since <= on), values[0])
+        return values[0] if values else None
 
 
 def _kind(item: object) -> str:

@@ -20,7 +20,7 @@ from policygen.engine.policy.errors import ComposeError
 from policygen.engine.policy.findings import findings, gravest_first
 from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.own_words import OwnTexts, own_findings, own_in, own_receipts, reworded
-from policygen.engine.policy.passages import Passage, Passages
+from policygen.engine.policy.passages import Passage, Passages, standing_in
 from policygen.engine.policy.receipts import explain
 
 __all__ = ["ComposeError", "compose"]
@@ -32,8 +32,8 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
     true = conditions(facts, library, catalogue)
     found = values(facts, library, language, catalogue)
     standing = [
-        (id_, title, [passage for passage in passages if passage.stands(true)])
-        for id_, title, passages in library.once(Passages, language).sections
+        (id_, title, standing_in(rows, true))
+        for id_, title, rows in library.once(Passages, language).sections
     ]
     own = own_in(facts, language)
     anchors = frozenset(own.sections).union([id_ for id_, _, passages in standing if passages])
@@ -71,7 +71,7 @@ def _written(
     anchors: frozenset[str],
 ) -> list[document.Clause]:
     if not own.clauses:
-        return [passage.written(found, true) for passage in passages]
+        return [passage.ready or passage.written(found, true) for passage in passages]
     return [
         _reworded(passage, words, true, anchors)
         if (words := own.clauses.get(passage.clause.id))

@@ -12,8 +12,8 @@ def _said(family: str, wanted: bool) -> Derive:
     """ "I don't know" is neither."""
 
     def derive(shop: Shop) -> Iterable[str]:
-        said = shop.facts.answers.items()
-        return each(family, (name for name, answer in said if answer is wanted))
+        said = shop.facts.answers
+        return each(family, [n for n, answer in said.items() if answer is wanted]) if said else ()
 
     return derive
 

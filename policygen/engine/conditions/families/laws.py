@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from policygen.engine.conditions.family import EveryOf, Family, Stage, Words, each
 from policygen.engine.conditions.shop import Shop
-from policygen.engine.law.applying import laws
 
 
 def _law(shop: Shop) -> Iterable[str]:
-    return each("law", laws(shop.facts, shop.library))
+    return each("law", shop.catalogue.laws)
 
 
 FAMILIES = (

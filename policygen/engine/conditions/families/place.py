@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from policygen.engine.conditions.family import EveryOf, Family, Source, Stage, Words, each
 from policygen.engine.conditions.shop import Shop
 from policygen.engine.facts.fields import countries
-from policygen.engine.law.applying import markets, sells_to, thresholds
+from policygen.engine.law.applying import market_names, sells_to_names, thresholds
 from policygen.engine.law.transfers import storage_regions
 from policygen.engine.library.countries import US_STATES, region_of
 
@@ -32,11 +32,11 @@ def _of_the_usa(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _market(shop: Shop) -> Iterable[str]:
-    return each("market", markets(shop.facts))
+    return market_names(shop.facts.customers.where)
 
 
 def _sells_to(shop: Shop) -> Iterable[str]:
-    return each("sells-to", sells_to(shop.facts.customers.where))
+    return sells_to_names(shop.facts.customers.where)
 
 
 def _threshold(shop: Shop) -> Iterable[str]:
