@@ -1,6 +1,8 @@
 """How long records are kept, held against what laws and custom say (retention.yaml)."""
 
-from policygen.engine.facts.fields import countries
+from dataclasses import dataclass
+from functools import cached_property
+
 from policygen.engine.facts.model import Activity, Facts
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
@@ -27,17 +29,21 @@ def suggestion(
 
     `country` may be a US state (US-CA). A tax duty is suggested for orders too.
     """
-    rules = _rules(library, country, purpose)
+    rules = library.once(_Concerning, "")(country, purpose).all
     return next((rule for rule in rules if not rule.forms or form in rule.forms), None)
 
 
 def too_short(facts: Facts, library: Library) -> tuple[Kept, ...]:
     """Activities that end before a legal duty to keep their records does."""
+    concerning, place = library.once(_Concerning, ""), _place(facts)
     found = [
         (activity, rule)
         for activity in facts.activities
-        if (rule := _duty(facts, library, activity)) and _ends_before(activity, rule)
+        if (rule := _duty(facts, activity, concerning(place, activity.purpose)))
+        and _ends_before(activity, rule)
     ]
+    if not found:
+        return ()
     records_kept = any(
         activity.purpose == LEGAL_RECORDS for activity in facts.activities
     ) and not any(activity.purpose == LEGAL_RECORDS for activity, _ in found)
@@ -50,16 +56,17 @@ def too_short(facts: Facts, library: Library) -> tuple[Kept, ...]:
 def too_long(facts: Facts, library: Library) -> tuple[Kept, ...]:
     """Activities kept longer than anybody has a reason to; a year more is let pass."""
     found = []
+    concerning, place = library.once(_Concerning, ""), _place(facts)
     for activity in facts.activities:
         if activity.keep.period is None:
             continue
-        rules = _rules(library, _place(facts), activity.purpose)
-        rule = next((rule for rule in rules if rule.maximum), None)
+        rules = concerning(place, activity.purpose)
+        rule = rules.longest
         if rule is None or rule.maximum is None:
             continue
         if activity.keep.period.days <= rule.maximum.days + _slack(rule.maximum):
             continue  # a duty only makes it longer
-        duty = _duty(facts, library, activity)
+        duty = _duty(facts, activity, rules)
         most = max(rule.maximum.days, duty.minimum.days if duty and duty.minimum else 0)
         extra = _YEAR if {rule.after, duty.after if duty else None} & _YEAR_END else 0
         if activity.keep.period.days > most + extra + _slack(rule.maximum):
@@ -83,8 +90,8 @@ def cookie_choice_too_long(facts: Facts, library: Library) -> bool:
     kept = facts.cookies.choice_kept
     if not kept:
         return False
-    rules = [rule for rule in library.retention if rule.id == COOKIE_CHOICE]
-    longest = rules[0].maximum if rules else None
+    rule = next((rule for rule in library.retention if rule.id == COOKIE_CHOICE), None)
+    longest = rule.maximum if rule else None
     return bool(longest and kept.days > longest.days + 7)
 
 
@@ -93,25 +100,38 @@ def _place(facts: Facts) -> str:
     return region if region and region[:2] == facts.business.country else facts.business.country
 
 
-def _rules(library: Library, place: str, purpose: str) -> tuple[RetentionRule, ...]:
-    """The rules that concern a purpose, the nearest place first."""
-    return library.once(_Nearest, "").rules(place, purpose)
+@dataclass(frozen=True)
+class _Rules:
+    """Those that concern a purpose, the nearest place first."""
+
+    all: tuple[RetentionRule, ...]
+
+    @cached_property
+    def duties(self) -> tuple[RetentionRule, ...]:
+        return tuple(r for r in self.all if r.kind == "law" and r.minimum is not None)
+
+    @cached_property
+    def longest(self) -> RetentionRule | None:
+        return next((rule for rule in self.all if rule.maximum), None)
 
 
-class _Nearest:
-    """Every policy asks for the rules of a few places and purposes: they are put in order once."""
+class _Concerning:
+    """Every policy asks for the rules of a few places and purposes: they are put in order once.
+    Get it by ``library.once(_Concerning, "")``."""
 
     def __init__(self, library: Library, _language: str):
         self._of = library.retention_of
-        self._found: dict[tuple[str, str], tuple[RetentionRule, ...]] = {}
+        self._named = {where for of_place in self._of.values() for where in of_place}
+        self._found: dict[tuple[str, str], _Rules] = {}
 
-    def rules(self, place: str, purpose: str) -> tuple[RetentionRule, ...]:
-        found = self._found.get((place, purpose))
+    def __call__(self, place: str, purpose: str) -> _Rules:
+        """Of a region that no rule names, those of its country: regions are typed, without end."""
+        key = (place if place in self._named else place[:2], purpose)
+        found = self._found.get(key)
         if found is None:
             of_place = self._of.get(purpose, {})
-            found = tuple(rule for where in _around(place) for rule in of_place.get(where, ()))
-            if place in countries():
-                self._found[place, purpose] = found
+            rules = tuple(r for where in _around(key[0]) for r in of_place.get(where, ()))
+            found = self._found[key] = _Rules(rules)
         return found
 
 
@@ -121,15 +141,15 @@ def _around(place: str) -> tuple[str | None, ...]:
     return (*dict.fromkeys([place, country]), *(("EU",) if country in EEA else ()), None)
 
 
-def _duty(facts: Facts, library: Library, activity: Activity) -> RetentionRule | None:
+def _duty(facts: Facts, activity: Activity, rules: _Rules) -> RetentionRule | None:
     """The legal duty to keep this activity's records; None where there is none."""
+    if not rules.duties:
+        return None
     return next(
         (
             rule
-            for rule in _rules(library, _place(facts), activity.purpose)
-            if rule.kind == "law"
-            and rule.minimum is not None
-            and (not rule.forms or facts.business.form in rule.forms)
+            for rule in rules.duties
+            if (not rule.forms or facts.business.form in rule.forms)
             and (
                 rule.reason is None
                 or activity.purpose == LEGAL_RECORDS

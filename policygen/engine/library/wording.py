@@ -8,6 +8,9 @@ from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Cookie, Tool
 from policygen.engine.templates.markup import Html, escaped, fact, html, link
 
+MANY = 500
+Parts = tuple[tuple[str, int], ...]
+
 
 class Wording:
     """Get it by ``library.once(Wording, language)``. KeyError where the library lacks a text."""
@@ -17,6 +20,7 @@ class Wording:
         self._library = library
         self._tools: dict[str, ToolWording] = {}
         self._countries: dict[str, Html] = {}
+        self._durations: dict[tuple[Parts, str], Html] = {}
         self.labels: Mapping[str, Mapping[str, Html]] = {
             kind: {
                 slug: escaped(term.label[language])
@@ -72,7 +76,12 @@ class Wording:
         return made
 
     def duration(self, value: Duration, case: str = "nominative") -> Html:
-        return escaped(lang.duration(value, self.language, case, self._library.nouns))
+        known = self._durations.get((value.parts, case))
+        if known is None:
+            known = escaped(lang.duration(value, self.language, case, self._library.nouns))
+            if len(self._durations) < MANY:  # owners type some of them
+                self._durations[value.parts, case] = known
+        return known
 
 
 class ToolWording:
