@@ -40,6 +40,9 @@ class Side:
     @property
     def environment(self) -> Mapping[str, str]:
         own = {name: value for name, value in os.environ.items() if "POLICYGEN" not in name}
+        own.pop(
+            "PYTHONDONTWRITEBYTECODE", None
+        )  # a server finds compiled modules from its second start on
         return own | {
             "PYTHONPATH": str(self.checkout),
             "PYTHONWARNINGS": "ignore",

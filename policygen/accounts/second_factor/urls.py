@@ -1,22 +1,39 @@
 """The names are those that allauth looks for."""
 
+from functools import wraps
+from importlib import import_module
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from policygen.accounts.second_factor import views
 from policygen.accounts.second_factor.state import View, for_editors
 
-_PAGES: dict[str, tuple[str, View]] = {
-    "mfa_index": ("", views.overview),
-    "mfa_reauthenticate": ("confirm/", views.confirm),
-    "account_reauthenticate": ("password/", views.password),
-    "mfa_activate_totp": ("app/", views.app),
-    "mfa_view_recovery_codes": ("recovery-codes/", views.recovery_codes),
-    "mfa_generate_recovery_codes": ("recovery-codes/new/", views.new_codes),
-    "mfa_download_recovery_codes": ("recovery-codes/download/", views.download),
+
+def _view(name: str) -> View:
+    """allauth's pages load all of WebAuthn, which is slow and which visitors' pages do not need: the views
+    are loaded with their first request."""
+
+    @wraps(_view)
+    def view(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        views = import_module("policygen.accounts.second_factor.views")
+        response: HttpResponse = getattr(views, name)(request, *args, **kwargs)
+        return response
+
+    return view
+
+
+_PAGES = {
+    "mfa_index": ("", "overview"),
+    "mfa_reauthenticate": ("confirm/", "confirm"),
+    "account_reauthenticate": ("password/", "password"),
+    "mfa_activate_totp": ("app/", "app"),
+    "mfa_view_recovery_codes": ("recovery-codes/", "recovery_codes"),
+    "mfa_generate_recovery_codes": ("recovery-codes/new/", "new_codes"),
+    "mfa_download_recovery_codes": ("recovery-codes/download/", "download"),
 }
 
 urlpatterns = [
     # Between password and signed in: nobody's yet.
-    path("code/", views.code, name="mfa_authenticate"),
-    *(path(place, for_editors(view), name=name) for name, (place, view) in _PAGES.items()),
+    path("code/", _view("code"), name="mfa_authenticate"),
+    *(path(place, for_editors(_view(view)), name=name) for name, (place, view) in _PAGES.items()),
 ]
