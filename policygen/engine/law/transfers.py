@@ -30,8 +30,13 @@ def storage_regions(facts: Facts) -> frozenset[str]:
 def adequate(library: Library, law: str, facts: Facts) -> frozenset[str]:
     """The countries to which data may go without more, on the day from which the policy is in force."""
     found = library.parameter(law, ADEQUATE, facts.effective)
-    places = frozenset(found.places or ()) if found else frozenset()
-    return places - {"EU"} | EEA if "EU" in places else places
+    return _countries(found.places or ()) if found else frozenset()
+
+
+@lru_cache(maxsize=50)
+def _countries(places: tuple[str, ...]) -> frozenset[str]:
+    found = frozenset(places)
+    return found - {"EU"} | EEA if "EU" in found else found
 
 
 Area = tuple[str, frozenset[str]]

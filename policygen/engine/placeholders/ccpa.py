@@ -25,8 +25,9 @@ class _Category:
 def _ccpa(case: Case) -> Html:
     strings, found = case.words.strings, _categories(case)
     headings = [strings[key] for key in ("ccpa_category", "sources", "disclosed_to", "ccpa_sold")]
+    shares = shares_for_ads(case.facts, case.catalogue)
     rows = [
-        _row(case, letter, found[letter])
+        _row(case, letter, found[letter], shares)
         for letter in case.library.vocabulary["ccpa_categories"]
         if letter in found
     ]
@@ -38,10 +39,11 @@ def _categories(case: Case) -> dict[str, _Category]:
     letters, found = case.library.ccpa_letters, defaultdict[str, _Category](_Category)
     passed: dict[str, set[str]] = {}
     for activity in case.facts.activities:
+        here = set[str]()
         for slug in activity.data:
+            here |= letters[slug]
             for letter in letters[slug]:
                 found[letter].data[slug] = None
-        here = _letters(case, activity.data)
         for source in activity.source:
             given = case.given(source, activity.data)
             for letter in here if given is activity.data else _letters(case, given):
@@ -62,7 +64,7 @@ def _letters(case: Case, data: Iterable[str]) -> set[str]:
     return found
 
 
-def _row(case: Case, letter: str, found: _Category) -> tuple[Html, Html, Html, Html]:
+def _row(case: Case, letter: str, found: _Category, shares: bool) -> tuple[Html, Html, Html, Html]:
     labels = case.words.labels
     groups = dict.fromkeys([labels["tool_groups"][tool.group] for tool in found.tools.values()])
     sources = [case.source(slug, first=not n) for n, slug in enumerate(found.sources)]
@@ -70,16 +72,16 @@ def _row(case: Case, letter: str, found: _Category) -> tuple[Html, Html, Html, H
         Html(f"{labels['ccpa_categories'][letter]}: {case.row('data', found.data)}"),
         joined(", ", sources) or NOTHING,
         capitalised(joined("; ", groups)) or NOTHING,
-        case.words.strings[_sold_or_shared(case, found.tools.values())],
+        case.words.strings[_sold_or_shared(case, found.tools.values(), shares)],
     )
 
 
-def _sold_or_shared(case: Case, tools: Iterable[Tool]) -> str:
+def _sold_or_shared(case: Case, tools: Iterable[Tool], shares: bool) -> str:
     """The answers do not say what is sold, so that "sold" stands for every category."""
     if case.facts.sells_data is True:
         return "yes_sold"
-    shared = any(tool.ccpa == "ad_sharing" for tool in tools)
-    return "yes_shared" if shared and shares_for_ads(case.facts, case.catalogue) else "no"
+    shared = shares and any(tool.ccpa == "ad_sharing" for tool in tools)
+    return "yes_shared" if shared else "no"
 
 
 CCPA = (
