@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-NAMES = {"en": "English", "uk": "Українська"}
-"""Each language in itself: whoever looks for it may not read the one the page is in."""
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -21,7 +18,7 @@ def codes() -> list[str]:
 
 
 def choices(current: str) -> list[Choice]:
-    return [Choice(code, NAMES.get(code, code), code == current) for code in codes()]
+    return [Choice(code, name, code == current) for code, name in settings.LANGUAGES]
 
 
 def in_language(url: str, language: str) -> str:

@@ -184,6 +184,8 @@ def test_it_speaks_ukrainian_to_a_ukrainian_terminal(
     code, text = refused(generate, facts_file({"rights.fee": True}), *TEXTS)
     assert code == 1
     assert text.splitlines()[-1] == "Цю політику ще не можна публікувати."
+    bad = facts_file({"offers": ["jewellery"], "business.form": "firm"})
+    assert refused(generate, bad)[1].endswith(" (і ще 1)")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from policygen.engine.library import schema, word_schemas
 from policygen.engine.library.schema import Of
+from policygen.engine.loading.checking.texts import REQUIRED
 
 _KINDS: dict[str, type[BaseModel]] = {
     "tools": schema.Tool,
@@ -142,7 +143,7 @@ def _kind(annotation: Any, marks: tuple[Any, ...]) -> dict[str, Any]:
         item = _kind(options[0], ())
         return {**item, "blank": [], "form": "list", "nullable": False}
     if get_origin(annotation) is dict:
-        return {"blank": {"en": "", "uk": ""}, "form": "texts"}
+        return {"blank": dict.fromkeys(REQUIRED, ""), "form": "texts"}
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         within = _fields(annotation)
         if annotation is schema.When:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import FactsError, Problem, make_facts
@@ -20,7 +22,6 @@ from policygen.shops.presets import usual_offers
 EMAIL = "your-address@example.com"
 COUNTRY = "UA"
 _ATTEMPTS = 20
-_NAMES = {"en": "«Your shop»", "uk": "«Ваш магазин»"}
 
 
 def completed(data: Data, shop: Shop) -> tuple[Data, list[str]]:
@@ -97,8 +98,13 @@ def _without(data: Any, path: tuple[str | int, ...]) -> Any:
 
 
 def _names(data: Data, shop: Shop) -> dict[str, str]:
-    spoken = dict.fromkeys((*_NAMES, *shop.languages))
-    return {code: _NAMES.get(code, _NAMES["en"]) for code in spoken}
+    spoken = dict.fromkeys((*dict(settings.LANGUAGES), *shop.languages))
+    return {code: _name(code) for code in spoken}
+
+
+def _name(language: str) -> str:
+    with override(language):
+        return _("«Your shop»")
 
 
 def _likely_offers(data: Data, shop: Shop) -> list[str]:

@@ -1,12 +1,16 @@
 """`manage.py generate FACTS.yaml`: a policy from a facts file, without a database."""
 
 import os
+import re
 from argparse import ArgumentParser
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from policygen.engine import FactsError, compose, read_facts, shipped_library, write
 from policygen.engine.atomic_files import write_together
@@ -23,24 +27,10 @@ from policygen.engine.policy.gate import Refused, refusal
 MAY_NOT_BE_PUBLISHED = 1
 BAD_INPUT = 2
 
-_WORDS = {
-    "more": {"en": "and {count} more", "uk": "і ще {count}"},
-    "unmet": {
-        "en": "not met: {law}, {citation} ({id})",
-        "uk": "не виконано: {law}, {citation} ({id})",
-    },
-    "unequal": {
-        "en": "the languages differ in clause {id}: a defect of the library",
-        "uk": "мовні версії пункту {id} різняться: це вада бібліотеки",
-    },
-    "verdict": {
-        "en": "The policy may not be published yet.",
-        "uk": "Цю політику ще не можна публікувати.",
-    },
-    "fine": {"en": "nothing missing, no contradiction", "uk": "усе є, суперечностей немає"},
-    "error": {"en": "error", "uk": "помилка"},
-    "warning": {"en": "warning", "uk": "застереження"},
-    "note": {"en": "note", "uk": "примітка"},
+_SEVERITIES = {
+    "error": gettext_noop("error"),
+    "warning": gettext_noop("warning"),
+    "note": gettext_noop("note"),
 }
 
 
@@ -70,7 +60,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        library, spoken = shipped_library(), _spoken_language()
+        library = shipped_library()
+        spoken = _spoken_language(library)
+        with override(spoken):
+            self._generate(library, spoken, options)
+
+    def _generate(self, library: Library, spoken: str, options: dict[str, Any]) -> None:
         path: Path = options["facts"]
         facts = self._read(path, library, spoken, every_problem=options["check"])
         languages = options["languages"] or facts.languages
@@ -82,13 +77,16 @@ class Command(BaseCommand):
         refused = refusal(documents)
         told = compose(library, facts, spoken_in(facts, spoken))
         if options["check"]:
-            self._report(path, _reasons(told, refused, library, spoken, SEVERITIES), spoken)
+            self._report(path, _reasons(told, refused, library, spoken, SEVERITIES))
         else:
             formats = options["formats"] or list(FORMATS)
             self._write(path.stem, documents, formats, options["out"])
         if refused:
             shown = () if options["check"] else _reasons(told, refused, library, spoken, ("error",))
-            lines = [*(f"{path}: {line}" for line in shown), _WORDS["verdict"][spoken]]
+            lines = [
+                *(f"{path}: {line}" for line in shown),
+                _("The policy may not be published yet."),
+            ]
             raise CommandError("\n".join(lines), returncode=MAY_NOT_BE_PUBLISHED)
 
     def _read(self, path: Path, library: Library, spoken: str, *, every_problem: bool) -> Facts:
@@ -100,7 +98,10 @@ class Command(BaseCommand):
             lines = [_line(path, problem, library, spoken) for problem in shown]
             left = len(error.problems) + error.more - len(shown)
         if left:
-            lines[-1] += f" ({_WORDS['more'][spoken].format(count=left)})"
+            more = _("and {count} more").format(
+                count=left
+            )  # in an f-string it would not be extracted
+            lines[-1] += f" ({more})"
         raise CommandError("\n".join(lines), returncode=BAD_INPUT)
 
     def _write(self, stem: str, documents: list[Document], formats: list[str], out: Path) -> None:
@@ -118,17 +119,19 @@ class Command(BaseCommand):
         for path in files:
             self.stdout.write(str(path))
 
-    def _report(self, path: Path, lines: list[str], spoken: str) -> None:
-        told = lines or [_WORDS["fine"][spoken]]
+    def _report(self, path: Path, lines: list[str]) -> None:
+        told = lines or [_("nothing missing, no contradiction")]
         self.stdout.write("\n".join(f"{path}: {line}" for line in told))
 
 
-def _spoken_language() -> str:
-    """Of whoever runs the command, from the environment."""
+def _spoken_language(library: Library) -> str:
+    """Of whoever runs the command, from the environment; English where it is none of the interface's."""
     setting = (
         os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
     )
-    return "uk" if setting.startswith("uk") else "en"
+    code = re.split(r"[-_.@]", setting)[0]
+    known = dict(settings.LANGUAGES).keys() & library.complete_languages.keys()
+    return code if code in known else settings.LANGUAGE_CODE
 
 
 def spoken_in(facts: Facts, spoken: str) -> str:
@@ -167,7 +170,7 @@ def _reasons(
 ) -> list[str]:
     """What stands in the way of publishing, and what else there is to say, in the words of `document`."""
     unmet = [
-        _WORDS["unmet"][spoken].format(
+        _("not met: {law}, {citation} ({id})").format(
             law=library.label("laws", c.law, spoken),
             citation=citation(c.citation, spoken),
             id=c.requirement,
@@ -175,11 +178,10 @@ def _reasons(
         for c in document.unmet
     ]
     findings = [
-        f"{_WORDS[f.severity][spoken]}: {f.message} ({f.question}; {citation(f.citation, spoken)})"
+        f"{_(_SEVERITIES[f.severity])}: {f.message} ({f.question}; {citation(f.citation, spoken)})"
         for f in document.findings
         if f.severity in severities
     ]
-    unequal = (
-        [_WORDS["unequal"][spoken].format(id=id_) for id_ in refused.unequal] if refused else []
-    )
+    differ = _("the languages differ in clause {id}: a defect of the library")
+    unequal = [differ.format(id=id_) for id_ in refused.unequal] if refused else []
     return [*unmet, *unequal, *findings]
