@@ -12,7 +12,7 @@ from policygen.engine.language.glossary import UKRAINIAN
 from policygen.engine.language.phrases import join
 from policygen.engine.loading.load import shipped_library
 from tests.cast import LANGUAGES
-from tests.library.texts import every_text
+from tests.library.texts import abbreviations, every_text
 from tests.paths import ROOT
 
 LIBRARY = shipped_library()
@@ -44,9 +44,10 @@ def _ukrainian() -> tuple[tuple[str, str], ...]:
 
 @lru_cache
 def names(language: str) -> frozenset[str]:
-    """The words of what tools and their companies are called."""
+    """The words of what tools and their companies are called, and laws in capitals."""
     tools = LIBRARY.tools.values()
-    return frozenset(words(f"{tool.named(language)} {tool.entity_in(language)}" for tool in tools))
+    found = words(f"{tool.named(language)} {tool.entity_in(language)}" for tool in tools)
+    return frozenset(found | abbreviations(LIBRARY))
 
 
 def found(pattern: str) -> list[str]:

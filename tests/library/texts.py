@@ -43,6 +43,17 @@ def _walk(
             yield from _walk(value, f"{place}[{name or index}]", languages)
 
 
+def abbreviations(library: Library) -> set[str]:
+    """What laws are called by their initials, which no dictionary has: GDPR, CalOPPA."""
+    labels = [text for law in library.laws.values() for text in law.label.values()]
+    return {
+        word
+        for text in labels
+        for word in re.findall(r"[A-Za-z]+", text)
+        if len(re.findall("[A-Z]", word)) > 1
+    }
+
+
 FOR_THE_OWNER = (".note", ".question", ".why", ".long", ".unsure", ".asks", ".example", ".unknown")
 
 

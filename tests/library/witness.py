@@ -63,6 +63,7 @@ def random_shop(dice: Random) -> dict[str, Any]:
             ),
         }
 
+    declared = sorted(LIBRARY.slugs()["answers"])
     own = {"own_server": "own", "post": "controller", "helper": "processor"}
     tools = ("meta_pixel", "facebook_page", "stripe", "mailchimp", "own_server", "post", "helper")
     return {
@@ -111,6 +112,7 @@ def random_shop(dice: Random) -> dict[str, Any]:
             links_out=words("links_out", 2),
             optional_sections=some(LIBRARY.slugs()["optional_sections"], 3),
         ),
+        **({"answers": {name: yes_or_no() for name in declared}} if declared else {}),
     }  # fmt: skip
 
 

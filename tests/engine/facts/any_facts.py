@@ -157,6 +157,7 @@ def any_data() -> st.SearchStrategy[dict[str, Any]]:
             ),
             "links_out": words("links_out", 2),
             "optional_sections": words("optional_sections", 2),
+            "answers": some(**dict.fromkeys(SLUGS["answers"], answer)),
         },
     )  # fmt: skip
 

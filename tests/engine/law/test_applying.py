@@ -20,34 +20,36 @@ def laws(facts: Facts) -> tuple[str, ...]:
 US_ALL = ("caloppa", "delaware", "us_states", "coppa")
 
 
-@pytest.mark.parametrize(
-    ("country", "where", "applying"),
-    [
-        ("UA", ["UA"], ("ua_pdp", "ua_ecommerce")),
-        ("UA", ["EU"], ("gdpr", "ua_pdp")),
-        ("UA", ["DE"], ("gdpr", "ua_pdp")),
-        ("UA", ["NO"], ("gdpr", "ua_pdp")),
-        ("UA", ["GB"], ("uk_gdpr", "ua_pdp")),
-        ("UA", ["UA", "EU", "GB", "US"], ("gdpr", "uk_gdpr", "ua_pdp", "ua_ecommerce", *US_ALL)),
-        ("UA", ["WORLD"], ("gdpr", "uk_gdpr", "ua_pdp", *US_ALL)),
-        ("PL", ["UA"], ("gdpr", "ua_ecommerce")),
-        ("GB", ["GB"], ("uk_gdpr",)),
-        ("GB", ["JP"], ("uk_gdpr",)),
-        ("US", ["US"], US_ALL),
-        ("US", ["US-CA"], ("caloppa", "coppa")),
-        ("US", ["US-DE"], ("delaware", "us_states", "coppa")),
-        ("US", ["US-TX"], ("us_states", "coppa")),
-        ("US", ["US-CA", "US-TX"], ("caloppa", "us_states", "coppa")),
-        ("CH", ["CH"], ("swiss",)),
-        ("CA", ["CA"], ("canada",)),
-        ("BR", ["BR"], ("brazil",)),
-        ("AU", ["AU"], ()),
-        ("JP", ["JP"], ()),
-    ],
-)
+FROM_PLACES: list[tuple[str, list[str], tuple[str, ...]]] = [
+    ("UA", ["UA"], ("ua_pdp", "ua_ecommerce")),
+    ("UA", ["EU"], ("gdpr", "ua_pdp")),
+    ("UA", ["DE"], ("gdpr", "ua_pdp")),
+    ("UA", ["NO"], ("gdpr", "ua_pdp")),
+    ("UA", ["GB"], ("uk_gdpr", "ua_pdp")),
+    ("UA", ["UA", "EU", "GB", "US"], ("gdpr", "uk_gdpr", "ua_pdp", "ua_ecommerce", *US_ALL)),
+    ("UA", ["WORLD"], ("gdpr", "uk_gdpr", "ua_pdp", *US_ALL)),
+    ("PL", ["UA"], ("gdpr", "ua_ecommerce")),
+    ("GB", ["GB"], ("uk_gdpr",)),
+    ("GB", ["JP"], ("uk_gdpr",)),
+    ("US", ["US"], US_ALL),
+    ("US", ["US-CA"], ("caloppa", "coppa")),
+    ("US", ["US-DE"], ("delaware", "us_states", "coppa")),
+    ("US", ["US-TX"], ("us_states", "coppa")),
+    ("US", ["US-CA", "US-TX"], ("caloppa", "us_states", "coppa")),
+    ("CH", ["CH"], ("swiss",)),
+    ("CA", ["CA"], ("canada",)),
+    ("BR", ["BR"], ("brazil",)),
+    ("AU", ["AU"], ()),
+    ("JP", ["JP"], ()),
+]
+NAMED = {"australia", *(law for *_places, laws in FROM_PLACES for law in laws)}
+
+
+@pytest.mark.parametrize(("country", "where", "applying"), FROM_PLACES)
 def test_laws_follow_from_places(country: str, where: list[str], applying: tuple[str, ...]) -> None:
+    """Of the laws that are named here; a library may know more."""
     facts = silver_willow({"business.country": country, "customers.where": where})
-    assert laws(facts) == applying
+    assert tuple(law for law in laws(facts) if law in NAMED) == applying
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from policygen.engine.library import library_files
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED, LibraryError
-from policygen.engine.library.questions import QuestionSource
+from policygen.engine.library.questions import ANSWERS, QuestionSource
 from policygen.engine.loading import older_forms
 from policygen.engine.loading.checking import check
 from policygen.engine.loading.load import load_library, shipped_library
@@ -20,12 +20,19 @@ OLD = ("why", "citation", "example", "unknown", "covers")
 
 
 def older(path: str) -> str:
-    """The file as it was then: reasons alone, and only where there is one."""
+    """The file as it was then: reasons alone, and only where there is one. What the library declares by
+    itself came later, and has always had its words."""
     file = library_files.split(FILES[path])
     kept = {
-        e.key: {k: e.data[k] for k in OLD if k in e.data} for e in file.entries if "why" in e.data
+        e.key: e.data if _declared(e.data) else {k: e.data[k] for k in OLD if k in e.data}
+        for e in file.entries
+        if "why" in e.data
     }
     return file.head + "".join(library_files.dump_entry(data, key) for key, data in kept.items())
+
+
+def _declared(question: dict[str, Any]) -> bool:
+    return str(question.get("path", "")).startswith(ANSWERS)
 
 
 def test_it_works() -> None:
