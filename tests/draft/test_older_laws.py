@@ -103,9 +103,18 @@ def test_deleted_moved_and_new(old_draft: None, ada: User) -> None:
     assert entry(new, "OWN").pk == made.pk
 
 
+def _of_then(path: str) -> str:
+    """Without clauses that came later: they may be of a law that did."""
+    text = SHIPPED_FILES[path]
+    if not path.startswith("clauses/"):
+        return text
+    file, before = split(text), {entry.key for entry in split(OLD[path]).entries}
+    return file.head + "".join(entry.text for entry in file.entries if entry.key in before)
+
+
 def test_a_folder_of_the_older_form_is_imported(tmp_path: Path) -> None:
     """Of its other files only what today's checks let pass: the laws alone are older."""
-    shipped = {p: t for p, t in SHIPPED_FILES.items() if not p.startswith("laws/")}
+    shipped = {p: _of_then(p) for p in SHIPPED_FILES if not p.startswith("laws/")}
     write_files({**shipped, **{p: t for p, t in OLD.items() if is_older(p)}}, tmp_path)
     LibraryFile.objects.all().delete()
     call_command("library", "import", str(tmp_path))
