@@ -12,6 +12,7 @@ from django.core.management import call_command
 from policygen.draft import changes, draft, merging
 from policygen.draft.models import Edition, Entry, LibraryFile, Remark, Revision
 from policygen.engine.library.library_files import split, write_files
+from policygen.engine.loading.checking import check
 from policygen.engine.loading.load import load_library
 from policygen.engine.loading.older_laws import WORDS, is_older, lifted
 from policygen.releases.models import Release, packed
@@ -101,6 +102,30 @@ def test_deleted_moved_and_new(old_draft: None, ada: User) -> None:
     assert (entry(new, "GDPR-12-3").pk, entry(new, "GDPR-12-3").text) == (gone.pk, "")
     assert entry(new, "GDPR-12-1").revisions.get().moved == [[new, ""], [new, "GDPR-12-4"]]
     assert entry(new, "OWN").pk == made.pk
+
+
+def test_what_editors_made_where_they_liked_can_be_released(old_draft: None, ada: User) -> None:
+    """Two laws of their own, and requirements in a file of their own and in another law's."""
+    names = entry(WORDS, "australia").text
+    for law in ("japan", "korea"):
+        draft.add(WORDS, law, names.replace("australia", law), by=ada)
+    LibraryFile.objects.create(path="requirements/mine.yaml", is_list=True)
+    asked = entry("requirements/gdpr.yaml", "GDPR-13-1c").text
+    for path, key, law in (
+        ("requirements/mine.yaml", "OWN-1", "gdpr"),
+        ("requirements/uk.yaml", "OWN-2", "japan"),
+    ):
+        own = asked.replace("GDPR-13-1c", key).replace("law: gdpr", f"law: {law}")
+        draft.add(path, key, own, by=ada)
+    upgrade()
+    files = draft.files()
+    assert check(files) == ()
+    library = load_library(files)
+    assert [one.id for one in library.requirements if one.id.startswith("OWN")] == [
+        "OWN-1",
+        "OWN-2",
+    ]
+    assert list(library.laws)[-2:] == ["japan", "korea"]
 
 
 def _of_then(path: str) -> str:

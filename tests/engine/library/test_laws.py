@@ -9,7 +9,7 @@ from policygen.engine.law.transfers import adequate
 from policygen.engine.library.laws import Law
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED
-from policygen.engine.loading.checking import check, wording
+from policygen.engine.loading.checking import check, warnings, wording
 from policygen.engine.loading.load import load_library
 from tests.cast import silver_willow
 
@@ -83,12 +83,25 @@ GDPR, CCPA, UK = "laws/gdpr.yaml", "laws/ccpa.yaml", "laws/uk.yaml"
         (GDPR, "    adequate:", "    adequat:", "laws/gdpr.yaml: gdpr: The field “parameters.adequate” is missing."),
         (CCPA, "          amount: 26625000".strip(), "places: [US]\n          amount: 26625000".replace("          ", "        "), "laws/ccpa.yaml:18: ccpa, parameters.revenue: Give an amount with its unit, or places: one of the two."),
         (CCPA, "      - from: 2025-01-01", "      - from: 2025-13-01", "laws/ccpa.yaml:18: ccpa, parameters.revenue.from: “2025-13-01” is no date; write it as 2026-11-22."),
-        (UK, "  order: 40", "  order: 20", "laws/uk.yaml:101: pecr, order: The name “20” is taken already: laws/uk.yaml, uk_gdpr."),
-        (UK, "  law: uk_gdpr\n  citation: UK GDPR Art. 13(2)(ca)", "  law: gdpr\n  citation: UK GDPR Art. 13(2)(ca)", "laws/uk.yaml:24: UK-13-2ca, law: What “gdpr” asks for stands in its own file: laws/gdpr.yaml."),
     ],
 )  # fmt: skip
 def test_faults_name_place_and_mend(path: str, old: str, new: str, expected: str) -> None:
     assert expected in list(map(wording.in_file, check(edited(path, old, new))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("  order: 40", "  order: 20", "laws/uk.yaml:101: pecr, order: The name “20” is taken already: laws/uk.yaml, uk_gdpr."),
+        ("  law: uk_gdpr\n  citation: UK GDPR Art. 13(2)(ca)", "  law: gdpr\n  citation: UK GDPR Art. 13(2)(ca)", "laws/uk.yaml:24: UK-13-2ca, law: What “gdpr” asks for stands in its own file: laws/gdpr.yaml."),
+    ],
+)  # fmt: skip
+def test_the_order_of_laws_is_no_fault(old: str, new: str, expected: str) -> None:
+    """What editors had placed otherwise before a law was one file does not keep them from releasing."""
+    changed = edited(UK, old, new)
+    assert check(changed) == ()
+    told = set(map(wording.in_file, warnings(changed)))
+    assert told - set(map(wording.in_file, warnings(FILES))) == {expected}
 
 
 def test_a_law_that_applies_needs_its_words() -> None:

@@ -53,12 +53,13 @@ def warnings(source: Mapping[str, str]) -> tuple[Fault, ...]:
         return ()
     read, _none = _read(source)
     names = _names(read)
-    found = (
+    found = [
         file.fault(trouble, part)
         for file in read
         for part in file.parts
         for trouble in doubtful.troubles(part, names)
-    )
+    ]
+    found += (file.fault(trouble, part) for file, part, trouble in whole.doubtful(read))
     return tuple(sorted(found, key=_place))
 
 

@@ -30,7 +30,7 @@ from policygen.engine.loading.checking.schema import nearest
 from policygen.engine.loading.checking.walk import Found, walk
 
 Model = Any
-"""A class of entries.py or words.py, or a type such as Texts."""
+"""A class of schema.py or word_schemas.py, or a type such as Texts."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ PATTERNS = {
     r"^[A-Z]{2}(-[A-Z]{2})?$": "bad_place",
     r"^https?://[^\s/?#]+": "bad_address",
 }
-"""The patterns of entries.py → what is told where a value does not fit."""
+"""The patterns of library/schema.py → what is told where a value does not fit."""
 _OWN = frozenset(
     {"bad_period", "keep_one_of", "keep_for_after", "contains_nothing"}
     | {"amount_or_places", "when_without_words"}
