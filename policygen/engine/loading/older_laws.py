@@ -16,6 +16,7 @@ import yaml
 from policygen.engine.library import library_files
 from policygen.engine.library.library_files import Entry, File, dump_entry
 from policygen.engine.library.yaml12 import Loader
+from policygen.engine.loading.older_labels import CONDITIONS, labelled
 
 WORDS = "vocabulary/laws.yaml"
 _REQUIREMENTS = "requirements/"
@@ -37,6 +38,8 @@ def lifted(files: Mapping[str, str]) -> Mapping[str, str]:
     stems = {home.stem for law, home in _HOMES.items() if law in laws}
     for stem in sorted(stems | {_stem(path) for path in files if path.startswith(_REQUIREMENTS)}):
         found[f"{_LAWS}{stem}.yaml"] = _file(stem, files, laws).text
+    if CONDITIONS in found:
+        found[CONDITIONS] = labelled(found[CONDITIONS])
     return dict(sorted(found.items()))
 
 
