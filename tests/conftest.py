@@ -49,9 +49,11 @@ def _is_long(item: pytest.Item) -> bool:
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 # A busy machine is no reason to fail, and the same tree gives the same result; `make fuzz` looks further.
+# `make test` looks at fewer than `make test-all`.
 settings.register_profile("steady", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile("fuzz", max_examples=5_000, deadline=None)
-settings.load_profile("steady")
+settings.register_profile("quick", parent=settings.get_profile("steady"), max_examples=15)
+settings.load_profile("steady" if os.environ.get("POLICYGEN_TESTS") == "all" else "quick")
 
 
 def pytest_collection_finish() -> None:
