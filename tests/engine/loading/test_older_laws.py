@@ -65,7 +65,7 @@ def test_conditions_that_came_since_have_labels(number: int) -> None:
     known = entries(dict(lifted(OLD[number])), "conditions.yaml")
     assert {"yes:", "no:", "sells-to:", "threshold:revenue"} <= known.keys()
     faults = check(lifted(OLD[number]))
-    assert [fault for fault in faults if fault.file == "conditions.yaml"] == []
+    assert [fault for fault in faults if fault.path == "conditions.yaml"] == []
 
 
 def test_labels_of_its_own_stay() -> None:
