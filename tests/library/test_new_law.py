@@ -46,6 +46,10 @@ CLAUSE = """
 FILES = {**read_files(SHIPPED), "laws/bouvet.yaml": LAW}
 PATH = "clauses/countries.yaml"
 WITH_CLAUSE = {**FILES, PATH: f"{FILES[PATH].rstrip()}\n{CLAUSE}"}
+WOULD_APPLY = {
+    "en": "Would apply if you sold to people on Bouvet Island.",
+    "uk": "Було б інакше, якби ви продавали людям на острові Буве.",
+}
 OVERSEAS = {"customers.where": ["UA", "BV"]}
 
 
@@ -77,13 +81,7 @@ def test_without_its_clause_the_policy_may_not_be_published() -> None:
     assert not document.publishable
 
 
-@pytest.mark.parametrize(
-    ("language", "sentence"),
-    [
-        ("en", "Would apply if you sold to people on Bouvet Island."),
-        ("uk", "Було б інакше, якби ви продавали людям на острові Буве."),
-    ],
-)
+@pytest.mark.parametrize(("language", "sentence"), WOULD_APPLY.items())
 def test_others_are_told_what_would_bring_it_in(
     library: Library, language: str, sentence: str
 ) -> None:

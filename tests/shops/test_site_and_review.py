@@ -13,7 +13,7 @@ from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Activity, Shop
 from policygen.shops.review.review import Obstacle, Review
 from tests.cast import unequal_library
-from tests.library.test_new_law import WITH_CLAUSE
+from tests.library.test_new_law import WITH_CLAUSE, WOULD_APPLY
 from tests.shops.browser import answers, refusals, send
 from tests.shops.conftest import answer_as, load
 
@@ -177,13 +177,7 @@ def test_the_examples_can_be_reviewed(alice: Client, shop: Shop, name: str) -> N
         assert review.publishable, review.obstacles
 
 
-@pytest.mark.parametrize(
-    ("language", "sentence"),
-    [
-        ("en", "Would apply if you sold to people in Japan."),
-        ("uk", "Було б інакше, якби ви продавали людям у Японії."),
-    ],
-)
+@pytest.mark.parametrize(("language", "sentence"), WOULD_APPLY.items())
 def test_a_law_that_is_new_in_the_library(
     alice: Client, shop: Shop, language: str, sentence: str
 ) -> None:
