@@ -2,6 +2,7 @@
 
 import io
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,8 +33,12 @@ BACKUP = (
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path: Path) -> Iterator[Path]:
-    """A data folder of its own, closed to others; the files lie elsewhere (conftest)."""
+def data(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A data folder of its own, closed to others; the files lie elsewhere (conftest). So does what a
+    process leaves in the folder for temporary files when it is cut off: others are, in other tests."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("temporary")))
     tmp_path.chmod(0o700)
     with override_settings(DATA_DIR=tmp_path):
         yield tmp_path
