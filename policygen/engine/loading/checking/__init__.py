@@ -57,7 +57,7 @@ def warnings(source: Mapping[str, str]) -> tuple[Fault, ...]:
         file.fault(trouble, part)
         for file in read
         for part in file.parts
-        for trouble in doubtful.troubles(part, names)
+        for trouble in _doubts(part, names)
     ]
     found += (file.fault(trouble, part) for file, part, trouble in whole.doubtful(read))
     return tuple(sorted(found, key=_place))
@@ -76,7 +76,13 @@ _WITHOUT_ENTRIES = frozenset({"missing_file", "not_mapping", "not_list", *wordin
 
 
 def _names(read: Iterable[File]) -> Names:
-    return Names(tuple(part for file in read for part in file.parts))
+    return _alike(Names(tuple(part for file in read for part in file.parts)))
+
+
+@lru_cache(maxsize=4)
+def _alike(names: Names) -> Names:
+    """The first of those that give the same, with what it has found out."""
+    return names
 
 
 def _place(fault: Fault) -> tuple[str, int]:
@@ -87,12 +93,13 @@ def _together(read: tuple[File, ...], today: datetime.date | None) -> Iterator[F
     """What the entries say of each other."""
     names = _names(read)
     of_part = {id(part): file for file in read for part in file.parts}
-    for part in names.parts:
+    parts = tuple(part for file in read for part in file.parts)
+    for part in parts:
         file = of_part[id(part)]
         yield from (file.fault(t, part) for t in _in_library(part, names))
         if today:
             yield from (file.fault(t, part) for t in entry.days_to_come(part, today))
-    for part, trouble in services.troubles(names.parts):
+    for part, trouble in services.troubles(parts):
         yield of_part[id(part)].fault(trouble, part)
     yield from whole.missing_laws(names)
     for file, owner, trouble in (*whole.troubles(read), *labels.troubles(read, names)):
@@ -108,8 +115,12 @@ def _by_itself(file: File, languages: tuple[tuple[str, str], ...]) -> tuple[Faul
     )
 
 
-def _in_library(part: Part, names: Names) -> Iterator[Trouble]:
-    yield from references.troubles(part, names)
-    yield from conditions.troubles(part, names)
-    yield from answers.troubles(part, names)
-    yield from questions.troubles(part, names)
+@lru_cache(maxsize=files.REMEMBERED)
+def _in_library(part: Part, names: Names) -> tuple[Trouble, ...]:
+    checks = (references, conditions, answers, questions)
+    return tuple(trouble for one in checks for trouble in one.troubles(part, names))
+
+
+@lru_cache(maxsize=files.REMEMBERED)
+def _doubts(part: Part, names: Names) -> tuple[Trouble, ...]:
+    return tuple(doubtful.troubles(part, names))

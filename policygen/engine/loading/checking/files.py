@@ -29,6 +29,9 @@ from policygen.engine.loading import compiling
 from policygen.engine.loading.checking.schema import nearest
 from policygen.engine.loading.checking.walk import Found, walk
 
+REMEMBERED = 6_000
+"""Entries of which a process knows what was found: four libraries."""
+
 Model = Any
 """A class of schema.py or word_schemas.py, or a type such as Texts."""
 

@@ -4,7 +4,7 @@ fault in one entry is not told again by all that name it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from policygen.engine.conditions.names import possible_names
@@ -13,9 +13,20 @@ from policygen.engine.facts.fields import countries
 from policygen.engine.library.laws import Law
 from policygen.engine.library.model import OPTIONAL_SECTIONS
 from policygen.engine.library.questions import answer_names
-from policygen.engine.library.schema import Term, Texts, Tool, When
+from policygen.engine.library.schema import (
+    ClauseSource,
+    ConditionLabel,
+    FindingRule,
+    PromiseSource,
+    Requirement,
+    RetentionRule,
+    Term,
+    Texts,
+    Tool,
+    When,
+)
 from policygen.engine.library.word_schemas import KINDS
-from policygen.engine.loading.checking.files import Part
+from policygen.engine.loading.checking.files import REMEMBERED, Part
 
 FLAGS = frozenset({"blocked_ua", "licence_ended", "russian_origin"})
 """What the catalogue may know of a service."""
@@ -29,11 +40,39 @@ _FILES = {
 }
 
 
-@dataclass(frozen=True)
+_SEEN = {
+    ClauseSource: ("when", "satisfies"),
+    Requirement: ("where", "when"),
+    Tool: ("group", "role", "flags"),
+    FindingRule: (),
+    PromiseSource: (),
+    RetentionRule: (),
+    ConditionLabel: (),
+}
+"""What others see of an entry beside its name; of those not listed here all that it says."""
+
+
+@dataclass(frozen=True, eq=False)
 class Names:
-    """`parts`: all entries of the library."""
+    """`parts`: all entries of the library. Two are equal where they give the same: an entry that another
+    one's text, say, was changed beside need not be looked at again.
+    """
 
     parts: tuple[Part, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Names) and self._given == other._given)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _given(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple((part.path, part.entry, _seen(part)) for part in self.parts)
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self._given)
 
     @cached_property
     def by_file(self) -> dict[str, dict[str, Part]]:
@@ -161,6 +200,14 @@ class Names:
             "optional_sections": OPTIONAL_SECTIONS,
             "answers": self.answers,
         }
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _seen(part: Part) -> str:
+    fields = _SEEN.get(part.model)
+    if fields is None or not isinstance(part.data, dict):
+        return repr(part.data)
+    return repr([part.data.get(field) for field in fields])
 
 
 def is_law(part: Part) -> bool:

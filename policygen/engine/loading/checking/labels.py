@@ -17,8 +17,9 @@ def troubles(files: tuple[File, ...], names: Names) -> Iterator[Found]:
     for file in files:
         if file.path == PATH:
             yield from _missing(file)
+            known = names.conditions | set(needed_labels())
             for part in file.parts:
-                yield from ((file, part, trouble) for trouble in _label(part, names))
+                yield from ((file, part, trouble) for trouble in _label(part, known))
 
 
 def _missing(file: File) -> Iterator[Found]:
@@ -28,9 +29,8 @@ def _missing(file: File) -> Iterator[Found]:
             yield file, None, Trouble("missing_label", (), {"name": name})
 
 
-def _label(part: Part, names: Names) -> Iterator[Trouble]:
+def _label(part: Part, known: frozenset[str]) -> Iterator[Trouble]:
     name, data = part.entry, part.data
-    known = names.conditions | set(needed_labels())
     if name not in known:
         yield Trouble("unknown_condition", (), {"name": name, "near": nearest(name, known)})
     elif isinstance(data, dict):

@@ -75,7 +75,7 @@ def _is_covered(part: Part, names: Names) -> bool:
     patterns = [
         pattern
         for other in others
-        if other is not part
+        if other.entry != part.entry
         if isinstance(other.data, dict) and isinstance(other.data.get("covers"), list)
         for pattern in other.data["covers"]
     ]

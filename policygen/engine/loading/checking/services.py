@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from policygen.engine.library.faults import Path, Trouble
@@ -11,6 +12,7 @@ from policygen.engine.loading.checking.files import Part
 from policygen.engine.scanning.signatures import registrable
 
 At = Iterator[tuple[Part, Trouble]]
+Found = tuple[tuple[Part, Trouble], ...]
 
 _KINDS = tuple(Signatures.model_fields)
 _PLACE = re.compile(
@@ -25,8 +27,16 @@ _OF_MANY = frozenset(
 _SHORTEST_COOKIE, _SHORTEST_CODE = 3, 5
 
 
-def troubles(parts: tuple[Part, ...]) -> At:
-    tools = [p for p in parts if p.model is Tool and isinstance(p.data, dict)]
+def troubles(parts: tuple[Part, ...]) -> Found:
+    return _of_tools(tuple(p for p in parts if p.model is Tool and isinstance(p.data, dict)))
+
+
+@lru_cache(maxsize=4)
+def _of_tools(tools: tuple[Part, ...]) -> Found:
+    return tuple(_all(tools))
+
+
+def _all(tools: tuple[Part, ...]) -> At:
     yield from _called_alike(tools)
     yield from _aliases(tools)
     cookies = {id(part): _cookies(part) for part in tools}
@@ -37,7 +47,7 @@ def troubles(parts: tuple[Part, ...]) -> At:
         yield from ((part, trouble) for trouble in _own_cookies(part, cookies))
 
 
-def _called_alike(tools: list[Part]) -> At:
+def _called_alike(tools: Sequence[Part]) -> At:
     """Names that two services have in one language: whoever looks at either is told of the other."""
     holders: dict[tuple[str, str], list[Part]] = {}
     for part in tools:
@@ -61,7 +71,7 @@ def _others(part: Part, holders: list[Part]) -> list[Part]:
     return [other for other in holders if other is not part][:1]
 
 
-def _aliases(tools: list[Part]) -> At:
+def _aliases(tools: Sequence[Part]) -> At:
     holders: dict[str, list[Part]] = {}
     for part in tools:
         for alias in _list(part.data, "aliases"):
@@ -82,7 +92,7 @@ def _entries(part: Part, kind: str) -> list[str]:
     return _list(part.data.get("signatures"), kind)
 
 
-def _signatures(tools: list[Part], cookies: Mapping[int, Counter[str]]) -> At:
+def _signatures(tools: Sequence[Part], cookies: Mapping[int, Counter[str]]) -> At:
     """Each belongs to one tool; a cookie that two set proves nothing of either."""
     holders: dict[tuple[str, str], list[Part]] = {}
     setters: dict[str, list[Part]] = {}

@@ -1,0 +1,77 @@
+"""What was found in an entry is remembered, and forgotten as soon as anything that it names is other."""
+
+from dataclasses import replace
+
+import pytest
+
+from policygen.engine.library.library_files import dump_entry, read_files, split
+from policygen.engine.library.model import SHIPPED
+from policygen.engine.loading import checking
+
+FILES = read_files(SHIPPED)
+SEEN = [
+    ("vocabulary/purposes.yaml", "newsletter", None),
+    ("vocabulary/about.yaml", "children", None),
+    ("vocabulary/data.yaml", "inferences", "ccpa"),
+    ("tools/ads.yaml", "meta_pixel", None),
+    ("laws/california.yaml", "caloppa", None),
+    ("laws/california.yaml", "caloppa", "applies_if"),
+    ("laws/california.yaml", "OPPA-b5", None),
+    ("laws/california.yaml", "OPPA-b5", "where"),
+    ("laws/ccpa.yaml", "ccpa", "parameters"),
+    ("clauses/rights.yaml", "rights-time", None),
+    ("clauses/children.yaml", "children-general", "satisfies"),
+    ("clauses/contact.yaml", "contact-reply", "when"),
+    ("questions/site.yaml", "storage_where", "covers"),
+    ("sections.yaml", "cookies", None),
+]
+"""An entry, or a field of it, that others name or count with."""
+
+
+def without_memory(files: dict[str, str]) -> tuple[checking.Fault, ...]:
+    for remembered in (checking._in_library, checking._alike, checking._doubts):
+        remembered.cache_clear()
+    return checking.check(files)
+
+
+def changed(path: str, key: str, field: str | None) -> dict[str, str]:
+    """Without one entry, or without one of its fields."""
+    file = split(FILES[path])
+    place = next(n for n, entry in enumerate(file.entries) if entry.key == key)
+    entries = list(file.entries)
+    found = entries.pop(place)
+    if field is not None:
+        data = {name: said for name, said in found.data.items() if name != field}
+        listed = not path.startswith(("vocabulary/", "questions/"))
+        text = dump_entry(data, None if listed else key)
+        entries.insert(place, replace(found, text=text))
+    return {**FILES, path: replace(file, entries=tuple(entries)).text}
+
+
+@pytest.mark.parametrize(("path", "key", "field"), SEEN)
+def test_the_same_as_anew(path: str, key: str, field: str | None) -> None:
+    files = changed(path, key, field)
+    checking.warnings(FILES)
+    remembered = checking.check(files), checking.check(FILES), checking.warnings(files)
+    assert remembered == (without_memory(files), (), checking.warnings(files))
+    assert remembered[0] or remembered[2]
+
+
+def test_a_service_that_editors_mark() -> None:
+    """A preset may not suggest it then."""
+    path, before = "tools/payments.yaml", "- slug: liqpay\n"
+    assert before in FILES[path]
+    marked = FILES[path].replace(before, f"{before}  flags: [blocked_ua]\n", 1)
+    checking.check(FILES)
+    found = {(fault.code, fault.path) for fault in checking.check({**FILES, path: marked})}
+    assert found == {("owners_own", "presets.yaml")}
+
+
+def test_a_reworded_clause_lets_the_others_be() -> None:
+    """So an editor's save costs what their entry costs."""
+    checking.check(FILES)
+    before = checking._in_library.cache_info().misses
+    path = "clauses/contact.yaml"
+    checking.check({**FILES, path: FILES[path].replace("email", "e-mail", 1)})
+    looked_at = checking._in_library.cache_info().misses - before
+    assert looked_at == len(split(FILES[path]).entries) + 1
