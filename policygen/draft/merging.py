@@ -13,7 +13,7 @@ from django.db.models import F
 
 from policygen.draft import draft
 from policygen.draft.models import Edition, Entry, LibraryFile
-from policygen.engine.compare.difference import in_order, moved
+from policygen.engine.compare.order import in_order, moved
 from policygen.engine.library import library_files
 from policygen.releases.libraries import newest_files
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from policygen.draft import changes, draft
 from policygen.draft.changes import Change
 from policygen.draft.models import Entry, LibraryFile
-from policygen.engine.compare.difference import in_order, moved
+from policygen.engine.compare.order import in_order, moved
 from policygen.engine.library import library_files
 from policygen.engine.library.file_changes import HEAD, NUMBER
 from policygen.engine.loading.load import shipped_library

@@ -4,7 +4,7 @@ its history, its remarks and what was approved. No change of an editor comes of 
 
 from django.db import migrations
 
-from policygen.engine.compare.difference import in_order
+from policygen.engine.compare.order import in_order
 from policygen.engine.library import library_files
 from policygen.engine.loading.older_laws import entry_of, is_older, lifted, path_of
 

@@ -4,14 +4,14 @@ The two documents may come of other answers (the owner's "what if"), or of anoth
 (an editor's draft). Nothing here knows which.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
 from markupsafe import Markup
 
+from policygen.engine.compare.order import in_order
 from policygen.engine.compare.redline import redline
 from policygen.engine.policy.document import Clause, Covered, Document, Finding, Section
 
@@ -173,28 +173,6 @@ def _section(id_: str, before: Section | None, after: Section | None) -> Section
     new = {clause.id: clause for clause in after.clauses} if after else {}
     clauses = (ClauseDifference(c, old.get(c), new.get(c)) for c in in_order([*old], [*new]))
     return SectionDifference(id_, before, after, tuple(clauses))
-
-
-def in_order(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """The order of `after`; what is only in `before` follows the one it followed there."""
-    merged = list(after)
-    place, present = 0, set(after)
-    for id_ in before:
-        if id_ in present:
-            place = merged.index(id_) + 1
-        else:
-            merged.insert(place, id_)
-            place += 1
-    return merged
-
-
-def moved(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """The fewest of what is in both that went elsewhere, in the order of `after`."""
-    common = set(before) & set(after)
-    old, new = ([id_ for id_ in ids if id_ in common] for ids in (before, after))
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    stayed = {id_ for block in blocks for id_ in new[block.b : block.b + block.size]}
-    return [id_ for id_ in new if id_ not in stayed]
 
 
 def _laws_missing(document: Document, but_in: Document) -> tuple[Law, ...]:

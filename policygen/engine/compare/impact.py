@@ -12,7 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from policygen.engine.compare.difference import Difference, Status, difference, moved
+from policygen.engine.compare.difference import Difference, Status, difference
+from policygen.engine.compare.order import moved
 from policygen.engine.conditions.deriving import conditions
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import make_facts

@@ -38,14 +38,17 @@ def _nouns_missing(code: str, nouns: Nouns) -> tuple[str, ...]:
 
 
 def _texts(node: Any, place: str, languages: frozenset[str]) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, dict) and languages & node.keys() and _is_text(node):
+    """Of a mapping or a list; there is no text in anything else."""
+    if isinstance(node, dict) and not languages.isdisjoint(node) and _is_text(node):
         yield place, node
     elif isinstance(node, dict):
         for key, value in node.items():
-            if key != _FOR_EDITORS:
+            if isinstance(value, dict | list) and key != _FOR_EDITORS:
                 yield from _texts(value, f"{place}.{key}".lstrip("."), languages)
     elif isinstance(node, list):
         for index, value in enumerate(node):
+            if not isinstance(value, dict | list):
+                continue
             name = value.get("id") or value.get("slug") if isinstance(value, dict) else None
             inside = f"{place}[{index}]" if name is None else f"{place}.{name}".lstrip(".")
             yield from _texts(value, inside, languages)

@@ -40,7 +40,6 @@ from policygen.engine.library.schema import (
     Tool,
 )
 from policygen.engine.loading import compiling, older_forms
-from policygen.engine.loading.checking import check, wording
 from policygen.engine.loading.older_laws import lifted
 from policygen.engine.templates import TextError, check_format
 
@@ -151,6 +150,9 @@ def compile_all(library: Library) -> None:
 
 def refuse_faults(texts: Mapping[str, str]) -> None:
     """Raises LibraryError with all that is wrong."""
+    # Most processes read a library that was checked when it was made.
+    from policygen.engine.loading.checking import check, wording
+
     faults = check(texts)
     if faults:
         raise LibraryError("\n".join(map(wording.in_file, faults)), faults)
