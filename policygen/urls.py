@@ -6,8 +6,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from policygen.desk.releasing.release_pages import moved
+from policygen.common.later import views_of
 from policygen.site import views
+
+moved = views_of("policygen.desk.releasing.release_pages")("moved")
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),

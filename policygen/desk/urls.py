@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.urls import path
 
-from policygen.desk import matrix
+from policygen.common.later import views_of
+
+matrix = views_of("policygen.desk.matrix")
 
 app_name = "library"
 urlpatterns = [
-    path("matrix/", admin.site.admin_view(matrix.coverage), name="matrix"),
-    path("uses/<str:kind>/<str:slug>/", admin.site.admin_view(matrix.uses), name="uses"),
+    path("matrix/", admin.site.admin_view(matrix("coverage")), name="matrix"),
+    path("uses/<str:kind>/<str:slug>/", admin.site.admin_view(matrix("uses")), name="uses"),
 ]

@@ -2,21 +2,23 @@
 
 from django.urls import path
 
-from policygen.owners.views import published, shop_list
-from policygen.publishing import views as publishing
-from policygen.updates import views as updates
+from policygen.common.later import views_of
+
+owners = views_of("policygen.owners.views")
+publishing = views_of("policygen.publishing.views")
+updates = views_of("policygen.updates.views")
 
 app_name = "policies"
 
 urlpatterns = [
-    path("", shop_list, name="list"),
+    path("", owners("shop_list"), name="list"),
     path(
         "<str:shop_id>/draft/<str:language>/<str:format>/",
-        publishing.draft_download,
+        publishing("draft_download"),
         name="draft-download",
     ),
-    path("<str:shop_id>/publish/", publishing.publish_shop, name="publish"),
-    path("<str:shop_id>/published/", published, name="published"),
-    path("<str:shop_id>/update/", updates.update, name="update"),
-    path("<str:shop_id>/automatic/", updates.automatic, name="automatic"),
+    path("<str:shop_id>/publish/", publishing("publish_shop"), name="publish"),
+    path("<str:shop_id>/published/", owners("published"), name="published"),
+    path("<str:shop_id>/update/", updates("update"), name="update"),
+    path("<str:shop_id>/automatic/", updates("automatic"), name="automatic"),
 ]

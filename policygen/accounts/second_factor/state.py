@@ -1,6 +1,5 @@
 """Whether an editor has passed the second factor in this session, and what comes next if not."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
@@ -18,7 +17,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-View = Callable[..., HttpResponseBase]
+from policygen.common.later import View
 
 
 def apps_of(user: User | AnonymousUser) -> QuerySet[Any]:

@@ -1,27 +1,11 @@
-"""The names are those that allauth looks for."""
+"""The names are those that allauth looks for. Its pages load all of WebAuthn, which is slow."""
 
-from functools import wraps
-from importlib import import_module
-
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from policygen.accounts.second_factor.state import View, for_editors
+from policygen.accounts.second_factor.state import for_editors
+from policygen.common.later import views_of
 
-
-def _view(name: str) -> View:
-    """allauth's pages load all of WebAuthn, which is slow and which visitors' pages do not need: the views
-    are loaded with their first request."""
-
-    @wraps(_view)
-    def view(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        views = import_module("policygen.accounts.second_factor.views")
-        response: HttpResponse = getattr(views, name)(request, *args, **kwargs)
-        return response
-
-    return view
-
-
+views = views_of("policygen.accounts.second_factor.views")
 _PAGES = {
     "mfa_index": ("", "overview"),
     "mfa_reauthenticate": ("confirm/", "confirm"),
@@ -34,6 +18,6 @@ _PAGES = {
 
 urlpatterns = [
     # Between password and signed in: nobody's yet.
-    path("code/", _view("code"), name="mfa_authenticate"),
-    *(path(place, for_editors(_view(view)), name=name) for name, (place, view) in _PAGES.items()),
+    path("code/", views("code"), name="mfa_authenticate"),
+    *(path(place, for_editors(views(view)), name=name) for name, (place, view) in _PAGES.items()),
 ]

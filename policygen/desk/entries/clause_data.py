@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from policygen.desk import draft_view, errors
+from policygen.desk import errors, redlines
 from policygen.draft.models import Entry
 from policygen.engine.library import library_files
 from policygen.engine.templates import tidied
 
 
 def clause_initial(entry: Entry) -> dict[str, Any]:
-    data = draft_view.data_of(entry.text)
+    data = redlines.data_of(entry.text)
     if not isinstance(data, dict):
         return {"seen": entry.revision}
     when, unsure = data.get("when") or {}, data.get("unsure") or {}

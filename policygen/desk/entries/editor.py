@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from policygen.desk import draft_view
+from policygen.desk import draft_view, redlines
 from policygen.desk.entries.fields import MAX_REMARK, too_long
 from policygen.desk.entries.forms import EntryForm
 from policygen.desk.entries.new_forms import NewClauseForm, NewTextForm
@@ -60,7 +60,7 @@ class Overtaken:
 
     entry: Entry
     revision: Revision | None
-    lines: list[draft_view.Line]
+    lines: list[redlines.Line]
 
 
 def save(request: HttpRequest, form: EntryForm) -> Overtaken | None:
@@ -80,7 +80,7 @@ def save(request: HttpRequest, form: EntryForm) -> Overtaken | None:
 
 def overtaken(current: Entry, ours: str) -> Overtaken:
     last = current.revisions.select_related("author").first()
-    return Overtaken(current, last, draft_view.lines(current.text, ours))
+    return Overtaken(current, last, redlines.lines(current.text, ours))
 
 
 def add(request: HttpRequest, form: NewClauseForm | NewTextForm) -> Entry | None:
@@ -223,19 +223,19 @@ class Past:
     """One change in the history."""
 
     revision: Revision
-    lines: list[draft_view.Line]
+    lines: list[redlines.Line]
 
     @property
     def moved(self) -> list[str]:
         """Where it stood and where it stands since, for people; [] where it did not move."""
-        return [draft_view.place_words(place) for place in self.revision.moved or ()]
+        return [redlines.place_words(place) for place in self.revision.moved or ()]
 
 
 def history(entry: Entry) -> list[Past]:
     rows = entry.revisions.select_related("author", "approved_by").prefetch_related(
         "remarks__author"
     )
-    return [Past(row, draft_view.lines(row.before, row.after)) for row in rows]
+    return [Past(row, redlines.lines(row.before, row.after)) for row in rows]
 
 
 def state_of(entry: Entry, past: list[Past], user: User) -> dict[str, Any]:

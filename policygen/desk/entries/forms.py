@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policygen.desk import draft_view, errors
+from policygen.desk import draft_view, errors, redlines
 from policygen.desk.entries import fields
 from policygen.desk.entries.clause_data import clause_data, clause_initial, rewritten
 from policygen.draft.models import Entry
@@ -126,7 +126,7 @@ class ClauseForm(EntryForm):
         return self.entry.key
 
     def _old(self) -> Any:
-        return draft_view.data_of(self.entry.text)
+        return redlines.data_of(self.entry.text)
 
 
 # -- all other entries --------------------------------------------------------------------------------

@@ -8,8 +8,6 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from policygen.desk import draft_view
-from policygen.desk.warnings import entry_warnings
 from policygen.draft.models import KINDS, Entry
 
 STATES = {
@@ -74,6 +72,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 def ids_in(state: str) -> list[int]:
+    # The first page of a server waits for the admin's filters, and not for what they look at.
+    from policygen.desk import draft_view
+    from policygen.desk.warnings import entry_warnings
+
     if state == "changed":
         return draft_view.changed_ids()
     if state == "waiting":

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policygen.desk import draft_view
+from policygen.desk import draft_view, redlines
 from policygen.desk.entries import new_entry
 from policygen.desk.entries.forms import ClauseForm, TextForm
 from policygen.draft.models import Entry, LibraryFile
@@ -107,7 +107,7 @@ class NewTextForm(TextForm):
 
     def check(self) -> None:
         """What is still empty is told by its name first, and nothing else of it."""
-        blank = self.skeleton.shape.empty(draft_view.data_of(self.result), REQUIRED)
+        blank = self.skeleton.shape.empty(redlines.data_of(self.result), REQUIRED)
         if blank:
             self.add_error("text", _("Fill in: %(names)s.") % {"names": ", ".join(blank)})
         else:

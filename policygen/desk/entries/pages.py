@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from policygen.desk import draft_view
+from policygen.desk import draft_view, redlines
 from policygen.desk.entries import editor, fields, new_entry, places
 from policygen.desk.entries import samples as trial
 from policygen.desk.entries.forms import ClauseForm, EntryForm, form_for
@@ -57,7 +57,7 @@ def entry_page(
         **editor.state_of(entry, past, editor.editor_of(request)),
         "overtaken": overtaken,
         "conflict": _conflict(entry),
-        "released_lines": draft_view.lines(changes.newest_text(entry), entry.text),
+        "released_lines": redlines.lines(changes.newest_text(entry), entry.text),
         "kept": kept,
         "unsaved": _unsaved(entry, kept) if kept.fields and not form.is_bound else None,
         "uses_url": uses_url(entry),
@@ -69,19 +69,19 @@ def entry_page(
     }
 
 
-def _unsaved(entry: Entry, kept: Typed) -> list[draft_view.Line]:
+def _unsaved(entry: Entry, kept: Typed) -> list[redlines.Line]:
     """What is saved, beside what is typed; [] while that can't be read."""
     stored = form_for(entry, draft_view.library())
     data = {name: stored[name].value() for name in stored.fields}
     form = form_for(entry, draft_view.library(), {**data, **kept.fields})
-    return draft_view.lines(entry.text, form.result) if form.is_valid() else []
+    return redlines.lines(entry.text, form.result) if form.is_valid() else []
 
 
 def clause_parts(request: HttpRequest, entry: Entry, form: Any) -> dict[str, Any]:
     return {
         "section": draft_view.section_title(form.library, draft_view.section_of(entry)),
         "marks": entry_warnings.marks_of_clause(entry),
-        "redlines": draft_view.redlines(changes.newest_text(entry), entry.text),
+        "redlines": redlines.redlines(changes.newest_text(entry), entry.text),
         "named": list(named(form.library, entry.key)),
         "placeholders": placeholders(),
         "samples": trial.samples(form.library),
@@ -137,8 +137,8 @@ def uses_url(entry: Entry) -> str:
 class Conflict:
     """What the shipped library said, what it says now, and what is said here."""
 
-    shipped: list[draft_view.Line]
-    ours: list[draft_view.Line]
+    shipped: list[redlines.Line]
+    ours: list[redlines.Line]
     was: str
 
 
@@ -146,8 +146,8 @@ def _conflict(entry: Entry) -> Conflict | None:
     if not entry.in_conflict:
         return None
     return Conflict(
-        draft_view.lines(entry.shipped, entry.incoming),
-        draft_view.lines(entry.shipped, entry.text),
+        redlines.lines(entry.shipped, entry.incoming),
+        redlines.lines(entry.shipped, entry.text),
         entry.shipped,
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from policygen.desk import draft_view
+from policygen.desk import redlines
 from policygen.draft.models import Entry
 from policygen.engine.loading.checking.texts import REQUIRED
 
@@ -16,7 +16,7 @@ def named_by(entry: Entry) -> list[Entry]:
     return [
         row
         for row in rows.select_related("file")
-        if word.search(row.text) and entry.key in _slugs(draft_view.data_of(row.text))
+        if word.search(row.text) and entry.key in _slugs(redlines.data_of(row.text))
     ]
 
 

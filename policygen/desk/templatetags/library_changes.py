@@ -2,7 +2,7 @@
 
 from django import template
 
-from policygen.desk import draft_view
+from policygen.desk import redlines as reading
 from policygen.draft.changes import Change
 
 register = template.Library()
@@ -11,21 +11,21 @@ register = template.Library()
 @register.filter
 def stood(change: Change) -> str:
     """Where it was; "" where it has not moved."""
-    return draft_view.place_words(change.move.was) if change.move else ""
+    return reading.place_words(change.move.was) if change.move else ""
 
 
 @register.filter
 def stands(change: Change) -> str:
     """Where it has moved to."""
-    return draft_view.place_words(change.move.now) if change.move else ""
+    return reading.place_words(change.move.now) if change.move else ""
 
 
 @register.filter
-def redlines(change: Change) -> list[draft_view.Change]:
+def redlines(change: Change) -> list[reading.Change]:
     """Of a clause, its texts per language as they read."""
-    return draft_view.redlines(change.before, change.after) if change.is_clause else []
+    return reading.redlines(change.before, change.after) if change.is_clause else []
 
 
 @register.filter
-def lines(change: Change) -> list[draft_view.Line]:
-    return draft_view.lines(change.before, change.after)
+def lines(change: Change) -> list[reading.Line]:
+    return reading.lines(change.before, change.after)

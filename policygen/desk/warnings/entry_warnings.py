@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db.models import Q
 from django.utils import timezone
 
-from policygen.desk import draft_view, errors
+from policygen.desk import draft_view, errors, redlines
 from policygen.desk.warnings import spelling, translations, warnings
 from policygen.desk.warnings.translations import Older
 from policygen.draft import draft
@@ -23,7 +23,7 @@ def older_texts(entry: Entry, languages: frozenset[str]) -> list[Older]:
     read = max((reading.change for reading in entry.readings.all()), default=0)
     since = [revision for revision in entry.revisions.all() if revision.number > read]
     since.sort(key=lambda revision: revision.number)
-    changes = ((draft_view.data_of(r.before), draft_view.data_of(r.after)) for r in since)
+    changes = ((redlines.data_of(r.before), redlines.data_of(r.after)) for r in since)
     return translations.older_texts(changes, languages)
 
 
@@ -55,7 +55,7 @@ def marks_of_clause(entry: Entry) -> list[errors.Problem]:
 
 def marks_of_text(entry: Entry) -> list[errors.Problem]:
     """Of an entry that is edited as one text: age, doubts and spelling."""
-    data, languages = draft_view.data_of(entry.text), _languages()
+    data, languages = redlines.data_of(entry.text), _languages()
     found: dict[str, str] = {}
     for texts in errors.texts_in(data, languages):
         for code, text in texts.items():
@@ -107,6 +107,6 @@ def ids_marked(kind: str) -> list[int]:
 def _in_doubt(entry: Entry) -> bool:
     today = timezone.localdate()
     if entry.kind != "clauses":
-        return any(warnings.review_marks(draft_view.data_of(entry.text), today))
+        return any(warnings.review_marks(redlines.data_of(entry.text), today))
     source = draft_view.clause_source(entry.text)
     return source is None or any(warnings.clause_review_marks(source, last_change(entry), today))
