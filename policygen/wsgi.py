@@ -1,16 +1,22 @@
-"""The application for a WSGI server."""
+"""The application for a WSGI server. It is loaded when the first page can be answered."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
-from policygen import environment
+from policygen.common import collector
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policygen.settings")
-# Without a key of the environment every process would sign sessions with one of its own.
-environment.read(server=True)
-application = get_wsgi_application()
 
-from policygen.draft import shipped  # noqa: E402 - models, which wait for Django
+with collector.waits():
+    from django.core.wsgi import get_wsgi_application
 
-shipped.follow()
+    from policygen import environment
+
+    # Without a key of the environment every process would sign sessions with one of its own.
+    environment.read(server=True)
+    application = get_wsgi_application()
+
+    from policygen.draft import shipped  # models, which wait for Django
+    from policygen.site import readiness
+
+    shipped.follow()
+    readiness.load()
