@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 from django.urls import reverse
 
+from policygen.releases import parsed
 from policygen.site.examples import excerpts
 
 _log = logging.getLogger(__name__)
@@ -16,6 +17,7 @@ def load() -> None:
     them. What fails here fails again for who asks, and hinders no other page."""
     reverse("home")
     try:
+        parsed.know_current()
         excerpts(settings.LANGUAGE_CODE)
     except DatabaseError:
         pass  # told already, in a line (draft/shipped.py)

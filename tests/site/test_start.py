@@ -18,6 +18,8 @@ from policygen.engine.loading import load
 from policygen.site import examples
 print(gc.isenabled(), gc.get_freeze_count() > 100_000, whole() - before)
 print(load.shipped_library.cache_info().currsize, examples._excerpt.cache_info().currsize)
+from policygen.engine.loading import compiling
+print(compiling.parsed.cache_info().currsize)
 from django.db import connection
 print(connection.connection)
 from django.test import Client
@@ -68,10 +70,11 @@ def python(data: Path, *command: str) -> "subprocess.CompletedProcess[str]":
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What a server process of a migrated site says, a line each."""
+    """What the second server process of a migrated site says, a line each."""
     data = tmp_path_factory.mktemp("data")
     python(data, "manage.py", "migrate", "-v0").check_returncode()
-    found = python(data, "-c", ASK)
+    first, found = (python(data, "-c", ASK) for _ in range(2))
+    assert int(first.stdout.splitlines()[2]) > 50  # files of the library as YAML
     assert found.stderr == ""
     return found.stdout.splitlines()
 
@@ -91,8 +94,12 @@ def test_the_collector_leaves_alone_what_stays(asked: list[str]) -> None:
     assert asked[0] == "True True 0"
 
 
+def test_the_library_is_read_from_yaml_by_the_first_server_alone(asked: list[str]) -> None:
+    assert asked[2] == "0"
+
+
 def test_no_connection_is_left_for_two_processes_to_share(asked: list[str]) -> None:
-    assert asked[2] == "None"
+    assert asked[3] == "None"
 
 
 def test_a_server_starts_without_its_database(tmp_path: Path) -> None:
