@@ -18,8 +18,10 @@ COPY . .
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     POLICYGEN_DATA=/data
+# The modules are compiled here: who runs the server may not write beside them.
 RUN python manage.py compile_catalogues \
-    && python manage.py collectstatic --no-input
+    && python manage.py collectstatic --no-input \
+    && python -m compileall -q policygen
 USER policygen
 VOLUME /data
 EXPOSE 8000

@@ -69,11 +69,16 @@ def python(data: Path, *command: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What the second server process of a migrated site says, a line each."""
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("data")
     python(data, "manage.py", "migrate", "-v0").check_returncode()
-    first, found = (python(data, "-c", ASK) for _ in range(2))
+    return data
+
+
+@pytest.fixture(scope="module")
+def asked(migrated: Path) -> list[str]:
+    """What the second server process of a migrated site says, a line each."""
+    first, found = (python(migrated, "-c", ASK) for _ in range(2))
     assert int(first.stdout.splitlines()[2]) > 50  # files of the library as YAML
     assert found.stderr == ""
     return found.stdout.splitlines()
@@ -100,6 +105,26 @@ def test_the_library_is_read_from_yaml_by_the_first_server_alone(asked: list[str
 
 def test_no_connection_is_left_for_two_processes_to_share(asked: list[str]) -> None:
     assert asked[3] == "None"
+
+
+DAMAGED = """
+import django
+django.setup()
+from policygen.releases.models import Release, packed
+Release.objects.create(number=1000, files=packed({"release.yaml": "release: 1000"}))
+import policygen.wsgi
+print("ready")
+"""
+
+
+def test_a_server_starts_with_a_library_that_cannot_be_used(
+    asked: list[str], migrated: Path
+) -> None:
+    """Pages that need it fail as before, and what watches the site is answered."""
+    found = python(migrated, "-c", DAMAGED)
+    assert (found.returncode, found.stdout) == (0, "ready\n")
+    assert found.stderr.startswith("The library could not be loaded\nTraceback")
+    assert "LibraryError" in found.stderr
 
 
 def test_a_server_starts_without_its_database(tmp_path: Path) -> None:
