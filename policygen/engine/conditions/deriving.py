@@ -19,7 +19,8 @@ def conditions(
 ) -> frozenset[str]:
     """Every name that is true for the shop. `catalogue`: the same shop's, where it has been made already."""
     shop = Shop(facts, library, catalogue)
+    names = shop.names
     for stage in _STAGES:
         for derive in stage:
-            shop.names.update(derive(shop))
-    return frozenset(shop.names)
+            names.update(derive(shop))
+    return frozenset(names)

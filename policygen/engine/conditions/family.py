@@ -159,7 +159,8 @@ class Family:
 
 def each(family: str, words: Iterable[str]) -> list[str]:
     """``security``, [https] → security:https."""
-    return [f"{family}:{word}" for word in words]
+    prefix = f"{family}:"
+    return [prefix + word for word in words]
 
 
 def yes_no(answer: object, yes: str, no: str) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ class Shop:
         activities = facts.activities
         self.purposes = {a.purpose for a in activities}
         self.bases = {a.basis for a in activities}
-        self.data = {slug for a in activities for slug in a.data}
-        self.sources = {slug for a in activities for slug in a.source}
+        self.data: frozenset[str] = frozenset().union(*[a.data for a in activities])
+        self.sources: frozenset[str] = frozenset().union(*[a.source for a in activities])
         self.recipients = [tool for tool in self.catalogue.used if tool.role != "own"]
         """The services of other companies."""
 

@@ -6,6 +6,7 @@ from policygen.engine.facts.model import Facts
 from policygen.engine.law.transfers import storage_regions
 from policygen.engine.library.countries import EEA, US_STATES, region_of
 from policygen.engine.library.model import Library
+from policygen.engine.library.standing import Row, row, standing_in
 
 FAMILIES = ("established", "country", "market", "sells-to", "storage", "threshold")
 """The families of conditions that a law may depend on: none of them depends on a law."""
@@ -80,17 +81,19 @@ def sells_to_names(where: tuple[str, ...]) -> tuple[str, ...]:
 def thresholds(facts: Facts) -> frozenset[str]:
     """Which of California's thresholds the shop reaches."""
     answers = facts.customers.ccpa_thresholds
-    return frozenset(w for w, name in _THRESHOLDS.items() if getattr(answers, name) is True)
+    return frozenset([w for w, name in _THRESHOLDS.items() if getattr(answers, name) is True])
 
 
 def laws(facts: Facts, library: Library) -> tuple[str, ...]:
     """The owner's own choice, or what follows from the answers. In the order of the library."""
     if facts.laws is not None:
         return facts.laws
-    true = grounds(facts)
-    return tuple(
-        slug for slug, law in library.laws.items() if law.when is not None and law.when.holds(true)
-    )
+    return tuple(standing_in(library.once(_by_answers, ""), grounds(facts)))
+
+
+def _by_answers(library: Library, _language: str) -> list[Row[str]]:
+    """The laws that answers bring in."""
+    return [row(law.when, slug) for slug, law in library.laws.items() if law.when is not None]
 
 
 def grounds(facts: Facts) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """How long records are kept, held against what laws and custom say (retention.yaml)."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,17 +31,19 @@ def suggestion(
 
     `country` may be a US state (US-CA). A tax duty is suggested for orders too.
     """
-    rules = library.once(_Concerning, "")(country, purpose).all
+    of_purpose = library.once(_Concerning, "")(country).get(purpose)
+    rules = of_purpose.all if of_purpose else ()
     return next((rule for rule in rules if not rule.forms or form in rule.forms), None)
 
 
 def too_short(facts: Facts, library: Library) -> tuple[Kept, ...]:
     """Activities that end before a legal duty to keep their records does."""
-    concerning, place = library.once(_Concerning, ""), _place(facts)
+    rules_of = library.once(_Concerning, "")(_place(facts))
     found = [
         (activity, rule)
         for activity in facts.activities
-        if (rule := _duty(facts, activity, concerning(place, activity.purpose)))
+        if (rules := rules_of.get(activity.purpose))
+        and (rule := _duty(facts, activity, rules))
         and _ends_before(activity, rule)
     ]
     if not found:
@@ -55,44 +59,52 @@ def too_short(facts: Facts, library: Library) -> tuple[Kept, ...]:
 
 def too_long(facts: Facts, library: Library) -> tuple[Kept, ...]:
     """Activities kept longer than anybody has a reason to; a year more is let pass."""
-    found = []
-    concerning, place = library.once(_Concerning, ""), _place(facts)
-    for activity in facts.activities:
-        if activity.keep.period is None:
-            continue
-        rules = concerning(place, activity.purpose)
-        rule = rules.longest
-        if rule is None or rule.maximum is None:
-            continue
-        if activity.keep.period.days <= rule.maximum.days + _slack(rule.maximum):
-            continue  # a duty only makes it longer
-        duty = _duty(facts, activity, rules)
-        most = max(rule.maximum.days, duty.minimum.days if duty and duty.minimum else 0)
-        extra = _YEAR if {rule.after, duty.after if duty else None} & _YEAR_END else 0
-        if activity.keep.period.days > most + extra + _slack(rule.maximum):
-            found.append((activity, rule))
-    return tuple(found)
+    rules_of = library.once(_Concerning, "")(_place(facts))
+    return tuple(
+        [
+            (activity, rules.longest)
+            for activity in facts.activities
+            if (period := activity.keep.period)
+            and (rules := rules_of.get(activity.purpose))
+            and rules.longest
+            and period.days > rules.most  # a duty only makes it longer
+            and period.days > _most(rules.longest, _duty(facts, activity, rules))
+        ]
+    )
+
+
+def _most(rule: RetentionRule, duty: RetentionRule | None = None) -> float:
+    """Days that a rule with a maximum lets pass, beside a legal duty to keep the same."""
+    if rule.maximum is None:
+        return math.inf
+    most = max(rule.maximum.days, duty.minimum.days if duty and duty.minimum else 0)
+    extra = _YEAR if {rule.after, duty.after if duty else None} & _YEAR_END else 0
+    return most + extra + _slack(rule.maximum)
 
 
 def without_reason(facts: Facts) -> tuple[Activity, ...]:
     """Activities kept for more than five years without a word why; a duty of the law is a reason."""
     return tuple(
-        activity
-        for activity in facts.activities
-        if activity.keep.period is not None
-        and activity.keep.period.days > _LONG + 7
-        and not activity.keep.why
-        and activity.basis != "legal_obligation"
+        [
+            activity
+            for activity in facts.activities
+            if (period := activity.keep.period)
+            and period.days > _LONG + 7
+            and not activity.keep.why
+            and activity.basis != "legal_obligation"
+        ]
     )
 
 
 def cookie_choice_too_long(facts: Facts, library: Library) -> bool:
     kept = facts.cookies.choice_kept
-    if not kept:
-        return False
+    return bool(kept and kept.days > library.once(_cookie_choice, "") + 7)
+
+
+def _cookie_choice(library: Library, _language: str) -> float:
+    """For how many days a cookie choice may be kept at most."""
     rule = next((rule for rule in library.retention if rule.id == COOKIE_CHOICE), None)
-    longest = rule.maximum if rule else None
-    return bool(longest and kept.days > longest.days + 7)
+    return rule.maximum.days if rule and rule.maximum else math.inf
 
 
 def _place(facts: Facts) -> str:
@@ -114,24 +126,31 @@ class _Rules:
     def longest(self) -> RetentionRule | None:
         return next((rule for rule in self.all if rule.maximum), None)
 
+    @cached_property
+    def most(self) -> float:
+        """Days that are let pass whoever keeps them."""
+        return _most(self.longest) if self.longest else math.inf
+
 
 class _Concerning:
-    """Every policy asks for the rules of a few places and purposes: they are put in order once.
+    """Every policy asks for the rules of one place: they are put in order once.
     Get it by ``library.once(_Concerning, "")``."""
 
     def __init__(self, library: Library, _language: str):
         self._of = library.retention_of
         self._named = {where for of_place in self._of.values() for where in of_place}
-        self._found: dict[tuple[str, str], _Rules] = {}
+        self._found: dict[str, Mapping[str, _Rules]] = {}
 
-    def __call__(self, place: str, purpose: str) -> _Rules:
-        """Of a region that no rule names, those of its country: regions are typed, without end."""
-        key = (place if place in self._named else place[:2], purpose)
+    def __call__(self, place: str) -> Mapping[str, _Rules]:
+        """By purpose. Of a region that no rule names, those of its country: regions are typed, without
+        end."""
+        key = place if place in self._named else place[:2]
         found = self._found.get(key)
         if found is None:
-            of_place = self._of.get(purpose, {})
-            rules = tuple(r for where in _around(key[0]) for r in of_place.get(where, ()))
-            found = self._found[key] = _Rules(rules)
+            found = self._found[key] = {
+                purpose: _Rules(tuple(r for where in _around(key) for r in rules.get(where, ())))
+                for purpose, rules in self._of.items()
+            }
         return found
 
 
@@ -143,21 +162,16 @@ def _around(place: str) -> tuple[str | None, ...]:
 
 def _duty(facts: Facts, activity: Activity, rules: _Rules) -> RetentionRule | None:
     """The legal duty to keep this activity's records; None where there is none."""
-    if not rules.duties:
-        return None
-    return next(
-        (
-            rule
-            for rule in rules.duties
-            if (not rule.forms or facts.business.form in rule.forms)
-            and (
-                rule.reason is None
-                or activity.purpose == LEGAL_RECORDS
-                or rule.reason in activity.keep.why
-            )
-        ),
-        None,
-    )
+    for rule in rules.duties:
+        if rule.forms and facts.business.form not in rule.forms:
+            continue
+        if (
+            rule.reason is None
+            or activity.purpose == LEGAL_RECORDS
+            or rule.reason in activity.keep.why
+        ):
+            return rule
+    return None
 
 
 def _ends_before(activity: Activity, rule: RetentionRule) -> bool:

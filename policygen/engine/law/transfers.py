@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from policygen.engine.facts.model import Facts
-from policygen.engine.library.countries import EEA
+from policygen.engine.library.countries import EEA, region_of
 from policygen.engine.library.laws import ADEQUATE
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Tool
@@ -19,12 +19,8 @@ def outside(countries: tuple[str, ...], region: str) -> bool:
 
 def storage_regions(facts: Facts) -> frozenset[str]:
     """eea, uk, us, ua, elsewhere."""
-    names = {"EU": "eea", "GB": "uk", "US": "us", "UA": "ua"}
-    regions = set()
-    for place in facts.storage.where:
-        country = place[:2] if place != "WORLD" else place
-        regions.add("eea" if country in EEA else names.get(country, "elsewhere"))
-    return frozenset(regions)
+    where = facts.storage.where
+    return frozenset(["eea" if place == "EU" else region_of(place[:2]) for place in where])
 
 
 def adequate(library: Library, law: str, facts: Facts) -> frozenset[str]:
@@ -39,14 +35,14 @@ def _countries(places: tuple[str, ...]) -> frozenset[str]:
     return found - {"EU"} | EEA if "EU" in found else found
 
 
-Area = tuple[str, frozenset[str]]
-"""A region whose law applies, and where data may go from there without more."""
+Area = tuple[frozenset[str], frozenset[str]]
+"""A region whose law applies, and where data may go from there without more, the region included."""
 
 
 def areas(facts: Facts, applying: tuple[str, ...], library: Library) -> tuple[Area, ...]:
     """What the `applying` laws protect: the EEA for the GDPR, the UK for the UK GDPR."""
     return tuple(
-        (region, adequate(library, law, facts))
+        (_INSIDE[region], _HOME[region] | adequate(library, law, facts))
         for law, region in (("gdpr", "eea"), ("uk_gdpr", "uk"))
         if law in applying
     )
@@ -59,25 +55,16 @@ def transfer_grounds(tool: Tool, facts: Facts, protected: tuple[Area, ...]) -> t
     known, a transfer that a contract with the customer needs rests on Art. 49(1)(b)–(c); what is left is
     "unsettled".
     """
-    abroad = _unprotected(tool.countries, protected)
-    if abroad is None or tool.role == "own":
+    countries = tool.countries
+    left = [free for inside, free in protected if not inside.issuperset(countries)]
+    if not left or tool.role == "own":
         return ()
-    if not abroad:
+    if all(free.issuperset(countries) for free in left):
         return ("adequacy",)
-    known = tuple(g for g in tool.transfer if g != "adequacy")
+    known = [ground for ground in tool.transfer if ground != "adequacy"]
     if known:
-        return known
+        return tuple(known)
     if facts.transfers.scc is True and tool.role == "processor":
         return ("scc",)
-    bases = {a.basis for a in facts.activities if tool.slug in a.tools}
+    bases = {activity.basis for activity in facts.activities if tool.slug in activity.tools}
     return ("contract",) if bases == {"contract"} else ("unsettled",)
-
-
-@lru_cache(maxsize=1000)
-def _unprotected(countries: tuple[str, ...], protected: tuple[Area, ...]) -> frozenset[str] | None:
-    """Countries abroad without an adequacy decision; None where no data goes abroad."""
-    left = [area for area in protected if outside(countries, area[0])]
-    if not left:
-        return None
-    there = frozenset(countries)
-    return frozenset().union(*[there - _HOME[region] - free for region, free in left])

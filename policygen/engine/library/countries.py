@@ -6,11 +6,10 @@ _STATES = (
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC"
     " ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
 )
+_REGIONS = {"GB": "uk", "UA": "ua", "US": "us"}
 US_STATES = frozenset(f"US-{code}" for code in _STATES.split())
 
 
 def region_of(country: str) -> str:
     """eea, uk, ua, us or elsewhere, of a country's code."""
-    if country in EEA:
-        return "eea"
-    return {"GB": "uk", "UA": "ua", "US": "us"}.get(country, "elsewhere")
+    return "eea" if country in EEA else _REGIONS.get(country, "elsewhere")

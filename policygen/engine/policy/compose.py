@@ -12,6 +12,7 @@ from policygen.engine.facts.model import Facts, typed_texts
 from policygen.engine.facts.own_text import own_html
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.model import Clause, Library
+from policygen.engine.library.standing import standing_in
 from policygen.engine.library.wording import Wording
 from policygen.engine.placeholders.values import Values, values
 from policygen.engine.policy import document
@@ -20,7 +21,7 @@ from policygen.engine.policy.errors import ComposeError
 from policygen.engine.policy.findings import findings, gravest_first
 from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.own_words import OwnTexts, own_findings, own_in, own_receipts, reworded
-from policygen.engine.policy.passages import Passage, Passages, standing_in
+from policygen.engine.policy.passages import Passage, Passages
 from policygen.engine.policy.receipts import explain
 
 __all__ = ["ComposeError", "compose"]

@@ -8,6 +8,7 @@ from policygen.engine.conditions.family import Family, Stage, Words
 from policygen.engine.conditions.shop import Shop
 from policygen.engine.law import retention
 
+MESSAGES = EMAIL_MARKETING | MESSAGE_MARKETING
 CONSENT_OR_INTEREST = frozenset({"consent", "legitimate_interests"})
 FREE_TEXT = frozenset({"goals_and_wishes"})
 FREE_TEXT_OF_BODY_WORK = FREE_TEXT | {"messages", "survey_answers", "attachments"}
@@ -44,14 +45,14 @@ def _between_answers(shop: Shop) -> Iterable[str]:
 
 
 def _in_activities(shop: Shop) -> Iterable[str]:
-    special, messages = shop.library.special_data, EMAIL_MARKETING | MESSAGE_MARKETING
+    special = shop.library.special_data
     for activity in shop.facts.activities:
         purpose, basis, data = activity.purpose, activity.basis, activity.data
         if basis != "consent" and not special.isdisjoint(data):
             yield "conflict:special-without-consent"
         if basis == "legitimate_interests" and not activity.interest:
             yield "conflict:interest-missing"
-        if purpose in messages and basis not in CONSENT_OR_INTEREST:
+        if purpose in MESSAGES and basis not in CONSENT_OR_INTEREST:
             yield "conflict:marketing-without-consent"
         asked = FREE_TEXT_OF_BODY_WORK if purpose in BODY_WORK else FREE_TEXT
         if not asked.isdisjoint(data):

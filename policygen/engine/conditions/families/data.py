@@ -77,10 +77,13 @@ def received_not_collected(facts: Facts, catalogue: Catalogue) -> dict[str, tupl
     """
     if not facts.not_collected:
         return {}
-    collected = {slug for a in facts.activities for slug in a.data}
-    promised = set(facts.not_collected) - collected - {"card_numbers"}
-    received = {t.slug: tuple(s for s in t.receives if s in promised) for t in catalogue.used}
-    return {slug: data for slug, data in received.items() if data}
+    collected = [activity.data for activity in facts.activities]
+    promised = set(facts.not_collected).difference(("card_numbers",), *collected)
+    return {
+        tool.slug: tuple([slug for slug in tool.receives if slug in promised])
+        for tool in catalogue.used
+        if not promised.isdisjoint(tool.receives)
+    }
 
 
 FAMILIES = (

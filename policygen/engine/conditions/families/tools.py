@@ -1,6 +1,7 @@
 """The services that a shop uses: what they are, what they do with data, and where it goes."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from policygen.engine.conditions.family import EveryOf, Family, Source, Words, each
 from policygen.engine.conditions.shop import Shop
@@ -31,7 +32,8 @@ def roles(tool: Tool) -> tuple[str, ...]:
 
 
 def _role(shop: Shop) -> Iterable[str]:
-    return {f"role:{role}" for tool in shop.catalogue.used for role in roles(tool)}
+    one_of_each = {tool.role: tool for tool in shop.catalogue.used}
+    return {f"role:{role}" for tool in one_of_each.values() for role in roles(tool)}
 
 
 def _recipients(shop: Shop) -> Iterable[str]:
@@ -49,7 +51,7 @@ def _transfers(shop: Shop) -> Iterable[str]:
 
 
 def _ground(shop: Shop) -> Iterable[str]:
-    return {f"ground:{slug}" for grounds in shop.catalogue.grounds.values() for slug in grounds}
+    return each("ground", {*chain.from_iterable(shop.catalogue.grounds.values())})
 
 
 def _flag(shop: Shop) -> Iterable[str]:
