@@ -79,7 +79,10 @@ def periods(text: str, language: str) -> set[Period]:
 def answered_periods(facts: Facts, catalogue: Catalogue) -> set[Period]:
     durations = [a.keep.period for a in facts.activities] + [facts.cookies.choice_kept]
     durations += [
-        cookie.lasts for _, cookie in catalogue.cookies if isinstance(cookie.lasts, Duration)
+        cookie.lasts
+        for tool in catalogue.used
+        for cookie in tool.cookies
+        if isinstance(cookie.lasts, Duration)
     ]
     found = {(n, unit) for duration in durations if duration for unit, n in duration.parts}
     reply, hours, age = (

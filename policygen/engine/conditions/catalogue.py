@@ -1,14 +1,16 @@
 """The tools that one shop uses: the library's and the shop's own, seen through its answers."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
-from policygen.engine.facts.model import Activity, CustomTool, Facts
+from policygen.engine.facts.model import CustomTool, Facts
 from policygen.engine.law.applying import laws
 from policygen.engine.law.transfers import areas, transfer_grounds
 from policygen.engine.library.model import Library
-from policygen.engine.library.schema import Cookie, Tool
+from policygen.engine.library.schema import Tool
 
 
 class Catalogue:
@@ -21,18 +23,18 @@ class Catalogue:
     @cached_property
     def used(self) -> tuple[Tool, ...]:
         """Every tool named anywhere in the answers, each once, in the order of the answers."""
-        slugs: dict[str, None] = {}
-        for activity in self._facts.activities:
-            slugs.update(dict.fromkeys(activity.tools))
-        slugs.update(dict.fromkeys(self._facts.storage.by))
-        for activity in self._facts.activities:
-            slugs.update((s, None) for s in activity.source if s in self._known)
-        return tuple(self._known[slug] for slug in slugs)
+        facts, known = self._facts, self._known
+        slugs = [slug for activity in facts.activities for slug in activity.tools]
+        slugs += facts.storage.by
+        slugs += [s for activity in facts.activities for s in activity.source if s in known]
+        return tuple([known[slug] for slug in dict.fromkeys(slugs)])
 
     @cached_property
     def _known(self) -> Mapping[str, Tool]:
-        own = {t.slug: _as_tool(t) for t in self._facts.custom_tools}
-        return {**self._library.tools, **own} if own else self._library.tools
+        own = self._facts.custom_tools
+        if not own:
+            return self._library.tools
+        return {**self._library.tools, **{tool.slug: _as_tool(tool) for tool in own}}
 
     def tool(self, slug: str) -> Tool:
         return self._known[slug]
@@ -40,26 +42,18 @@ class Catalogue:
     def is_tool(self, slug: str) -> bool:
         return slug in self._known
 
-    def activities_of(self, tool: Tool) -> tuple[Activity, ...]:
-        """The activities that the tool has a part in."""
-        return tuple(self._activities.get(tool.slug, ()))
+    def data_of(self, tool: Tool) -> Collection[str]:
+        """The data of the activities that the tool has a part in, in the order of the answers."""
+        return dict.fromkeys(chain.from_iterable(self._data[tool.slug]))
 
     @cached_property
-    def _activities(self) -> dict[str, list[Activity]]:
-        found: dict[str, list[Activity]] = {}
+    def _data(self) -> dict[str, list[tuple[str, ...]]]:
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for activity in self._facts.activities:
-            for slug in dict.fromkeys((*activity.tools, *activity.source)):
-                found.setdefault(slug, []).append(activity)
+            data = activity.data
+            for slug in activity.tools + activity.source:
+                found[slug].append(data)
         return found
-
-    @cached_property
-    def cookies(self) -> tuple[tuple[Tool, Cookie], ...]:
-        return tuple((tool, cookie) for tool in self.used for cookie in tool.cookies)
-
-    @cached_property
-    def optional_cookies(self) -> tuple[tuple[Tool, Cookie], ...]:
-        """Those that wait for a choice (ePrivacy Art. 5(3))."""
-        return tuple((tool, cookie) for tool, cookie in self.cookies if cookie.optional)
 
     @cached_property
     def laws(self) -> tuple[str, ...]:
@@ -76,7 +70,7 @@ class Catalogue:
     @cached_property
     def ad_tools(self) -> tuple[Tool, ...]:
         """Tools that can follow people across sites (Civ. Code 1798.140(ah), 22575(b)(6))."""
-        return tuple(tool for tool in self.used if tool.ccpa == "ad_sharing")
+        return tuple([tool for tool in self.used if tool.ccpa == "ad_sharing"])
 
 
 def _under_ccpa(custom: CustomTool) -> Literal["service_provider", "third_party", "ad_sharing"]:

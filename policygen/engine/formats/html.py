@@ -108,18 +108,18 @@ def body(document: Document) -> str:
 
 
 def _body(document: Document) -> list[str]:
-    copy_link, parts = document.strings["copy_link"], list[str]()
+    copy_link = document.strings["copy_link"]
+    parts: list[str] = []
     for section in document.sections:
         parts.append(_heading(section.id, section.title, copy_link))
         for clause in section.clauses:
-            start = _CALLOUT if clause.callout else _PLAIN
-            parts += (start % clause.id, clause.html, "</div>\n")
+            kind, role = _CALLOUT if clause.callout else _PLAIN
+            parts += (f'<div class="{kind}" id="{clause.id}"{role}>', clause.html, "</div>\n")
         parts.append("</section>\n")
     return parts
 
 
-_PLAIN = '<div class="clause" id="%s">'
-_CALLOUT = '<div class="clause callout" id="%s" role="note">'
+_PLAIN, _CALLOUT = ("clause", ""), ("clause callout", ' role="note"')
 
 
 FORMAT = Format("html", "html", "text/html; charset=utf-8", "HTML", write_html)

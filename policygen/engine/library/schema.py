@@ -113,6 +113,7 @@ class Cookie(Entry):
 
     @property
     def optional(self) -> bool:
+        """Whether it waits for a visitor's choice."""
         return self.purpose in OPTIONAL_COOKIES
 
 

@@ -34,13 +34,23 @@ class Wording:
             for kind, labels in self.labels.items()
         }
         """The labels as they stand at the beginning of a line."""
-        sources = {
-            slug: term.label[language]
+        self.listed: Mapping[str, Mapping[str, Html]] = {
+            kind: {
+                slug: fact(term.label[language])
+                for slug, term in terms.items()
+                if language in term.label
+            }
+            for kind, terms in library.vocabulary.items()
+        }
+        """The labels as they stand among others in a sentence."""
+        self.sources = self.listed.get("sources", {})
+        self.source_titles = {
+            slug: fact(lang.capitalise(term.label[language]))
             for slug, term in library.vocabulary.get("sources", {}).items()
             if language in term.label
         }
-        self.sources = {slug: fact(label) for slug, label in sources.items()}
-        self.source_titles = {slug: fact(lang.capitalise(s)) for slug, s in sources.items()}
+        self.places = {slug: n for n, slug in enumerate(self.labels.get("tool_groups", ()))}
+        """Per group of services, its place in the table of services."""
         self.texts = {
             k: texts[language] for k, texts in library.strings.items() if language in texts
         }
@@ -87,7 +97,8 @@ class Wording:
 class ToolWording:
     """A service in one language: what stands in the cells of tables whatever the shop.
 
-    `gives`: the data that such a service itself passes to the shop; `receives`: that it gets.
+    `gives`: the data that such a service itself passes to the shop; `receives`: that it gets. `place`: that
+    of its group in the table of services.
     """
 
     def __init__(self, tool: Tool, words: Wording):
@@ -95,6 +106,7 @@ class ToolWording:
         self.tool = tool
         self.name = fact(named)
         self.group = words.labels["tool_groups"][tool.group]
+        self.place = words.places[tool.group]
         self.role = words.titles["roles"][tool.role]
         self.receives = frozenset(tool.receives)
         self.gives = words.gives.get(tool.group, frozenset())

@@ -9,7 +9,7 @@ from policygen.engine.facts.model import Activity, Facts, Keep
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Tool
-from policygen.engine.library.wording import NOTHING, Wording, capitalised
+from policygen.engine.library.wording import NOTHING, ToolWording, Wording, capitalised
 from policygen.engine.templates.markup import Html, escaped, fact, joined
 
 
@@ -24,7 +24,15 @@ class Case:
         self.language = language
         self.catalogue = catalogue or Catalogue(facts, library)
         self.words = library.once(Wording, language)
-        self._passed: dict[str, list[str]] = {}
+        self._passed: dict[str, Collection[str]] = {}
+        self._wordings: dict[str, ToolWording] = {}
+
+    def tool(self, slug: str) -> ToolWording:
+        """What is said of a service that the shop uses: several tables ask for each."""
+        known = self._wordings.get(slug)
+        if known is None:
+            known = self._wordings[slug] = self.words.tool(self.catalogue.tool(slug))
+        return known
 
     def typed(self, text: Localized | None) -> Html | None:
         return fact(text.in_language(self.language)) if text else None
@@ -35,32 +43,34 @@ class Case:
     # -- lists inside a sentence ---------------------------------------------------------------------
 
     def labels(self, kind: str, slugs: Iterable[str]) -> Html | None:
-        return self.listed(self.library.label(kind, slug, self.language) for slug in slugs)
+        return self._list(map(self.words.listed[kind].__getitem__, slugs))
 
     def tools(self, belongs: Callable[[Tool], bool]) -> Html | None:
         """Of the services that the shop uses."""
-        return self.listed(t.named(self.language) for t in self.catalogue.used if belongs(t))
+        return self._list([self.tool(t.slug).name for t in self.catalogue.used if belongs(t)])
 
     def listed(self, words: Iterable[str]) -> Html | None:
         """A, B and C, each once; None where there is none."""
-        unique = [fact(word) for word in dict.fromkeys(words)]
+        return self._list(map(fact, words))
+
+    def _list(self, words: Iterable[Html]) -> Html | None:
+        unique = [*dict.fromkeys(words)]
         return Html(lang.join(unique, self.language)) if unique else None
 
     # -- cells of tables, items of lists -------------------------------------------------------------
 
     def cell(self, kind: str, slugs: Iterable[str]) -> Html:
         """Labels one after the other: "Name, email address"."""
-        labels = self.words.labels[kind]
-        text = ", ".join([labels[slug] for slug in slugs])
-        return Html(text[:1].upper() + text[1:])
+        first, *others = slugs
+        titles, labels = self.words.titles[kind], self.words.labels[kind]
+        return joined(", ", [titles[first], *map(labels.__getitem__, others)])
 
     def row(self, kind: str, slugs: Iterable[str]) -> Html:
-        labels = self.words.labels[kind]
-        return joined(", ", [labels[slug] for slug in slugs])
+        return joined(", ", map(self.words.labels[kind].__getitem__, slugs))
 
     def tool_names(self, slugs: Iterable[str]) -> Html:
-        tool, words = self.catalogue.tool, self.words.tool
-        return Html(", ".join([words(tool(slug)).name for slug in slugs]) or NOTHING)
+        tool = self.tool
+        return Html(", ".join([tool(slug).name for slug in slugs]) or NOTHING)
 
     def purpose(self, activity: Activity) -> Html:
         label = self.words.labels["purposes"][activity.purpose]
@@ -88,7 +98,7 @@ class Case:
     def source(self, slug: str, *, first: bool = True) -> Html:
         """`first`: it begins a line. A service's name is written as the service writes it."""
         if self.catalogue.is_tool(slug):
-            return self.words.tool(self.catalogue.tool(slug)).name
+            return self.tool(slug).name
         return (self.words.source_titles if first else self.words.sources)[slug]
 
     # -- who gets and gives what ---------------------------------------------------------------------
@@ -99,7 +109,7 @@ class Case:
         """
         if not self.catalogue.is_tool(source):
             return data
-        gives = self.words.tool(self.catalogue.tool(source)).gives
+        gives = self.tool(source).gives
         return tuple([slug for slug in data if slug in gives]) or data
 
     def passed(self, tool: Tool) -> Collection[str]:
@@ -107,12 +117,14 @@ class Case:
 
         A service of which we know nothing in particular (a host) may get all that its purposes use.
         """
-        if tool.slug not in self._passed:
-            words, activities = self.words.tool(tool), self.catalogue.activities_of(tool)
-            data = dict.fromkeys([slug for activity in activities for slug in activity.data])
-            known = [slug for slug in data if slug in words.receives] or data
-            self._passed[tool.slug] = [slug for slug in known if slug not in words.gives]
-        return self._passed[tool.slug]
+        passed = self._passed.get(tool.slug)
+        if passed is None:
+            words, used = self.tool(tool.slug), self.catalogue.data_of(tool)
+            known = [*filter(words.receives.__contains__, used)] or used
+            if words.gives:
+                known = [slug for slug in known if slug not in words.gives]
+            passed = self._passed[tool.slug] = known
+        return passed
 
     @cached_property
     def of_children(self) -> tuple[Activity, ...]:

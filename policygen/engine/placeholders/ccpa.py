@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from policygen.engine.conditions.families.selling import shares_for_ads
-from policygen.engine.library.schema import Tool
-from policygen.engine.library.wording import NOTHING, capitalised
+from policygen.engine.library.wording import NOTHING, ToolWording, capitalised
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
 from policygen.engine.templates.markup import Html, joined, table
@@ -16,9 +15,9 @@ from policygen.engine.templates.markup import Html, joined, table
 class _Category:
     """A category of personal information, with what the answers say of it, in their order."""
 
-    data: dict[str, None] = field(default_factory=dict)
-    sources: dict[str, None] = field(default_factory=dict)
-    tools: dict[str, Tool] = field(default_factory=dict)
+    data: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    tools: list[ToolWording] = field(default_factory=list)
     """The services that get data of this category."""
 
 
@@ -36,51 +35,63 @@ def _ccpa(case: Case) -> Html:
 
 def _categories(case: Case) -> dict[str, _Category]:
     """By letter, those that the shop collects."""
-    letters, found = case.library.ccpa_letters, defaultdict[str, _Category](_Category)
-    passed: dict[str, set[str]] = {}
+    found = _collected(case)
+    sources: dict[str, frozenset[str]] = {}
+    passed: dict[str, frozenset[str]] = {}
     for activity in case.facts.activities:
-        here = set[str]()
-        for slug in activity.data:
-            here |= letters[slug]
-            for letter in letters[slug]:
-                found[letter].data[slug] = None
+        here = _letters(case, activity.data)
         for source in activity.source:
             given = case.given(source, activity.data)
-            for letter in here if given is activity.data else _letters(case, given):
-                found[letter].sources[source] = None
+            letters = here if given is activity.data else _letters(case, given)
+            known = sources.get(source, frozenset())
+            if not letters <= known:  # each source stands once with a letter
+                sources[source] = known | letters
+                for letter in letters - known:
+                    found[letter].sources.append(source)
         for slug in activity.tools:
-            tool = case.catalogue.tool(slug)
-            if slug not in passed:
-                passed[slug] = _letters(case, case.passed(tool))
-            for letter in here & passed[slug]:
-                found[letter].tools[slug] = tool
+            words, left = case.tool(slug), passed.get(slug)
+            if left is None:
+                left = _letters(case, case.passed(words.tool))
+            for letter in left & here:  # and so does each service
+                found[letter].tools.append(words)
+            passed[slug] = left - here
     return found
 
 
-def _letters(case: Case, data: Iterable[str]) -> set[str]:
-    letters, found = case.library.ccpa_letters, set[str]()
-    for slug in data:
-        found |= letters[slug]
+def _collected(case: Case) -> dict[str, _Category]:
+    letters = case.library.ccpa_letters
+    found: dict[str, _Category] = defaultdict(_Category)
+    for slug in dict.fromkeys([slug for a in case.facts.activities for slug in a.data]):
+        for letter in letters[slug]:
+            found[letter].data.append(slug)
     return found
+
+
+def _letters(case: Case, data: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(case.library.ccpa_letters.__getitem__, data))
 
 
 def _row(case: Case, letter: str, found: _Category, shares: bool) -> tuple[Html, Html, Html, Html]:
     labels = case.words.labels
-    groups = dict.fromkeys([labels["tool_groups"][tool.group] for tool in found.tools.values()])
-    sources = [case.source(slug, first=not n) for n, slug in enumerate(found.sources)]
+    groups = dict.fromkeys([words.group for words in found.tools])
     return (
         Html(f"{labels['ccpa_categories'][letter]}: {case.row('data', found.data)}"),
-        joined(", ", sources) or NOTHING,
+        _sources(case, *found.sources) if found.sources else NOTHING,
         capitalised(joined("; ", groups)) or NOTHING,
-        case.words.strings[_sold_or_shared(case, found.tools.values(), shares)],
+        case.words.strings[_sold_or_shared(case, found.tools, shares)],
     )
 
 
-def _sold_or_shared(case: Case, tools: Iterable[Tool], shares: bool) -> str:
+def _sources(case: Case, first: str, *others: str) -> Html:
+    others_named = [case.source(slug, first=False) for slug in others]
+    return joined(", ", [case.source(first), *others_named])
+
+
+def _sold_or_shared(case: Case, tools: Iterable[ToolWording], shares: bool) -> str:
     """The answers do not say what is sold, so that "sold" stands for every category."""
     if case.facts.sells_data is True:
         return "yes_sold"
-    shared = shares and any(tool.ccpa == "ad_sharing" for tool in tools)
+    shared = shares and any(words.tool.ccpa == "ad_sharing" for words in tools)
     return "yes_shared" if shared else "no"
 
 

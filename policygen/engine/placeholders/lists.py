@@ -34,13 +34,11 @@ def _conflicting(case: Case) -> Html | None:
 
 
 def _special(case: Case) -> Html | None:
-    data = case.library.vocabulary["data"]
-    return case.labels("data", (s for s in _collected(case) if data[s].get("special")))
+    return case.labels("data", filter(case.library.special_data.__contains__, _collected(case)))
 
 
 def _sensitive(case: Case) -> Html | None:
-    letters = case.library.ccpa_letters
-    return case.labels("data", (s for s in _collected(case) if "L" in letters[s]))
+    return case.labels("data", filter(case.library.sensitive_data.__contains__, _collected(case)))
 
 
 def _children_data(case: Case) -> Html | None:

@@ -1,10 +1,10 @@
 """Tables: what is collected and why, who gets it, which cookies there are."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from policygen.engine.facts.model import Activity
-from policygen.engine.library.schema import Tool
-from policygen.engine.library.wording import capitalised
+from policygen.engine.library.wording import ToolWording, capitalised
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
 from policygen.engine.templates.markup import Html, joined, table
@@ -47,16 +47,14 @@ def _children(case: Case) -> Html:
 
 def _tools(case: Case) -> Html:
     headings = _headings(case, "service", "used_for_data", "role", "country")
-    order = {slug: place for place, slug in enumerate(case.words.labels["tool_groups"])}
-    tools = [tool for tool in case.catalogue.used if tool.role != "own"]
-    tools.sort(key=lambda tool: order[tool.group])
-    return table("tools", headings, [_tool(case, tool) for tool in tools])
+    tools = [case.tool(tool.slug) for tool in case.catalogue.used if tool.role != "own"]
+    tools.sort(key=attrgetter("place"))
+    return table("tools", headings, [_tool(case, words) for words in tools])
 
 
-def _tool(case: Case, tool: Tool) -> tuple[Html, Html, Html, Html]:
+def _tool(case: Case, words: ToolWording) -> tuple[Html, Html, Html, Html]:
     """What it is for and which of the shop's data it gets: "Payment services: name, email"."""
-    words = case.words.tool(tool)
-    data = [slug for slug in case.passed(tool) if slug in words.receives]
+    data = [*filter(words.receives.__contains__, case.passed(words.tool))]
     use = Html(f"{words.group}: {case.row('data', data)}") if data else words.group
     return words.title, use, words.role, words.countries
 
@@ -71,7 +69,7 @@ def _transfers(case: Case) -> Html:
             capitalised(joined("; ", [labels[ground] for ground in grounds[tool.slug]])),
         )
         for tool in case.catalogue.used
-        if grounds[tool.slug] and (words := case.words.tool(tool))
+        if grounds[tool.slug] and (words := case.tool(tool.slug))
     ]
     return table("transfers", headings, rows)
 
@@ -80,7 +78,7 @@ def _cookies(case: Case) -> Html:
     headings = _headings(case, "cookie", "provider", "used_for", "lasts")
     rows = [*_own_storage(case)]
     for tool in case.catalogue.used:
-        rows += case.words.tool(tool).cookies
+        rows += case.tool(tool.slug).cookies
     return table("cookies", headings, rows)
 
 

@@ -23,8 +23,8 @@ class Values(dict[str, Markup]):
         html = known.value(self._case) if known else None
         if html is None:
             raise NoValue(name)
-        self[name] = markup(html)
-        return self[name]
+        value = self[name] = markup(html)
+        return value
 
 
 def values(

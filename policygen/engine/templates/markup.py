@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NewType
 
 from markupsafe import Markup, escape
@@ -47,7 +48,7 @@ def markup(html: Html) -> Markup:
 
 
 def link(url: str, text: str | None = None) -> Html:
-    return Html(f'<a href="{escape(url)}">{fact(text or url)}</a>')
+    return Html(f'<a href="{escaped(url)}">{fact(text or url)}</a>')
 
 
 def email_link(address: str) -> Html:
@@ -64,21 +65,24 @@ def bullets(items: Iterable[Html]) -> Html:
     return Html(f"<ul>{inner}</ul>" if inner else "")
 
 
-def table(name: str, headings: Sequence[Html], rows: Iterable[Sequence[Html]]) -> Html:
+def table(name: str, headings: Sequence[Html], rows: Iterable[tuple[Html, ...]]) -> Html:
     """A table whose first column heads its rows. Cells carry their heading, for narrow screens."""
+    head, row = _frame(name, *headings)
+    body = "".join([row % cells for cells in rows])
+    return Html(f"{head}<tbody>{body}</tbody></table>")
+
+
+@lru_cache(maxsize=1000)
+def _frame(name: str, *headings: Html) -> tuple[str, str]:
+    """Headings are the library's, the same in every policy: the head, and a row with a place for each
+    cell."""
     head = "".join([f'<th scope="col">{heading}</th>' for heading in headings])
-    row = _row(headings)
-    body = "".join([row % tuple(cells) for cells in rows])
-    return Html(
-        f'<table class="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
-
-
-def _row(headings: Sequence[Html]) -> str:
-    """A row with a place for each cell."""
     labels = [heading.replace("%", "%%") for heading in headings[1:]]
     cells = "".join([f'<td data-label="{label}">%s</td>' for label in labels])
-    return f'<tr><th scope="row">%s</th>{cells}</tr>'
+    return (
+        f'<table class="{name}"><thead><tr>{head}</tr></thead>',
+        f'<tr><th scope="row">%s</th>{cells}</tr>',
+    )
 
 
 def card(name: str, rows: Iterable[tuple[Html, Html]]) -> Html:

@@ -10,9 +10,9 @@ _SIGNAL = "honoured ignored unknown"
 
 def _cookies(shop: Shop) -> Iterable[str]:
     answers = shop.facts.cookies
-    any_here = shop.catalogue.cookies or answers.local_storage
-    yield "cookies:any" if any_here else "cookies:none"
-    if shop.catalogue.optional_cookies:
+    of_tools = [cookie for tool in shop.catalogue.used for cookie in tool.cookies]
+    yield "cookies:any" if of_tools or answers.local_storage else "cookies:none"
+    if any(cookie.optional for cookie in of_tools):
         yield "cookies:optional"
     if answers.local_storage:
         yield "cookies:local-storage"
