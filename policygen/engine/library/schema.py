@@ -159,8 +159,25 @@ class Tool(Entry):
         return self.entity if isinstance(self.entity, str) else self.entity[language]
 
 
+OneOrMore = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+]
+
+
+class Evidence(Entry):
+    """What the clauses that satisfy a requirement have to show, all of them together, before it is met.
+
+    `shows`: placeholders that have a value. `says`: per language, words at whose beginning a word of the text
+    begins ("object" is found in "objection"). Where one stands for several, either is enough.
+    """
+
+    shows: tuple[OneOrMore, ...] = ()
+    says: dict[str, tuple[OneOrMore, ...]] = {}
+
+
 class Requirement(Entry):
-    """One thing one article of one law asks for, and where it must stand."""
+    """One thing one article of one law asks for, where it must stand, and by what it is seen there."""
 
     id: Slug
     law: Annotated[str, Of(("laws",))]
@@ -169,6 +186,7 @@ class Requirement(Entry):
     where: tuple[Literal["policy", "page", "process"], ...]
     when: When = When()
     asks: Texts
+    evidence: Evidence = Evidence()
     unsure: str | None = None
 
 
@@ -218,12 +236,6 @@ class RetentionFile(Entry):
 class Section(Entry):
     id: Slug
     title: Texts
-
-
-OneOrMore = Annotated[
-    tuple[Annotated[str, Field(min_length=1)], ...],
-    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
-]
 
 
 class Fixture(Entry):

@@ -18,6 +18,7 @@ from policygen.engine.placeholders.values import Values, values
 from policygen.engine.policy import document
 from policygen.engine.policy.coverage import coverage
 from policygen.engine.policy.errors import ComposeError
+from policygen.engine.policy.evidence import Shown
 from policygen.engine.policy.findings import findings, gravest_first
 from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.own_words import OwnTexts, own_findings, own_in, own_receipts, reworded
@@ -117,7 +118,9 @@ class _Asked(document.Asked):
         return [passage.clause for _, _, passages in self._standing for passage in passages]
 
     def coverage(self) -> tuple[document.Covered, ...]:
-        return coverage(self._library, self._true, self._clauses, reworded(self._facts))
+        own = reworded(self._facts)
+        shown = Shown(self._language, self._values, own)
+        return coverage(self._library, self._true, self._clauses, own, shown)
 
     def findings(self) -> tuple[document.Finding, ...]:
         library, facts, language = self._library, self._facts, self._language

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from policygen.engine.library.model import Clause, Library
 from policygen.engine.library.schema import Requirement
 from policygen.engine.policy.document import Covered
+from policygen.engine.policy.evidence import Shown
 
 
 def coverage(
@@ -12,22 +13,32 @@ def coverage(
     true: frozenset[str],
     clauses: Iterable[Clause],
     own: frozenset[str] = frozenset(),
+    shown: Shown | None = None,
 ) -> tuple[Covered, ...]:
     """One entry per requirement that applies and that the policy's text has to meet.
 
-    `own`: ids of the clauses that the owner has reworded.
+    `own`: ids of the clauses that the owner has reworded. `shown`: what the clauses show of this shop;
+    without it nobody looks for the requirements' evidence.
     """
-    meeting: dict[str, list[str]] = {}
+    meeting: dict[str, list[Clause]] = {}
     for clause in clauses:
         for requirement in clause.satisfies:
-            meeting.setdefault(requirement, []).append(clause.id)
+            meeting.setdefault(requirement, []).append(clause)
     return tuple(
-        Covered(
-            *(r.id, r.law, r.citation, r.level, tuple(meeting.get(r.id, ()))),
-            not_checked=r.id in meeting and own.issuperset(meeting[r.id]),
-        )
+        _covered(r, meeting.get(r.id, []), own, shown)
         for r in library.requirements
         if "policy" in r.where and r.when.holds(true)
+    )
+
+
+def _covered(
+    requirement: Requirement, clauses: list[Clause], own: frozenset[str], shown: Shown | None
+) -> Covered:
+    ids = tuple(clause.id for clause in clauses)
+    return Covered(
+        *(requirement.id, requirement.law, requirement.citation, requirement.level, ids),
+        not_checked=bool(ids) and own.issuperset(ids),
+        lacking=shown.lacking(requirement.evidence, clauses) if shown and clauses else (),
     )
 
 

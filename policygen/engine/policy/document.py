@@ -43,10 +43,12 @@ class Covered:
     clauses: tuple[str, ...]
     not_checked: bool = False
     """Met by nothing but clauses that the owner has reworded, in whatever language."""
+    lacking: tuple[str, ...] = ()
+    """What the clauses do not show of what the requirement's evidence is: placeholders, words."""
 
     @property
     def met(self) -> bool:
-        return bool(self.clauses)
+        return bool(self.clauses) and not self.lacking
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from policygen.engine.loading.checking import (
     conditions,
     doubtful,
     entry,
+    evidence,
     files,
     labels,
     questions,
@@ -59,7 +60,8 @@ def warnings(source: Mapping[str, str]) -> tuple[Fault, ...]:
         for part in file.parts
         for trouble in _doubts(part, names)
     ]
-    found += (file.fault(trouble, part) for file, part, trouble in whole.doubtful(read))
+    of_several = (*whole.doubtful(read), *evidence.doubtful(read))
+    found += (file.fault(trouble, part) for file, part, trouble in of_several)
     return tuple(sorted(found, key=_place))
 
 
@@ -117,7 +119,7 @@ def _by_itself(file: File, languages: tuple[tuple[str, str], ...]) -> tuple[Faul
 
 @lru_cache(maxsize=files.REMEMBERED)
 def _in_library(part: Part, names: Names) -> tuple[Trouble, ...]:
-    checks = (references, conditions, answers, questions)
+    checks = (references, conditions, evidence, answers, questions)
     return tuple(trouble for one in checks for trouble in one.troubles(part, names))
 
 

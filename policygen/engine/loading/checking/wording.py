@@ -116,6 +116,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     # -- what is told and stands in nobody’s way
     "unsatisfied": gettext_noop("No clause satisfies this requirement."),
+    "not_said": gettext_noop(
+        "No clause that satisfies this requirement says “%(words)s”, so that no policy meets it."
+    ),
+    "not_shown": gettext_noop(
+        "No clause that satisfies this requirement shows {{ %(name)s }}, so that no policy meets it."
+    ),
     "for_everybody": gettext_noop("Every shop fulfils this condition: leave it out."),
     "idle": gettext_noop("“%(name)s” makes no difference in this condition."),
     # -- texts
