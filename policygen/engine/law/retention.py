@@ -43,6 +43,7 @@ def too_short(facts: Facts, library: Library) -> tuple[Kept, ...]:
         (activity, rule)
         for activity in facts.activities
         if (rules := rules_of.get(activity.purpose))
+        and rules.duties
         and (rule := _duty(facts, activity, rules))
         and _ends_before(activity, rule)
     ]

@@ -1,5 +1,6 @@
 """Data leaving the EEA, the UK or Ukraine: where to, and on what ground."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from policygen.engine.facts.model import Facts
@@ -12,7 +13,7 @@ _HOME = {"eea": EEA, "uk": frozenset({"GB"}), "ua": frozenset({"UA"})}
 _INSIDE = {**_HOME, "eea": EEA | {"EU"}}
 
 
-def outside(countries: tuple[str, ...], region: str) -> bool:
+def outside(countries: Iterable[str], region: str) -> bool:
     """Whether any of the countries lies outside `region` (eea, uk, ua)."""
     return not _INSIDE[region].issuperset(countries)
 

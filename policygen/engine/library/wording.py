@@ -21,6 +21,7 @@ class Wording:
         self._tools: dict[str, ToolWording] = {}
         self._countries: dict[str, Html] = {}
         self._durations: dict[tuple[Parts, str], Html] = {}
+        self._periods: dict[tuple[Parts, str], Html] = {}
         self.labels: Mapping[str, Mapping[str, Html]] = {
             kind: {
                 slug: escaped(term.label[language])
@@ -85,6 +86,17 @@ class Wording:
             self._tools[tool.slug] = made
         return made
 
+    def period(self, value: Duration, after: str) -> Html:
+        """At the beginning of a line: «24 місяці після останнього звернення»."""
+        known = self._periods.get((value.parts, after))
+        if known is None:
+            known = html(
+                capitalised(self.duration(value)), SPACE, self.labels["keep_anchors"][after]
+            )
+            if len(self._periods) < MANY:
+                self._periods[value.parts, after] = known
+        return known
+
     def duration(self, value: Duration, case: str = "nominative") -> Html:
         known = self._durations.get((value.parts, case))
         if known is None:
@@ -124,6 +136,7 @@ class ToolWording:
 
 NOTHING = Html("—")
 BREAK = Html("<br>")
+SPACE = Html(" ")
 
 
 def _lasts(cookie: Cookie, words: Wording) -> Html:

@@ -9,7 +9,7 @@ from policygen.engine.facts.model import Activity, Facts, Keep
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Tool
-from policygen.engine.library.wording import NOTHING, ToolWording, Wording, capitalised
+from policygen.engine.library.wording import NOTHING, ToolWording, Wording
 from policygen.engine.templates.markup import Html, escaped, fact, joined
 
 
@@ -84,16 +84,13 @@ class Case:
 
     def keep(self, keep: Keep) -> Html:
         """«24 місяці після останнього звернення»."""
-        labels = self.words.labels
         if keep.until:
-            text = labels["keep_until"][keep.until]
+            text = self.words.titles["keep_until"][keep.until]
         elif keep.criteria:
-            text = labels["keep_criteria"][keep.criteria]
+            text = self.words.titles["keep_criteria"][keep.criteria]
         elif keep.period and keep.after:
-            text = Html(f"{self.words.duration(keep.period)} {labels['keep_anchors'][keep.after]}")
-        if keep.why:
-            text = Html(f"{text} ({self.row('keep_reasons', keep.why)})")
-        return capitalised(text)
+            text = self.words.period(keep.period, keep.after)
+        return Html(f"{text} ({self.row('keep_reasons', keep.why)})") if keep.why else text
 
     def source(self, slug: str, *, first: bool = True) -> Html:
         """`first`: it begins a line. A service's name is written as the service writes it."""

@@ -46,20 +46,21 @@ class Passage:
         because = self._all  # all of them hold, or it would not stand here
         if self._any:
             because += tuple([name for name in self._any if name in true])
-        return self._document_clause(html, because)
+        return self._written(html, because)
 
     def _read(self) -> Text:
         """At the first need: what a shop does not have, nobody has to compile."""
         self._text = text = self.clause.texts[self.language]
         self._html = text.html
         if self._html is not None and not self._any:
-            self.ready = self._document_clause(self._html, self._all)
+            self.ready = self._written(self._html, self._all)
         return text
 
-    def _document_clause(self, html: Markup, because: tuple[str, ...]) -> document.Clause:
-        known = self.clause
-        about = known.satisfies, known.reviewed, self.unsure
-        return document.Clause(known.id, html, known.callout, because, *about)
+    def _written(self, html: Markup, because: tuple[str, ...]) -> document.Clause:
+        own = self.clause
+        return document.Clause(
+            own.id, html, own.callout, because, own.satisfies, own.reviewed, self.unsure
+        )
 
 
 class Passages:

@@ -28,9 +28,9 @@ def _between_answers(shop: Shop) -> Iterable[str]:
         yield "conflict:not-collected"
     if received_not_collected(facts, shop.catalogue):
         yield "conflict:received-not-collected"
-    if {"cookies:optional", "cookies:no-banner"} <= names:
+    if "cookies:optional" in names and "cookies:no-banner" in names:
         yield "conflict:cookies-without-banner"
-    if {"ads:any", "children:directed"} <= names:
+    if "ads:any" in names and "children:directed" in names:
         yield "conflict:ads-with-children"
     if "ads:any" in names and facts.shares_for_ads is False:
         yield "conflict:no-sharing-with-ads"

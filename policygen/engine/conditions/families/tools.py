@@ -41,10 +41,10 @@ def _recipients(shop: Shop) -> Iterable[str]:
 
 
 def _transfers(shop: Shop) -> Iterable[str]:
-    countries = {country for tool in shop.recipients for country in tool.countries}
-    countries |= {place[:2] for place in shop.facts.storage.where if place != "WORLD"}
+    countries = {place[:2] for place in shop.facts.storage.where if place != "WORLD"}
+    countries.update(*[tool.countries for tool in shop.recipients])
     for region in ("eea", "uk", "ua"):
-        if outside(tuple(countries), region):
+        if outside(countries, region):
             yield f"transfers:outside-{region}"
     if any(shop.catalogue.grounds.values()):
         yield "transfers:restricted"
