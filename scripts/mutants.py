@@ -70,8 +70,8 @@ CORE = (
     # One passage in own words is enough for nobody to check what ours still meets.
     mutant(
         "engine/policy/coverage.py",
-        "own.issuperset(meeting[r.id])",
-        "not own.isdisjoint(meeting[r.id])",
+        "own.issuperset(ids)",
+        "not own.isdisjoint(ids)",
         "engine/policy/test_coverage.py",
     ),
     # What a shop may do is called its duty.

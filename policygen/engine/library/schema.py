@@ -169,7 +169,7 @@ class Evidence(Entry):
     """What the clauses that satisfy a requirement have to show, all of them together, before it is met.
 
     `shows`: placeholders that have a value. `says`: per language, words at whose beginning a word of the text
-    begins ("object" is found in "objection"). Where one stands for several, either is enough.
+    begins ("object" is found in "objection"), beside the placeholders. Of a list in a list either will do.
     """
 
     shows: tuple[OneOrMore, ...] = ()

@@ -18,6 +18,7 @@ from policygen.engine.loading.checking import check, files, numerals, schema, wh
 from policygen.engine.loading.checking.conditions import GROUPS
 from policygen.engine.loading.load import load_library
 from policygen.shops.choices import DATA_GROUPS, PURPOSE_GROUPS
+from tests.paths import line_of
 
 FILES = read_files(SHIPPED)
 TODAY = datetime.date(2026, 11, 28)
@@ -79,20 +80,22 @@ def test_all_is_told_at_once() -> None:
         ("strings.yaml", "no: {", "title: {", ["strings.yaml:44: This key stands here twice."]),
         ("strings.yaml", "title: {", "titel: {", ["strings.yaml:2: The entry “title”, which the program needs, is missing.", "strings.yaml:2: titel: The program has no use for an entry “titel” here. Did you mean “title”?"]),
         ("clauses/contact.yaml", "section: contact", "section: elsewhere", ["clauses/contact.yaml:1: section: There is no entry “elsewhere” in sections.yaml.", "sections.yaml:21: contact: This section has no clause."]),
-        ("laws/uk.yaml", "- id: UK-6-1-ea", "- id: GDPR-10", ["laws/uk.yaml:76: GDPR-10: The name “GDPR-10” is taken already: laws/gdpr.yaml."]),
+        ("laws/uk.yaml", "- id: UK-6-1-ea", "- id: GDPR-10", ["laws/uk.yaml:<line>: GDPR-10: The name “GDPR-10” is taken already: laws/gdpr.yaml."]),
         ("release.yaml", "release: 1", "release: one", ["release.yaml:2: release: Write a whole number."]),
         ("nouns.yaml", "working_day:", "workday:", ["nouns.yaml:5: pl, workday: There is no field “workday” here. Did you mean “working_day”?"]),
-        ("conditions.yaml", "'sells:yes':", "'sels:yes':", ["conditions.yaml:3: The condition “sells:yes” has no label: add an entry that tells it in each language.", "conditions.yaml:76: sels:yes: There is no condition “sels:yes”. Did you mean “sells:yes”?"]),
-        ("conditions.yaml", "question: sells_data}", "question: shares_for_ads}", ["conditions.yaml:76: sells:yes, question: Write “sells_data” here: it follows from the condition itself."]),
+        ("conditions.yaml", "'sells:yes':", "'sels:yes':", ["conditions.yaml:3: The condition “sells:yes” has no label: add an entry that tells it in each language.", "conditions.yaml:<line>: sels:yes: There is no condition “sels:yes”. Did you mean “sells:yes”?"]),
+        ("conditions.yaml", "question: sells_data}", "question: shares_for_ads}", ["conditions.yaml:<line>: sells:yes, question: Write “sells_data” here: it follows from the condition itself."]),
         ("conditions.yaml", ", question: sells_data}", "}", []),
-        ("conditions.yaml", "kind: bases}", "kind: purposes}", ["conditions.yaml:37: basis:, kind: Write “bases” here: it follows from the condition itself."]),
-        ("conditions.yaml", ", kind: bases}", "}", ["conditions.yaml:37: basis:: The field “kind” is missing."]),
-        ("conditions.yaml", "question: sells_data}", "question: sells_data, kind: data}", ["conditions.yaml:76: sells:yes, kind: Only the label of a whole family has a kind of words."]),
-        ("conditions.yaml", "you rely on: {}", "you rely on it", ["conditions.yaml:37: basis:, label.en: The label of a whole family has {} where the word goes; any other label has none."]),
+        ("conditions.yaml", "kind: bases}", "kind: purposes}", ["conditions.yaml:<line>: basis:, kind: Write “bases” here: it follows from the condition itself."]),
+        ("conditions.yaml", ", kind: bases}", "}", ["conditions.yaml:<line>: basis:: The field “kind” is missing."]),
+        ("conditions.yaml", "question: sells_data}", "question: sells_data, kind: data}", ["conditions.yaml:<line>: sells:yes, kind: Only the label of a whole family has a kind of words."]),
+        ("conditions.yaml", "you rely on: {}", "you rely on it", ["conditions.yaml:<line>: basis:, label.en: The label of a whole family has {} where the word goes; any other label has none."]),
     ],
 )  # fmt: skip
 def test_files(path: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(path, old, new) == expected
+    """<line> is the one that is changed."""
+    line = line_of(old, FILES[path])
+    assert told(path, old, new) == [sentence.replace("<line>", line) for sentence in expected]
 
 
 def test_a_file_that_is_missing_or_unknown() -> None:

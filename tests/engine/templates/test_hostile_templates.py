@@ -15,7 +15,7 @@ from policygen.engine.placeholders.known import NAMES
 from policygen.engine.policy.compose import compose
 from policygen.engine.templates import TextError, check_format, compile_line, compile_text
 from tests.engine.templates.hostile_classes import CLASSES, Class
-from tests.paths import EXAMPLES, ROOT
+from tests.paths import EXAMPLES, ROOT, line_of
 
 
 def outcome(probe: str, *, line: bool = False) -> tuple[str, str]:
@@ -148,6 +148,7 @@ def test_only_known_fields_where_they_are_known() -> None:
 # -- the other words of the library -------------------------------------------------------------------------
 
 FILES = read_files(SHIPPED)
+PAYMENTS, STRIPE = "tools/payments.yaml", "https://stripe.com/"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ FILES = read_files(SHIPPED)
         ("strings.yaml", "Page {page} of", "Page {page.real} of", "strings.yaml:5: page_of, en: There is no field {page.real} for this text."),
         ("strings.yaml", "Page {page} of", "Page {page:>3} of", "strings.yaml:5: page_of, en: There is no field {page} for this text."),
         ("strings.yaml", "Page {page} of {pages}", "Page {page", "strings.yaml:5: page_of, en: In this text a field has one brace on each side: {name}."),
-        ("tools/payments.yaml", "https://stripe.com/", "javascript:x//", "tools/payments.yaml:137: stripe, policy_url: “javascript:x//privacy” is no web address; it begins with https://."),
+        (PAYMENTS, STRIPE, "javascript:x//", f"tools/payments.yaml:{line_of(STRIPE, FILES[PAYMENTS])}: stripe, policy_url: “javascript:x//privacy” is no web address; it begins with https://."),
         ("vocabulary/authorities.yaml", "https://", "javascript:", "vocabulary/authorities.yaml:2: AT, url: “javascript:www.dsb.gv.at” is no web address; it begins with https://."),
         ("findings.yaml", "message:\n    en: ", "message:\n    en: '{{ shop.__doc__ }} ' #", "findings.yaml:11: collected-and-not, message.en: There is no placeholder “shop.__doc__”."),
     ],
