@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.conditions.own_storage import own_storage
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.schema import Tool
 from policygen.engine.loading.load import shipped_library
@@ -224,8 +225,10 @@ def test_data(name: str, language: str) -> None:
 
 @every_policy
 def test_cookies_are_those_of_the_services(name: str, language: str) -> None:
-    expected = [cookie.name for tool in used(name) for cookie in tool.cookies]
-    own = [LIBRARY.label("local_storage", s, language) for s in example(name).cookies.local_storage]
+    catalogue = Catalogue(example(name), LIBRARY)
+    expected = [cookie.name for _tool, cookie in catalogue.cookies]
+    kept = own_storage(example(name), catalogue)
+    own = [LIBRARY.label("local_storage", slug, language) for slug in kept]
     if not (expected or own):
         assert "cookies-table" not in texts(name, language)
         return

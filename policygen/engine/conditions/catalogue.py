@@ -10,7 +10,12 @@ from policygen.engine.facts.model import CustomTool, Facts
 from policygen.engine.law.applying import laws
 from policygen.engine.law.transfers import areas, transfer_grounds
 from policygen.engine.library.model import Library
-from policygen.engine.library.schema import Tool
+from policygen.engine.library.schema import Cookie, Tool
+
+BUILT_IN, SENDER_ON_SITE = "platform_statistics", "sender_on_site"
+"""Yes/no questions of the library: whether a platform's own statistics run, and whether a form or script of a
+mail service stands on the site."""
+_SENDERS = frozenset({"email_sms", "crm"})
 
 
 class Catalogue:
@@ -66,6 +71,44 @@ class Catalogue:
         facts, library = self._facts, self._library
         protected = areas(facts, self.laws, library)
         return {tool.slug: transfer_grounds(tool, facts, protected) for tool in self.used}
+
+    @cached_property
+    def unconfirmed_transfers(self) -> tuple[Tool, ...]:
+        """Whose ground for getting data abroad nobody has confirmed: neither an editor nor the owner."""
+        if self._facts.transfers.scc is not None:
+            return ()
+        grounds, named = self.grounds, [tool for tool in self.used if "transfer" in tool.unsure]
+        return tuple(t for t in named if not {"unsettled", "contract"}.issuperset(grounds[t.slug]))
+
+    @cached_property
+    def cookies(self) -> tuple[tuple[Tool, Cookie], ...]:
+        """What services are known to set on the shop's site, but for what the owner says is off."""
+        off = self._facts.answers.get(BUILT_IN) is False
+        return tuple(
+            (tool, cookie)
+            for tool in self.used
+            if tool.slug not in self._elsewhere
+            for cookie in tool.cookies
+            if "name" not in cookie.unsure and not (off and cookie.built_in)
+        )
+
+    @cached_property
+    def off_site(self) -> tuple[Tool, ...]:
+        """Tools that set cookies where they stand on a site, and have no part in anything on this one."""
+        return tuple(t for t in self.used if t.cookies and t.slug in self._elsewhere)
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        purposes = self._library.vocabulary["purposes"]
+        on_site: set[str] = set()
+        off_site: set[str] = set()
+        for activity in self._facts.activities:
+            away = activity.purpose in purposes and purposes[activity.purpose].get("off_site")
+            (off_site if away else on_site).update(activity.tools, activity.source)
+        found = off_site - on_site
+        if self._facts.answers.get(SENDER_ON_SITE) is True:
+            found = {s for s in found if s not in self._known or self.tool(s).group not in _SENDERS}
+        return frozenset(found)
 
     @cached_property
     def ad_tools(self) -> tuple[Tool, ...]:

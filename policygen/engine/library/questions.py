@@ -21,7 +21,7 @@ OWNERS_OWN_ANSWERS = frozenset(
     {
         *("security", "breach_hours", "breach_people", "reply_days", "not_collected"),
         *("storage_where", "storage_by", "transfers_scc", "transfers_on_request"),
-        *("cookie_banner", "cookie_settings_link"),
+        *("cookie_banner", "cookie_settings_link", "platform_statistics", "sender_on_site"),
     }
 )
 """Statements that harm where they are untrue: the owner makes them, we never do."""

@@ -103,13 +103,22 @@ Period = Annotated[Duration, BeforeValidator(_period), Mark("period")]
 
 
 class Cookie(Entry):
-    """Something a tool leaves on the visitor's device; `lasts` as said by its maker."""
+    """Something a tool leaves on the visitor's device; `lasts` as said by its maker.
+
+    `built_in`: of the statistics that a platform keeps by itself, which the owner can switch off.
+    `checked`, `source`: when somebody last read it, and where; left out, as for the tool. `unsure`: what
+    nobody has confirmed; of a cookie with an unsure name no policy speaks.
+    """
 
     name: str
     purpose: Annotated[str, Of(("cookie_purposes",))]
     lasts: Annotated[Duration | str, BeforeValidator(_duration), Mark("period")]
     up_to: bool = False
     kind: Literal["cookie", "local_storage"] = "cookie"
+    built_in: bool = False
+    checked: Day | None = None
+    source: Address | None = None
+    unsure: tuple[Literal["name", "lasts"], ...] = ()
 
     @property
     def optional(self) -> bool:

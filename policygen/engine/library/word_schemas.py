@@ -74,7 +74,10 @@ class KeepAnchor(Entry):
 
 
 class LocalStorage(Word):
+    """`lasts`: how long it stays, where that is sooner than the visitor deletes it."""
+
     purpose: Annotated[str, Of(("cookie_purposes",))]
+    lasts: Texts | None = None
 
 
 class Role(Entry):
@@ -121,7 +124,10 @@ class UsualAnswers(Entry):
 
 
 class Purpose(Asked):
+    """`off_site`: what a service does for it happens elsewhere than on the shop's site."""
+
     why: Texts
+    off_site: StrictBool = False
     group: PurposeGroup
     suggested_for: Literal["all"] | tuple[Annotated[str, Of(("offers",))], ...]
     defaults: UsualAnswers

@@ -140,6 +140,8 @@ SPACE = Html(" ")
 
 
 def _lasts(cookie: Cookie, words: Wording) -> Html:
+    if "lasts" in cookie.unsure:
+        return words.strings["lasts_unsure"]
     if not isinstance(cookie.lasts, Duration):
         return words.strings[{"session": "session", "persistent": "until_cleared"}[cookie.lasts]]
     if cookie.up_to:

@@ -26,5 +26,11 @@ _LABELS = library_files.split(
 'threshold:selling': {label: {en: you earn as much from selling people’s data as the California Consumer Privacy Act asks for, uk: 'ви заробляєте на продажу даних людей стільки, скільки потрібно для Закону Каліфорнії про приватність споживачів (CCPA)'}, question: customers.ccpa_thresholds}
 'yes:': {label: {en: 'your answer is yes: {}', uk: 'ви відповіли «так»: {}'}, kind: answers}
 'no:': {label: {en: 'your answer is no: {}', uk: 'ви відповіли «ні»: {}'}, kind: answers}
+'cookies:of-services': {label: {en: services set something in the visitor’s browser, uk: сервіси щось зберігають у браузері відвідувача}, question: activities.tools}
+'cookies:built-in': {label: {en: your platform has statistics of its own that set cookies, uk: 'ваша платформа має власну статистику, яка встановлює файли cookie'}, question: answers.platform_statistics}
+'cookies:off-site': {label: {en: you use some services off your site only, uk: 'деякими сервісами ви користуєтеся лише поза сайтом'}, question: answers.sender_on_site}
+'cookies:no-tracking': {label: {en: you named no purpose and no service that counts visitors or shows them advertising, uk: 'ви не вказали ні мети, ні сервісу для статистики відвідувань чи реклами'}, question: activities}
+'conflict:consent-not-asked': {label: {en: 'consent of visitors is named, and the site is not said to ask for it', uk: 'названо згоду відвідувачів, але не сказано, що сайт її запитує'}, question: cookies.banner}
+'unsure:transfers': {label: {en: what protects the data that a service gets abroad is not confirmed, uk: 'не підтверджено, що захищає дані, які сервіс отримує за кордоном'}, question: transfers.scc}
 """
 )

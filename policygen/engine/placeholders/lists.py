@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from policygen.engine.conditions.families.data import not_collected, received_not_collected
 from policygen.engine.language import phrases as lang
 from policygen.engine.law import retention
+from policygen.engine.law.consent import is_asked
 from policygen.engine.library.schema import Tool
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import placeholder
@@ -89,8 +90,19 @@ def _unreasoned(case: Case) -> Html | None:
 
 
 def _consent(case: Case) -> Html | None:
-    consent = (a.purpose for a in case.facts.activities if a.basis == "consent")
+    facts = case.facts
+    consent = (a.purpose for a in facts.activities if a.basis == "consent" and is_asked(a, facts))
     return case.labels("purposes", consent)
+
+
+def _unasked(case: Case) -> Html | None:
+    facts = case.facts
+    return case.labels("purposes", (a.purpose for a in facts.activities if not is_asked(a, facts)))
+
+
+def _built_in(case: Case) -> Html | None:
+    counting = {tool.slug for tool, cookie in case.catalogue.cookies if cookie.built_in}
+    return case.tools(lambda tool: tool.slug in counting)
 
 
 LISTS = (
@@ -158,6 +170,24 @@ LISTS = (
         lambda case: _flagged(case, "licence_ended"),
     ),
     placeholder(
+        "built_in_tools",
+        "the platforms whose own statistics set cookies, likewise",
+        "cookies:built-in",
+        _built_in,
+    ),
+    placeholder(
+        "off_site_tools",
+        "the tools that can set cookies and are used off the site only, likewise",
+        "cookies:off-site",
+        lambda case: case.tools(lambda tool: tool in case.catalogue.off_site),
+    ),
+    placeholder(
+        "unasked_purposes",
+        "the purposes that rest on visitors' consent for which nobody asks, likewise",
+        "conflict:consent-not-asked",
+        _unasked,
+    ),
+    placeholder(
         "unsettled_tools",
         "the tools for whose transfer no ground is known, likewise",
         "ground:unsettled",
@@ -168,6 +198,12 @@ LISTS = (
         "the tools of which something is unconfirmed, likewise",
         "unsure:tools",
         lambda case: case.tools(lambda tool: bool(tool.unsure)),
+    ),
+    placeholder(
+        "unconfirmed_transfers",
+        "the tools abroad of which neither we nor the owner know what protects the data, likewise",
+        "unsure:transfers",
+        lambda case: case.tools(lambda tool: tool in case.catalogue.unconfirmed_transfers),
     ),
     placeholder(
         "received_data",

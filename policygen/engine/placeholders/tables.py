@@ -1,10 +1,10 @@
-"""Tables: what is collected and why, who gets it, which cookies there are."""
+"""Tables: what is collected and why, and who gets it."""
 
-from collections.abc import Iterator
 from operator import attrgetter
 
 from policygen.engine.facts.model import Activity
-from policygen.engine.library.wording import ToolWording, capitalised
+from policygen.engine.law.consent import is_asked
+from policygen.engine.library.wording import NOTHING, ToolWording, capitalised
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
 from policygen.engine.templates.markup import Html, joined, table
@@ -30,6 +30,8 @@ def _activities(case: Case) -> Html:
 
 
 def _basis(case: Case, activity: Activity) -> Html:
+    if not is_asked(activity, case.facts):
+        return NOTHING
     basis = case.words.titles["bases"][activity.basis]
     if not activity.interest:
         return basis
@@ -74,29 +76,6 @@ def _transfers(case: Case) -> Html:
     return table("transfers", headings, rows)
 
 
-def _cookies(case: Case) -> Html:
-    headings = _headings(case, "cookie", "provider", "used_for", "lasts")
-    rows = [*_own_storage(case)]
-    for tool in case.catalogue.used:
-        rows += case.tool(tool.slug).cookies
-    return table("cookies", headings, rows)
-
-
-def _own_storage(case: Case) -> Iterator[tuple[Html, Html, Html, Html]]:
-    words, answers = case.words, case.facts.cookies
-    for slug in answers.local_storage:
-        purpose = str(case.library.term("local_storage", slug).get("purpose", "essential"))
-        lasts = words.strings["until_cleared"]
-        if slug == "cookie_choice" and answers.choice_kept:
-            lasts = words.duration(answers.choice_kept)
-        yield (
-            words.titles["local_storage"][slug],
-            words.strings["this_site"],
-            words.titles["cookie_purposes"][purpose],
-            capitalised(lasts),
-        )
-
-
 TABLES = (
     placeholder(
         "activities_table()", "purpose, data, basis, recipients, period", EVERY_SHOP, _activities
@@ -113,7 +92,6 @@ TABLES = (
         "transfers:restricted",
         _transfers,
     ),
-    placeholder("cookies_table()", "name, provider, purpose, duration", "cookies:any", _cookies),
     placeholder(
         "children_table()",
         "what is collected about children, why, for how long",

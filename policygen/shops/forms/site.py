@@ -81,6 +81,7 @@ class SiteForm(StepForm):
             self.asked_as(
                 "cookies",
                 *("cookie_banner", "cookie_settings_link", "cookie_choice_kept"),
+                *("platform_statistics", "sender_on_site"),
                 Folded(_("What the site keeps itself"), "local_storage"),
                 Folded(_("Signals of the browser"), "gpc", "dnt"),
             ),

@@ -90,6 +90,8 @@ class Shop(models.Model):
     cookie_settings_link = columns.yes_no("cookies.settings_link")
     cookie_choice_kept = columns.word("cookies.choice_kept")
     local_storage = columns.words("cookies.local_storage", "local_storage")
+    platform_statistics = columns.yes_no("answers.platform_statistics")
+    sender_on_site = columns.yes_no("answers.sender_on_site")
     gpc = columns.choice("cookies.gpc", Signal)
     dnt = columns.choice("cookies.dnt", Signal)
     not_collected = columns.words("not_collected", "data")

@@ -148,7 +148,7 @@ def test_only_known_fields_where_they_are_known() -> None:
 # -- the other words of the library -------------------------------------------------------------------------
 
 FILES = read_files(SHIPPED)
-PAYMENTS, STRIPE = "tools/payments.yaml", "https://stripe.com/"
+PAYMENTS, STRIPE = "tools/payments.yaml", "policy_url: https://stripe.com/"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ PAYMENTS, STRIPE = "tools/payments.yaml", "https://stripe.com/"
         ("strings.yaml", "Page {page} of", "Page {page.real} of", "strings.yaml:5: page_of, en: There is no field {page.real} for this text."),
         ("strings.yaml", "Page {page} of", "Page {page:>3} of", "strings.yaml:5: page_of, en: There is no field {page} for this text."),
         ("strings.yaml", "Page {page} of {pages}", "Page {page", "strings.yaml:5: page_of, en: In this text a field has one brace on each side: {name}."),
-        (PAYMENTS, STRIPE, "javascript:x//", f"tools/payments.yaml:{line_of(STRIPE, FILES[PAYMENTS])}: stripe, policy_url: “javascript:x//privacy” is no web address; it begins with https://."),
+        (PAYMENTS, STRIPE, "policy_url: javascript:x//", f"tools/payments.yaml:{line_of(STRIPE, FILES[PAYMENTS])}: stripe, policy_url: “javascript:x//privacy” is no web address; it begins with https://."),
         ("vocabulary/authorities.yaml", "https://", "javascript:", "vocabulary/authorities.yaml:2: AT, url: “javascript:www.dsb.gv.at” is no web address; it begins with https://."),
         ("findings.yaml", "message:\n    en: ", "message:\n    en: '{{ shop.__doc__ }} ' #", "findings.yaml:11: collected-and-not, message.en: There is no placeholder “shop.__doc__”."),
     ],

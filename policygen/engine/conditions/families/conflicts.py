@@ -7,6 +7,7 @@ from policygen.engine.conditions.families.purposes import EMAIL_MARKETING, MESSA
 from policygen.engine.conditions.family import Family, Stage, Words
 from policygen.engine.conditions.shop import Shop
 from policygen.engine.law import retention
+from policygen.engine.law.consent import is_asked
 
 MESSAGES = EMAIL_MARKETING | MESSAGE_MARKETING
 CONSENT_OR_INTEREST = frozenset({"consent", "legitimate_interests"})
@@ -50,6 +51,8 @@ def _in_activities(shop: Shop) -> Iterable[str]:
         purpose, basis, data = activity.purpose, activity.basis, activity.data
         if basis != "consent" and not special.isdisjoint(data):
             yield "conflict:special-without-consent"
+        if not is_asked(activity, shop.facts):
+            yield "conflict:consent-not-asked"
         if basis == "legitimate_interests" and not activity.interest:
             yield "conflict:interest-missing"
         if purpose in MESSAGES and basis not in CONSENT_OR_INTEREST:
@@ -103,6 +106,11 @@ FAMILIES = (
                 "interest-missing", "activities.interest", "legitimate interests, and none named"
             ),
             Words("cookies-without-banner", "cookies.banner", "optional cookies do not wait"),
+            Words(
+                "consent-not-asked",
+                "cookies.banner",
+                "visitors’ consent, and the site is not said to ask for it",
+            ),
             Words("legal-name-is-domain", "business.legal_name", "the legal name is a web address"),
             Words("ads-with-children", "activities.tools", "ad services on a site for children"),
             Words("no-sharing-with-ads", "shares_for_ads", "ad services, and no sharing"),

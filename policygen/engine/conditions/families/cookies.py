@@ -2,24 +2,63 @@
 
 from collections.abc import Iterable
 
+from policygen.engine.conditions.catalogue import BUILT_IN, SENDER_ON_SITE
 from policygen.engine.conditions.family import Family, Words, yes_no
+from policygen.engine.conditions.own_storage import own_storage
 from policygen.engine.conditions.shop import Shop
 
 _SIGNAL = "honoured ignored unknown"
+_TRACKING = frozenset(
+    {
+        *("advertising", "analytics", "session_replay", "personalisation", "social_features"),
+        *("embedded_media", "aggregated_statistics"),
+    }
+)
+"""Purposes that may count visitors or show them ads."""
+_TRACKERS, _PLATFORMS = (
+    frozenset({"ads", "analytics"}),
+    frozenset({"shop_platform", "course_platform"}),
+)
+"""Groups of services that do, and those that may by themselves."""
 
 
 def _cookies(shop: Shop) -> Iterable[str]:
     answers = shop.facts.cookies
-    of_tools = [cookie for tool in shop.catalogue.used for cookie in tool.cookies]
-    yield "cookies:any" if of_tools or answers.local_storage else "cookies:none"
+    of_tools = [cookie for _tool, cookie in shop.catalogue.cookies]
+    yield "cookies:any" if of_tools or own_storage(shop.facts, shop.catalogue) else "cookies:none"
+    if any(cookie.checked or tool.checked for tool, cookie in shop.catalogue.cookies):
+        yield "cookies:of-services"
     if any(cookie.optional for cookie in of_tools):
         yield "cookies:optional"
+    if any(cookie.built_in for cookie in of_tools):
+        yield "cookies:built-in"
+    if shop.catalogue.off_site and shop.facts.answers.get(SENDER_ON_SITE) is not False:
+        yield "cookies:off-site"
+    if _follows_nobody(shop):
+        yield "cookies:no-tracking"
     if answers.local_storage:
         yield "cookies:local-storage"
     if answers.choice_kept:
         yield "cookies:choice-kept"
     yield from yes_no(answers.banner, "cookies:banner", "cookies:no-banner")
     yield from yes_no(answers.settings_link, "cookies:settings-link", "cookies:no-settings-link")
+
+
+def _follows_nobody(shop: Shop) -> bool:
+    """Whether neither a purpose nor a service counts visitors or shows them ads. A platform may count them
+    by itself, so its owner has to say that it does not; so may a service that nobody has looked at.
+    """
+    used, groups = shop.catalogue.used, {tool.group for tool in shop.catalogue.used}
+    platform_quiet = shop.facts.answers.get(BUILT_IN) is False
+    return (
+        bool(shop.facts.business.website)
+        and shop.purposes.isdisjoint(_TRACKING)
+        and groups.isdisjoint(_TRACKERS)
+        and (platform_quiet or groups.isdisjoint(_PLATFORMS))
+        and not any("cookies" in tool.unsure for tool in used)
+        and all(tool.checked or tool.role == "own" for tool in used)
+        and not any(cookie.optional for tool in used for cookie in tool.cookies)
+    )
 
 
 def _gpc(shop: Shop) -> Iterable[str]:
@@ -35,7 +74,25 @@ FAMILIES = (
         "cookies",
         (
             Words("any none", "cookies", "something, or nothing, is kept on the visitor’s device"),
+            Words(
+                "of-services", "activities.tools", "a service is known to set something on the site"
+            ),
             Words("optional", "activities.tools", "a service sets what needs a choice"),
+            Words(
+                "built-in",
+                "answers.platform_statistics",
+                "a platform has statistics of its own that set cookies, and they are not said to be off",
+            ),
+            Words(
+                "off-site",
+                "answers.sender_on_site",
+                "a service that can set cookies is used off the site only, as far as was said",
+            ),
+            Words(
+                "no-tracking",
+                "activities",
+                "no purpose and no service counts visitors or shows them advertising",
+            ),
             Words(
                 "banner no-banner", "cookies.banner", "optional ones wait for a choice, or do not"
             ),
@@ -50,7 +107,15 @@ FAMILIES = (
         _cookies,
         exactly_one=("any none",),
         at_most_one=("banner no-banner", "settings-link no-settings-link"),
-        implies={"local-storage": "cookies:any", "optional": "cookies:any tools:any"},
+        implies={
+            "local-storage": "cookies:any",
+            "of-services": "cookies:any tools:any",
+            "optional": "cookies:any tools:any",
+            "built-in": "cookies:any tools:any",
+            "off-site": "tools:any",
+            "no-tracking": "has:website",
+        },
+        excludes={"no-tracking": "cookies:optional tools:ads tools:analytics ads:any"},
     ),
     Family(
         "gpc",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from policygen.engine.conditions.family import EveryOf, Family, Words, each
 from policygen.engine.conditions.shop import Shop
+from policygen.engine.law.consent import is_asked
 
 EMAIL_MARKETING = frozenset({"newsletter"})
 MESSAGE_MARKETING = frozenset({"sms_marketing", "messenger_marketing"})
@@ -19,7 +20,11 @@ def _basis(shop: Shop) -> Iterable[str]:
 
 
 def _consent(shop: Shop) -> Iterable[str]:
-    return [f"consent:{a.purpose}" for a in shop.facts.activities if a.basis == "consent"]
+    """What people are asked for; a consent that nobody asks for is a conflict (conflicts.py)."""
+    activities, facts = shop.facts.activities, shop.facts
+    return [
+        f"consent:{a.purpose}" for a in activities if a.basis == "consent" and is_asked(a, facts)
+    ]
 
 
 def _interest(shop: Shop) -> Iterable[str]:
@@ -64,13 +69,20 @@ FAMILIES = (
     ),
     Family(
         "basis",
-        (EveryOf("bases", "activities.basis", "some purpose rests on it"),),
+        (
+            EveryOf(
+                "bases", "activities.basis", "some purpose rests on it, and consent is asked for"
+            ),
+        ),
         _basis,
-        at_least_one=("*",),
     ),
     Family(
         "consent",
-        (EveryOf("purposes", "activities.basis", "that purpose rests on consent"),),
+        (
+            EveryOf(
+                "purposes", "activities.basis", "that purpose rests on consent, which is asked for"
+            ),
+        ),
         _consent,
         implies={"*": "basis:consent purpose:{}"},
     ),

@@ -60,7 +60,10 @@ def _flag(shop: Shop) -> Iterable[str]:
 
 
 def _unsure(shop: Shop) -> Iterable[str]:
-    return ("unsure:tools",) if any(tool.unsure for tool in shop.catalogue.used) else ()
+    if any(tool.unsure for tool in shop.catalogue.used):
+        yield "unsure:tools"
+    if shop.catalogue.unconfirmed_transfers:
+        yield "unsure:transfers"
 
 
 def _ads(shop: Shop) -> Iterable[str]:
@@ -134,9 +137,16 @@ FAMILIES = (
     ),
     Family(
         "unsure",
-        (Words("tools", _QUESTION, "something about a service is not confirmed"),),
+        (
+            Words("tools", _QUESTION, "something about a service is not confirmed"),
+            Words(
+                "transfers",
+                "transfers.scc",
+                "what protects data that a service gets abroad is not, and its owner has not said either",
+            ),
+        ),
         _unsure,
-        implies={"tools": "tools:any"},
+        implies={"tools": "tools:any", "transfers": "unsure:tools transfers:restricted"},
     ),
     Family(
         "ads",
