@@ -6,8 +6,15 @@ from tests.cast import LANGUAGES, composed
 from tests.library.readability import length, reading, syllables
 from tests.paths import SHOPS
 
-JANE_ELLEN_WORDS = 7_300
-"""The policy that Jane Ellen has today: ours say more in half of that."""
+FIRST_WORDS = {
+    "classerium": (3_620, 3_591),
+    "handcraft-courses": (2_379, 2_237),
+    "jane-ellen": (3_590, 3_498),
+    "klumandel": (1_425, 1_293),
+    "subscription-platform": (2_026, 1_884),
+}
+"""Of the examples in English and Ukrainian, on 28 November 2026, when they were read sentence by sentence. What
+was false or missing then may not cost more than a tenth. Jane Ellen's own policy of that day has 7,300 words."""
 
 
 def test_it_works() -> None:
@@ -29,6 +36,7 @@ def test_ukrainian_sentences_are_short(name: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", SHOPS)
-def test_policies_are_short(name: str, language: str) -> None:
-    assert length(composed(name, language)) <= JANE_ELLEN_WORDS / 2
+@pytest.mark.parametrize("name", FIRST_WORDS)
+def test_policies_stay_short(name: str, language: str) -> None:
+    first = FIRST_WORDS[name][LANGUAGES.index(language)]
+    assert length(composed(name, language)) <= first * 1.1

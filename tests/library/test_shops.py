@@ -204,7 +204,7 @@ def test_the_table_of_purposes(name: str, language: str) -> None:
         ", ".join(LIBRARY.label("data", d, language) for d in a.data).casefold() for a in activities
     ]
     assert [row[3] for row in table] == [
-        ", ".join(catalogue.tool(slug).named(language) for slug in a.tools) or "—"
+        ", ".join(catalogue.tool(slug).named(language) for slug in catalogue.recipients(a)) or "—"
         for a in activities
     ]
 
@@ -412,13 +412,14 @@ def test_words_of_the_answers(name: str, words: list[str]) -> None:
 
 
 def test_california_names_as_recipients_only_who_gets_the_data() -> None:
-    """PayPal gets a name and no photos; who signs people in gives their data and gets none of it."""
+    """PayPal gets a name and no photos; who signs people in gives their data and gets none of it. The hosting
+    has the photos, too."""
     found = {
         row[0].partition(":")[0]: row[1:]
         for row in rows(composed("classerium", "en"), "california-ccpa-categories")
     }
     audio = "Audio, electronic, visual, thermal, olfactory, or similar information"
-    assert found[audio] == ["You, Facebook Login, VK sign-in", "—", "No"]
+    assert found[audio] == ["You, Facebook Login, VK sign-in", "Hosting", "No"]
     assert found["Commercial information"] == ["You", "Hosting", "No"]
     assert found["Internet or other electronic network activity"] == [
         "You, your device",
@@ -434,6 +435,6 @@ def test_the_table_of_services_leaves_out_what_a_service_gives_us() -> None:
         for name in ("UPS", "Facebook")
     }
     assert use == {
-        "UPS": "Delivery services: name, phone, delivery address",
-        "Facebook": "Sign-in services",
+        "UPS": "Delivering your parcels: name, phone, delivery address",
+        "Facebook": "Signing you in with another account",
     }

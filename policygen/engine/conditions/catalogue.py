@@ -6,16 +6,18 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal
 
-from policygen.engine.facts.model import CustomTool, Facts
+from policygen.engine.facts.model import Activity, CustomTool, Facts
 from policygen.engine.law.applying import laws
 from policygen.engine.law.transfers import areas, transfer_grounds
 from policygen.engine.library.model import Library
-from policygen.engine.library.schema import Cookie, Tool
+from policygen.engine.library.schema import Cookie, Term, Tool
 
 BUILT_IN, SENDER_ON_SITE = "platform_statistics", "sender_on_site"
 """Yes/no questions of the library: whether a platform's own statistics run, and whether a form or script of a
 mail service stands on the site."""
 _SENDERS = frozenset({"email_sms", "crm"})
+PLATFORMS = frozenset({"shop_platform", "course_platform"})
+"""Groups of services on which a site, and what people type there, stands."""
 
 
 class Catalogue:
@@ -49,16 +51,55 @@ class Catalogue:
 
     def data_of(self, tool: Tool) -> Collection[str]:
         """The data of the activities that the tool has a part in, in the order of the answers."""
-        return dict.fromkeys(chain.from_iterable(self._data[tool.slug]))
+        data = [activity.data for activity in self.activities_of(tool)]
+        return dict.fromkeys(chain.from_iterable(data))
+
+    def activities_of(self, tool: Tool) -> list[Activity]:
+        """Those whose data the tool gets or gives, in the order of the answers."""
+        return self._activities[tool.slug]
 
     @cached_property
-    def _data(self) -> dict[str, list[tuple[str, ...]]]:
-        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    def _activities(self) -> dict[str, list[Activity]]:
+        found: dict[str, list[Activity]] = defaultdict(list)
         for activity in self._facts.activities:
-            data = activity.data
-            for slug in activity.tools + activity.source:
-                found[slug].append(data)
+            for slug in dict.fromkeys(self.recipients(activity) + activity.source):
+                found[slug].append(activity)
         return found
+
+    def recipients(self, activity: Activity) -> tuple[str, ...]:
+        """The services named, and who keeps the data: the platform of the shop, its hosting, the servers.
+
+        A purpose on which a platform is named has no other one. What is used `elsewhere` (vocabulary of
+        purposes) goes to the services named, and without any is on the servers.
+        """
+        if self._purposes[activity.purpose].get("elsewhere"):
+            return activity.tools or self._servers
+        named_platform = any(self._known[slug].group in PLATFORMS for slug in activity.tools)
+        holders = self._hosting if named_platform else self._holders
+        return tuple(dict.fromkeys(activity.tools + holders)) if holders else activity.tools
+
+    @cached_property
+    def _purposes(self) -> Mapping[str, Term]:
+        return self._library.vocabulary["purposes"]
+
+    @cached_property
+    def _servers(self) -> tuple[str, ...]:
+        by = self._facts.storage.by
+        return tuple([slug for slug in by if self._known[slug].role != "own"])
+
+    @cached_property
+    def _hosting(self) -> tuple[str, ...]:
+        return self._servers + self._of_group("hosting")
+
+    @cached_property
+    def _holders(self) -> tuple[str, ...]:
+        """Of the shop platform and the course platform, one keeps what no platform is named for."""
+        platform = self._of_group("shop_platform") or self._of_group("course_platform")
+        return self._hosting + platform
+
+    def _of_group(self, group: str) -> tuple[str, ...]:
+        """Those that have the data on servers of theirs."""
+        return tuple([t.slug for t in self.used if t.group == group and t.role != "own"])
 
     @cached_property
     def laws(self) -> tuple[str, ...]:

@@ -57,13 +57,16 @@ class CookiePurpose(Entry):
 
 
 class Data(Entry):
-    """`ccpa`: letters of Cal. Civ. Code 1798.140(v)(1). `special`: GDPR Art. 9; `criminal`: Art. 10."""
+    """`ccpa`: letters of Cal. Civ. Code 1798.140(v)(1). `special`: GDPR Art. 9; `criminal`: Art. 10.
+    `taken`: a service can take it from the visitor by itself, as all that is of a device or of behaviour.
+    """
 
     label: Texts
     group: DataGroup
     ccpa: tuple[Annotated[str, Of(("ccpa_categories",))], ...]
     special: StrictBool = False
     criminal: StrictBool = False
+    taken: StrictBool = False
 
 
 class KeepAnchor(Entry):
@@ -80,15 +83,24 @@ class LocalStorage(Word):
     lasts: Texts | None = None
 
 
+class SourceOfData(Word):
+    """`gives`: all that it can give; without it, anything."""
+
+    gives: tuple[Annotated[str, Of(("data",))], ...] = ()
+
+
 class Role(Entry):
     label: Texts
     long: Texts
 
 
 class ToolGroup(Asked):
-    """`gives`: what such a service itself passes to the shop. `why` continues “these services …”."""
+    """`gives`: what such a service itself passes to the shop. `why` continues “these services …”.
+    `part`: it gets a part of a purpose's data, as its entry says, and not all of it.
+    """
 
     why: Texts
+    part: StrictBool = False
     gives: tuple[Annotated[str, Of(("data",))], ...] = ()
 
 
@@ -124,10 +136,13 @@ class UsualAnswers(Entry):
 
 
 class Purpose(Asked):
-    """`off_site`: what a service does for it happens elsewhere than on the shop's site."""
+    """`off_site`: what a service does for it happens elsewhere than on the shop's site. `elsewhere`: whoever
+    keeps the site does not keep its data, which is used away from it or goes from the browser to a service.
+    """
 
     why: Texts
     off_site: StrictBool = False
+    elsewhere: StrictBool = False
     group: PurposeGroup
     suggested_for: Literal["all"] | tuple[Annotated[str, Of(("offers",))], ...]
     defaults: UsualAnswers
@@ -164,7 +179,7 @@ class Counted(Entry):
 
 _PLAIN = (
     *("about", "interests", "keep_criteria", "keep_reasons", "keep_until", "links_out"),
-    *("parental_consent", "rights_channels", "sources", "transfer_grounds"),
+    *("parental_consent", "rights_channels", "transfer_grounds"),
 )
 _ASKED = ("children", "disclosures", "forms", "notices", "offers", "security", "verification")
 
@@ -179,6 +194,7 @@ KINDS: dict[str, type[Entry]] = {
     "keep_anchors": KeepAnchor,
     "local_storage": LocalStorage,
     "purposes": Purpose,
+    "sources": SourceOfData,
     "roles": Role,
     "tool_groups": ToolGroup,
 }

@@ -69,6 +69,24 @@ class Wording:
             if isinstance(gives := term.get("gives"), list)
         }
         """Per group of services, the data that such a service itself passes to the shop."""
+        self.part = frozenset(
+            slug
+            for slug, term in library.vocabulary.get("tool_groups", {}).items()
+            if term.get("part")
+        )
+        """The groups whose services get a part of a purpose's data."""
+        self.source_gives = {
+            slug: frozenset(gives)
+            for slug, term in library.vocabulary.get("sources", {}).items()
+            if isinstance(gives := term.get("gives"), list)
+        }
+        """Per source that is no service, what it can give, where it can't give everything."""
+        self.taken = frozenset(
+            slug
+            for slug, term in library.vocabulary.get("data", {}).items()
+            if term.get("taken") or term.get("group") in ("device", "behaviour")
+        )
+        """What a service can take by itself, from the visitor or from the visitor's device."""
 
     def country(self, code: str) -> Html:
         name = self._countries.get(code)
@@ -109,8 +127,9 @@ class Wording:
 class ToolWording:
     """A service in one language: what stands in the cells of tables whatever the shop.
 
-    `gives`: the data that such a service itself passes to the shop; `receives`: that it gets. `place`: that
-    of its group in the table of services.
+    `gives`: the data that such a service itself passes to the shop; `receives`: that it gets, as the
+    catalogue knows; `takes`: of this, what it takes by itself. `part`: it gets a part of what a purpose uses.
+    `place`: that of its group in the table of services.
     """
 
     def __init__(self, tool: Tool, words: Wording):
@@ -122,6 +141,8 @@ class ToolWording:
         self.role = words.titles["roles"][tool.role]
         self.receives = frozenset(tool.receives)
         self.gives = words.gives.get(tool.group, frozenset())
+        self.takes = tuple([slug for slug in tool.receives if slug in words.taken])
+        self.part = tool.group in words.part
         self.countries = Html(", ".join(map(words.country, tool.countries)) or NOTHING)
         title = link(tool.policy_url, named) if tool.policy_url else self.name
         title = Html(f"<strong>{title}</strong>")

@@ -102,26 +102,36 @@ class Case:
 
     def given(self, source: str, data: tuple[str, ...]) -> tuple[str, ...]:
         """Of an activity's data, what comes from `source`: a courier tells the parcel's whereabouts,
-        not the customer's name.
+        not the customer's name. Where nothing of it can, or nobody knows what can, all of it.
         """
-        if not self.catalogue.is_tool(source):
-            return data
-        gives = self.tool(source).gives
+        if self.catalogue.is_tool(source):
+            gives = self.tool(source).gives
+        else:
+            gives = self.words.source_gives.get(source, frozenset())
         return tuple([slug for slug in data if slug in gives]) or data
+
+    def recipients(self, activity: Activity) -> Html:
+        return self.tool_names(self.catalogue.recipients(activity))
 
     def passed(self, tool: Tool) -> Collection[str]:
         """Of the shop's data, what this service gets from it, in the order of the answers.
 
-        A service of which we know nothing in particular (a host) may get all that its purposes use.
+        All that its purposes use; of a service that needs a part of that (``part`` of its group), and
+        of which we know which, this part.
         """
         passed = self._passed.get(tool.slug)
         if passed is None:
-            words, used = self.tool(tool.slug), self.catalogue.data_of(tool)
-            known = [*filter(words.receives.__contains__, used)] or used
-            if words.gives:
-                known = [slug for slug in known if slug not in words.gives]
-            passed = self._passed[tool.slug] = known
+            words = self.tool(tool.slug)
+            used: Iterable[str] = self.catalogue.data_of(tool)
+            if words.part and words.receives:
+                used = filter(words.receives.__contains__, used)
+            passed = self._passed[tool.slug] = [slug for slug in used if slug not in words.gives]
         return passed
+
+    def taken(self, tool: Tool) -> list[str]:
+        """What the service takes from the visitor by itself, beside what the shop gives it."""
+        passed, words = self.passed(tool), self.tool(tool.slug)
+        return [slug for slug in words.takes if slug not in passed]
 
     @cached_property
     def of_children(self) -> tuple[Activity, ...]:

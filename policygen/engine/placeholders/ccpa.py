@@ -48,14 +48,29 @@ def _categories(case: Case) -> dict[str, _Category]:
                 sources[source] = known | letters
                 for letter in letters - known:
                     found[letter].sources.append(source)
-        for slug in activity.tools:
+        for slug in case.catalogue.recipients(activity):
             words, left = case.tool(slug), passed.get(slug)
             if left is None:
                 left = _letters(case, case.passed(words.tool))
             for letter in left & here:  # and so does each service
                 found[letter].tools.append(words)
             passed[slug] = left - here
+    _taken_for_ads(case, found)
     return found
+
+
+def _taken_for_ads(case: Case, found: dict[str, _Category]) -> None:
+    """What advertising services take by themselves is collected too, through them, and shared."""
+    for tool in case.catalogue.ad_tools:
+        words = case.tool(tool.slug)
+        for slug in case.taken(tool):
+            for letter in case.library.ccpa_letters[slug]:
+                category = found[letter]
+                for known, new in ((category.data, slug), (category.sources, "device")):
+                    if new not in known:
+                        known.append(new)
+                if words not in category.tools:
+                    category.tools.append(words)
 
 
 def _collected(case: Case) -> dict[str, _Category]:

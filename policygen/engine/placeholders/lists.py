@@ -48,7 +48,8 @@ def _children_data(case: Case) -> Html | None:
 
 def _children_tools(case: Case) -> Html | None:
     def gets(tool: Tool) -> bool:
-        return tool.role != "own" and any(tool.slug in a.tools for a in case.of_children)
+        received = (case.catalogue.recipients(a) for a in case.of_children)
+        return tool.role != "own" and any(tool.slug in slugs for slugs in received)
 
     return case.tools(gets)
 

@@ -21,7 +21,7 @@ def _activities(case: Case) -> Html:
             case.purpose(activity),
             case.cell("data", activity.data),
             _basis(case, activity),
-            case.tool_names(activity.tools),
+            case.recipients(activity),
             case.keep(activity.keep),
         )
         for activity in case.facts.activities
@@ -41,7 +41,7 @@ def _basis(case: Case, activity: Activity) -> Html:
 def _children(case: Case) -> Html:
     headings = _headings(case, "purpose", "data", "recipients", "kept")
     rows = [
-        (case.purpose(a), case.cell("data", a.data), case.tool_names(a.tools), case.keep(a.keep))
+        (case.purpose(a), case.cell("data", a.data), case.recipients(a), case.keep(a.keep))
         for a in case.of_children
     ]
     return table("children", headings, rows)
@@ -55,10 +55,34 @@ def _tools(case: Case) -> Html:
 
 
 def _tool(case: Case, words: ToolWording) -> tuple[Html, Html, Html, Html]:
-    """What it is for and which of the shop's data it gets: "Payment services: name, email"."""
-    data = [*filter(words.receives.__contains__, case.passed(words.tool))]
-    use = Html(f"{words.group}: {case.row('data', data)}") if data else words.group
+    """What it is for, which of the shop's data it gets, and what it takes by itself: "Answering your
+    questions: name, email. Takes by itself: IP address".
+    """
+    use, passed, taken = _use(case, words), case.passed(words.tool), case.taken(words.tool)
+    whole = case.words.strings.get("data_of_purposes")
+    if len(passed) > MOST_DATA and whole:
+        use = Html(f"{use}: {whole}")
+    elif passed:
+        use = Html(f"{use}: {case.row('data', passed)}")
+    takes = case.words.strings.get("takes_itself")  # a release of before has no words for it
+    if taken and takes:
+        use = Html(f"{use}. {takes}: {case.row('data', taken)}")
     return words.title, use, words.role, words.countries
+
+
+MOST_DATA = 12
+"""Of a service that gets more, the table of purposes says what: a hosting gets everything."""
+MOST_PURPOSES = 2
+"""A service that is there for more is told by what it is: the shop's platform, its hosting."""
+
+
+def _use(case: Case, words: ToolWording) -> Html:
+    purposes = dict.fromkeys(a.purpose for a in case.catalogue.activities_of(words.tool))
+    if not 0 < len(purposes) <= MOST_PURPOSES:
+        return words.group
+    first, *others = purposes
+    labels = case.words.labels["purposes"]
+    return joined("; ", [case.words.titles["purposes"][first], *map(labels.__getitem__, others)])
 
 
 def _transfers(case: Case) -> Html:

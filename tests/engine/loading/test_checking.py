@@ -77,7 +77,7 @@ def test_all_is_told_at_once() -> None:
     ("path", "old", "new", "expected"),
     [
         ("tools/crm.yaml", "role: ", "role: [", ["tools/crm.yaml:10: This can’t be read as YAML. Look at the indents, colons, brackets and quotes."]),
-        ("strings.yaml", "no: {", "title: {", ["strings.yaml:46: This key stands here twice."]),
+        ("strings.yaml", "no: {", "title: {", ["strings.yaml:<line>: This key stands here twice."]),
         ("strings.yaml", "title: {", "titel: {", ["strings.yaml:2: The entry “title”, which the program needs, is missing.", "strings.yaml:2: titel: The program has no use for an entry “titel” here. Did you mean “title”?"]),
         ("clauses/contact.yaml", "section: contact", "section: elsewhere", ["clauses/contact.yaml:1: section: There is no entry “elsewhere” in sections.yaml.", "sections.yaml:21: contact: This section has no clause."]),
         ("laws/uk.yaml", "- id: UK-6-1-ea", "- id: GDPR-10", ["laws/uk.yaml:<line>: GDPR-10: The name “GDPR-10” is taken already: laws/gdpr.yaml."]),

@@ -187,7 +187,7 @@ def test_every_finding_of_the_library_has_its_case() -> None:
     [
         ("klumandel", ["home-address", "health-in-free-text"]),
         ("handcraft-courses", ["legal-name-is-domain", "eu-representative-missing", "uk-representative-missing", "transfer-unconfirmed"]),
-        ("classerium", ["blocked-in-ukraine", "transfer-unsettled", "used-off-site", "transfer-unconfirmed", "identity-documents-asked"]),
+        ("classerium", ["blocked-in-ukraine", "transfer-unsettled", "used-off-site", "own-storage-unanswered", "transfer-unconfirmed", "identity-documents-asked"]),
         ("jane-ellen", ["used-off-site"]),
         ("subscription-platform", ["kept-too-short", "eu-representative-missing", "used-off-site", "own-storage-unanswered", "banner-without-cookies", "courses-without-purpose"]),
     ],

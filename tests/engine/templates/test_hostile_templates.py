@@ -173,7 +173,7 @@ def test_a_hostile_label_is_shown_as_text() -> None:
     label = "<script>x</script>{{ 2*3 }}"
     files = {path: text.replace("Payment services", label) for path, text in FILES.items()}
     library = load_library(files)
-    facts = read_facts((EXAMPLES / "handcraft-courses.yaml").read_bytes(), library)
+    facts = read_facts((EXAMPLES / "classerium.yaml").read_bytes(), library)
     html = write(compose(library, facts, "en"), "html").decode()
     assert "<script>x" not in html
     assert "&lt;script&gt;x&lt;/script&gt;{{ 2*3 }}" in html

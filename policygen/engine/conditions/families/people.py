@@ -16,7 +16,8 @@ def _children(shop: Shop) -> Iterable[str]:
             yield "children:any"
     receiving = {tool.slug for tool in shop.recipients}
     for activity in shop.facts.activities:
-        if activity.about in ("children", "parents") and not receiving.isdisjoint(activity.tools):
+        gets = shop.catalogue.recipients(activity)
+        if activity.about in ("children", "parents") and not receiving.isdisjoint(gets):
             yield "children:tools"
 
 
