@@ -14,6 +14,7 @@ from policygen.releases.current import current_library
 from policygen.shops.access import NotHere, get_shop
 from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
+from policygen.shops.review.day import take_day
 from policygen.shops.review.review import review
 
 NOT_STORED = gettext_lazy(
@@ -45,6 +46,8 @@ def draft_download(request: HttpRequest, shop_id: str, language: str, format: st
 @require_POST
 def publish_shop(request: HttpRequest, shop_id: str) -> HttpResponse:
     shop = get_shop(request, shop_id)
+    if not take_day(request, shop):
+        return redirect("shops:review", shop.public_id)
     if not review(shop).publishable:
         messages.error(
             request, _("The policy can’t be published yet. What is missing stands below.")

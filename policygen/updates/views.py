@@ -16,6 +16,7 @@ from policygen.releases.current import current_library
 from policygen.releases.models import Release
 from policygen.shops.access import get_shop
 from policygen.shops.models import Shop
+from policygen.shops.review.day import take_day, usual_day
 from policygen.shops.review.review import review
 from policygen.updates import notices
 from policygen.updates.models import Notice
@@ -42,6 +43,8 @@ def update(request: HttpRequest, shop_id: str) -> HttpResponse:
 
 
 def _publish(request: HttpRequest, shop: Shop, version: Version) -> HttpResponse:
+    if not take_day(request, shop):
+        return redirect("policies:update", shop.public_id)
     if not review(shop).publishable:
         messages.error(
             request, _("The policy can’t be published yet. What is missing stands below.")
@@ -59,6 +62,7 @@ def _publish(request: HttpRequest, shop: Shop, version: Version) -> HttpResponse
 
 def _context(shop: Shop, version: Version, notice: Notice | None) -> dict[str, object]:
     context: dict[str, object] = {"shop": shop, "version": version, "notice": notice}
+    context["day"] = usual_day(shop)
     try:
         news = notices.news(version, shop)
     except (FactsError, ComposeError):

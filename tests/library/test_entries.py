@@ -63,7 +63,6 @@ def test_every_duty_of_the_text_has_a_clause() -> None:
 
 UNMET = {
     "GDPR-10",  # the law that allows asking for criminal records
-    "CCPA-7011e2-admt",  # the opt-out of automated decisions
     "CCPA-7016",  # the terms and worth of a loyalty programme
 }
 

@@ -24,8 +24,7 @@ LIBRARY = shipped_library()
 WORLD = World(LIBRARY)
 
 WITHOUT_CLAUSE = {
-    "CCPA-7011e2-admt": "how to opt out of automated decisions is not in the answers; the policy can't be published",
-    "CCPA-7016": "the terms and the worth of a loyalty programme are not in the answers; likewise",
+    "CCPA-7016": "the terms and the worth of a loyalty programme are not in the answers; the policy can't be published",
     "GDPR-10": "the law that allows asking for criminal records is not in the answers; likewise",
     "UK-6-1-ea": "may: the facts file has no basis “recognised legitimate interest”",
     "UK-fee": "may: the facts file has no number of the ICO's register",

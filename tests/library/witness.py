@@ -120,7 +120,11 @@ def random_shop(dice: Random) -> dict[str, Any]:
 def real_shops() -> list[tuple[Facts, frozenset[str]]]:
     """Each of the shops, and what is true of it."""
     dice = Random(7)
-    shops = [make_facts(random_shop(dice), LIBRARY) for _ in range(SHOPS)]
+    days = ["2026-11-22", *LIBRARY.days]
+    shops = [
+        make_facts({**random_shop(dice), "effective": days[number % len(days)]}, LIBRARY)
+        for number in range(SHOPS)
+    ]
     return [(facts, conditions(facts, LIBRARY)) for facts in shops]
 
 

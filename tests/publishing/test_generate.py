@@ -312,3 +312,21 @@ def test_the_command_line_says_what_keeps_a_policy_back(
     assert (done.returncode, done.stdout) == (1, "willow.en.json\nwillow.uk.json\n")
     assert len(done.stderr.splitlines()) == 2
     assert not (tmp_path / "no-data").exists()
+
+
+def test_on_a_day_the_law_of_that_day_applies(generate: Generate, out: Path) -> None:
+    """Without it that of the policy's own day."""
+    oregon = EXAMPLES / "jane-ellen.yaml"
+    generate(oregon, *TEXTS, "--language", "en")
+    before = json.loads((out / "jane-ellen.en.json").read_text())
+    generate(oregon, *TEXTS, "--language", "en", "--on", "2027-01-01")
+    after = json.loads((out / "jane-ellen.en.json").read_text())
+    asked = [{duty["requirement"] for duty in made["checklist"]} for made in (before, after)]
+    assert asked[1] - asked[0] == {"CCPA-threshold-2027", "US-OK-2027", "US-LA-2027", "US-DE-2027"}
+    assert (before["effective"], after["effective"]) == ("2026-11-22", "2027-01-01")
+
+
+@pytest.mark.parametrize("day", ["1 January 2027", "2027-02-30", "2100-01-01", "20270101"])
+def test_no_day_to_make_it_on(generate: Generate, day: str) -> None:
+    with pytest.raises(CommandError, match="argument --on: a day from 2000 to 2099"):
+        generate(EXAMPLES / "klumandel.yaml", "--on", day)

@@ -1,5 +1,6 @@
 """Alice owns the shop; Bob is a stranger with an account; Charlie is a browser without one."""
 
+import datetime
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -9,13 +10,14 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import facts_data
 from policygen.engine.formats import public_formats
 from policygen.publishing.models import Policy, Version
 from policygen.shops.from_facts import create_shop
-from policygen.shops.models import Shop
+from policygen.shops.models import Market, Shop
 
 
 @pytest.fixture
@@ -54,6 +56,38 @@ def test_a_second_click_publishes_nothing_new(alice: Client, alices: Shop) -> No
         response = alice.post(f"/en/shops/{alices.public_id}/publish/", follow=True)
     assert "Nothing has changed since version 1." in response.content.decode()
     assert Version.objects.filter(policy__shop=alices).count() == 1
+
+
+def test_the_day_of_a_version_is_asked_for(alice: Client, alices: Shop) -> None:
+    """Never silently the day of the version before: today, unless the owner chooses a later one."""
+    today = timezone.now().date()
+    page = alice.get(f"/en/shops/{alices.public_id}/review/").content.decode()
+    assert f'name="effective" value="{today.isoformat()}" required' in page
+    alice.post(f"/en/shops/{alices.public_id}/publish/", {"effective": today.isoformat()})
+    later = today + datetime.timedelta(days=14)
+    Shop.objects.filter(pk=alices.pk).update(phone="+380 32 111 11 11")
+    alice.post(f"/en/shops/{alices.public_id}/publish/", {"effective": later.isoformat()})
+    versions = Version.objects.filter(policy__shop=alices).order_by("number")
+    assert [version.effective for version in versions] == [today, later]
+    alices.refresh_from_db()
+    assert alices.effective == later
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", "", "tomorrow", "3026-01-01"])
+def test_a_day_that_can_not_be_publishes_nothing(alice: Client, alices: Shop, day: str) -> None:
+    response = alice.post(f"/en/shops/{alices.public_id}/publish/", {"effective": day}, follow=True)
+    assert response.redirect_chain == [(f"/en/shops/{alices.public_id}/review/", 302)]
+    assert "The date was not accepted." in response.content.decode()
+    assert not Version.objects.filter(policy__shop=alices).exists()
+
+
+def test_what_a_law_asks_for_on_that_day_is_looked_at(alice: Client, alices: Shop) -> None:
+    """California asks for more from 2027 on: nothing is published that does not say it."""
+    page = alice.get(f"/en/shops/{alices.public_id}/review/").content.decode()
+    assert "What changes next" not in page
+    Market.objects.create(shop=alices, code="US-OK", position=9)
+    page = alice.get(f"/en/shops/{alices.public_id}/review/").content.decode()
+    assert "From 1 January 2027 on: See whether Oklahoma’s new privacy law covers you" in page
 
 
 def test_a_draft_can_be_downloaded_and_is_not_kept(alice: Client, alices: Shop) -> None:

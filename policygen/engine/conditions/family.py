@@ -46,6 +46,8 @@ class Source(Protocol):
     def ccpa_letters(self) -> Mapping[str, frozenset[str]]: ...
     @property
     def applicable_laws(self) -> Iterable[str]: ...
+    @property
+    def days(self) -> Collection[str]: ...
 
 
 def slugs(kind: str, source: Source) -> Iterable[str]:
@@ -60,6 +62,8 @@ def slugs(kind: str, source: Source) -> Iterable[str]:
         return source.applicable_laws
     if kind == "languages":
         return source.languages
+    if kind == "days":
+        return source.days
     return source.tools if kind == "tools" else source.vocabulary[kind]
 
 
@@ -74,8 +78,8 @@ class Words:
 
 @dataclass(frozen=True)
 class EveryOf:
-    """Every slug of a kind: a vocabulary, ``tools``, ``laws``, ``countries``, ``places``, ``languages`` or
-    ``answers``. In the question ``{}`` is the slug.
+    """Every slug of a kind: a vocabulary, ``tools``, ``laws``, ``countries``, ``places``, ``languages``,
+    ``answers`` or ``days``. In the question ``{}`` is the slug.
     """
 
     kind: str

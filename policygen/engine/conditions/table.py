@@ -12,6 +12,7 @@ _OF_KIND = {
     "places": "code",
     "languages": "code",
     "answers": "name of a question",
+    "days": "a day of the library’s `from` and `until`",
 }
 
 

@@ -61,7 +61,8 @@ class Between:
         return value
 
 
-def _iso_date(value: object) -> datetime.date:
+def iso_date(value: object) -> datetime.date:
+    """Raises PydanticCustomError."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return _in_our_time(value)
     try:
@@ -83,4 +84,4 @@ def _in_our_time(day: datetime.date) -> datetime.date:
 Period = Annotated[
     Duration, BeforeValidator(_duration, written_as("duration")), PlainSerializer(str)
 ]
-Date = Annotated[datetime.date, BeforeValidator(_iso_date, written_as("date"))]
+Date = Annotated[datetime.date, BeforeValidator(iso_date, written_as("date"))]

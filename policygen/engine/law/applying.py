@@ -6,9 +6,10 @@ from policygen.engine.facts.model import Facts
 from policygen.engine.law.transfers import storage_regions
 from policygen.engine.library.countries import EEA, US_STATES, region_of
 from policygen.engine.library.model import Library
+from policygen.engine.library.schema import from_day
 from policygen.engine.library.standing import Row, row, standing_in
 
-FAMILIES = ("established", "country", "market", "sells-to", "storage", "threshold")
+FAMILIES = ("established", "country", "market", "sells-to", "storage", "threshold", "from")
 """The families of conditions that a law may depend on: none of them depends on a law."""
 _MARKETS = {
     "uk": "GB",
@@ -85,10 +86,24 @@ def thresholds(facts: Facts) -> frozenset[str]:
 
 
 def laws(facts: Facts, library: Library) -> tuple[str, ...]:
-    """The owner's own choice, or what follows from the answers. In the order of the library."""
+    """The owner's own choice, or what follows from the answers. In the order of the library.
+
+    A law that is not in force on the policy's day, not yet or no longer, is none of them.
+    """
     if facts.laws is not None:
-        return facts.laws
-    return tuple(standing_in(library.once(_by_answers, ""), grounds(facts)))
+        known = library.laws
+        return tuple(s for s in facts.laws if s not in known or known[s].in_force(facts.effective))
+    return by_answers(facts, library)
+
+
+def by_answers(facts: Facts, library: Library) -> tuple[str, ...]:
+    """The laws that follow from the answers, whatever the owner chose."""
+    return tuple(standing_in(library.once(_by_answers, ""), grounds(facts, library)))
+
+
+def days_reached(facts: Facts, library: Library) -> list[str]:
+    """The one place where the days of a library meet the day of a policy."""
+    return [from_day(day) for day in library.days.values() if day <= facts.effective]
 
 
 def _by_answers(library: Library, _language: str) -> list[Row[str]]:
@@ -96,7 +111,7 @@ def _by_answers(library: Library, _language: str) -> list[Row[str]]:
     return [row(law.when, slug) for slug, law in library.laws.items() if law.when is not None]
 
 
-def grounds(facts: Facts) -> frozenset[str]:
+def grounds(facts: Facts, library: Library) -> frozenset[str]:
     """The names that laws may depend on, as far as they are true for the shop."""
     where = facts.customers.where
     country = facts.business.country
@@ -105,5 +120,11 @@ def grounds(facts: Facts) -> frozenset[str]:
     stored = [f"storage:{region}" for region in storage_regions(facts)]
     stated = ("storage:stated",) if stored else ()
     return frozenset().union(
-        place, market_names(where), sells_to_names(where), reached, stored, stated
+        place,
+        market_names(where),
+        sells_to_names(where),
+        reached,
+        stored,
+        stated,
+        days_reached(facts, library),
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from policygen.engine.library.schema import Day, Entry, Place, Requirement, Slug, Texts, When
+from policygen.engine.library.schema import Dated, Entry, Place, Requirement, Slug, Texts, When
 
 ADEQUATE = "adequate"
 """The parameter that lists where data may go without more."""
@@ -26,7 +26,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 class Value(Entry):
     """What a parameter is since a day (`from`): an amount with its unit, or places; EU is the EEA."""
 
-    since: Annotated[Day, Field(alias="from")]
+    since: Annotated[datetime.date, Field(alias="from")]
     amount: Annotated[StrictInt, Field(ge=0)] | None = None
     unit: Texts | None = None
     places: tuple[Place, ...] | None = None
@@ -40,7 +40,7 @@ class Value(Entry):
         return self
 
 
-class Law(Entry):
+class Law(Dated):
     """`applies_if` continues “it would apply if”; a law without it is only cited. Without `when` no answer
     brings the law in, but its owner may choose it. `citation`: where the law says whom it binds."""
 
@@ -58,6 +58,10 @@ class Law(Entry):
         if self.when and not self.applies_if:
             raise PydanticCustomError("when_without_words", "applies_if is missing")
         return self
+
+    def in_force(self, day: datetime.date) -> bool:
+        """Also of a law that no answer brings in, and whose `when` therefore knows of no day."""
+        return (self.since or day) <= day <= (self.until or day)
 
     def value(self, parameter: str, on: datetime.date) -> Value | None:
         """What is in force on a day; before the first value, that one. None where there is no such

@@ -123,6 +123,12 @@ class Library:
         return {code: name for code, name in self.languages.items() if not self.untranslated[code]}
 
     @cached_property
+    def days(self) -> dict[str, datetime.date]:
+        """On which something of the library begins to apply, or no longer does; by their ISO form."""
+        dated = (*self.laws.values(), *self.requirements, *(f.rule for f in self.findings))
+        return {day.isoformat(): day for day in sorted({d for one in dated for d in one.days})}
+
+    @cached_property
     def applicable_laws(self) -> tuple[str, ...]:
         """The laws that a shop's answers can bring in, or that its owner may choose."""
         return tuple(slug for slug, law in self.laws.items() if law.applies_if)
@@ -236,6 +242,8 @@ class Library:
     def _slug_label(self, kind: str | None, slug: str, language: str) -> str:
         if kind in ("countries", "places"):
             return phrases.place(slug, language)
+        if kind == "days":
+            return phrases.date(datetime.date.fromisoformat(slug), language)
         if kind == "languages":
             return language_name(slug, language)
         if kind == "answers":

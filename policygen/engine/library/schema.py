@@ -168,6 +168,70 @@ class Tool(Entry):
         return self.entity if isinstance(self.entity, str) else self.entity[language]
 
 
+class Dated(Entry):
+    """What applies from a day (`from`) until another (`until`, the last one), if either is named.
+
+    The days become names of the condition (``from:2027-01-01``), which are true for a policy that is in force
+    on that day (engine/conditions/families/time.py): whatever reads `when` knows of them.
+    """
+
+    since: Annotated[datetime.date | None, Field(alias="from")] = None
+    until: datetime.date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_its_time(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        when = data.get("when", {} if isinstance(cls.model_fields["when"].default, When) else None)
+        return {**data, "when": timed(when, data)} if when is not None else data
+
+    @model_validator(mode="after")
+    def _from_before_until(self) -> "Dated":
+        if self.since and self.until and self.until < self.since:
+            raise PydanticCustomError("until_before_from", "until is before from")
+        return self
+
+    @property
+    def days(self) -> tuple[datetime.date, ...]:
+        """On which it begins to apply, or no longer does."""
+        return days_of(self.since, self.until)
+
+
+def days_of(since: object, until: object) -> tuple[datetime.date, ...]:
+    """Of `from` and `until` as a file has them; what is no day is left out, since others tell of it."""
+    first, last = _day(since), _day(until)
+    after = last + datetime.timedelta(days=1) if last and last < datetime.date.max else None
+    return tuple(day for day in (first, after) if day)
+
+
+def from_day(day: datetime.date) -> str:
+    """The name of a condition that is true of a policy in force on that day or later."""
+    return f"from:{day.isoformat()}"
+
+
+def timed(when: Any, data: dict[str, Any]) -> Any:
+    """A condition as written, with the days of its entry."""
+    if not isinstance(when, dict | When):
+        return when
+    groups = dict(when) if isinstance(when, dict) else when.model_dump()
+    for group, key in (("all", "from"), ("none", "until")):
+        value = data.get(key)
+        days = days_of(value, None) if key == "from" else days_of(None, value)
+        if days and isinstance(groups.get(group, ()), list | tuple):
+            groups[group] = [*groups.get(group, ()), *map(from_day, days)]
+    return groups
+
+
+def _day(value: object) -> datetime.date | None:
+    try:
+        return (
+            value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
+        )
+    except ValueError:
+        return None
+
+
 OneOrMore = Annotated[
     tuple[Annotated[str, Field(min_length=1)], ...],
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
@@ -185,7 +249,7 @@ class Evidence(Entry):
     says: dict[str, tuple[OneOrMore, ...]] = {}
 
 
-class Requirement(Entry):
+class Requirement(Dated):
     """One thing one article of one law asks for, where it must stand, and by what it is seen there."""
 
     id: Slug
@@ -199,7 +263,7 @@ class Requirement(Entry):
     unsure: str | None = None
 
 
-class FindingRule(Entry):
+class FindingRule(Dated):
     """A contradiction, gap or risk, the sentence about it, and the question that mends it."""
 
     id: Slug

@@ -24,6 +24,7 @@ _LABELS = library_files.split(
 'threshold:revenue': {label: {en: your income is above the threshold of the California Consumer Privacy Act, uk: ваш дохід вищий за поріг Закону Каліфорнії про приватність споживачів (CCPA)}, question: customers.ccpa_thresholds}
 'threshold:consumers': {label: {en: you handle data of as many Californians as the California Consumer Privacy Act asks for, uk: 'ви маєте справу з даними стількох каліфорнійців, скільки потрібно для Закону Каліфорнії про приватність споживачів (CCPA)'}, question: customers.ccpa_thresholds}
 'threshold:selling': {label: {en: you earn as much from selling people’s data as the California Consumer Privacy Act asks for, uk: 'ви заробляєте на продажу даних людей стільки, скільки потрібно для Закону Каліфорнії про приватність споживачів (CCPA)'}, question: customers.ccpa_thresholds}
+'from:': {label: {en: 'the policy is in force on {} or later', uk: 'політика діє станом на {} або пізніше'}, question: effective, kind: days}
 'yes:': {label: {en: 'your answer is yes: {}', uk: 'ви відповіли «так»: {}'}, kind: answers}
 'no:': {label: {en: 'your answer is no: {}', uk: 'ви відповіли «ні»: {}'}, kind: answers}
 'cookies:of-services': {label: {en: services set something in the visitor’s browser, uk: сервіси щось зберігають у браузері відвідувача}, question: activities.tools}

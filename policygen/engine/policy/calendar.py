@@ -5,7 +5,7 @@ event, since its UID is the shop's.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
@@ -19,7 +19,7 @@ _FREQUENCY = {"year": "YEARLY", "month": "MONTHLY", "week": "WEEKLY", "day": "DA
 _WEEK = datetime.timedelta(days=7)
 
 
-def ics(promises: Iterable[Promise], document: Document, library: Library, shop_id: str) -> bytes:
+def ics(promises: Sequence[Promise], document: Document, library: Library, shop_id: str) -> bytes:
     """`shop_id`: what the shop is known by for ever; it goes into the UIDs."""
     language = document.language
     calendar = Calendar()
@@ -35,7 +35,21 @@ def ics(promises: Iterable[Promise], document: Document, library: Library, shop_
         if recurrence.first:
             event = _event(recurrence, texts, document, shop_id)
             calendar.add_component(event)
+    for promise in promises:
+        if promise.day:
+            calendar.add_component(_coming(promise, promise.day, library, document, shop_id))
     return bytes(calendar.to_ical())
+
+
+def _coming(
+    promise: Promise, day: datetime.date, library: Library, document: Document, shop_id: str
+) -> Event:
+    """On one day, once."""
+    title = library.promise_words["coming_title"][document.language]
+    recurrence = Recurrence(promise.id, title, Duration.parse("P1Y"), day)
+    event = _event(recurrence, [promise.text], document, shop_id)
+    del event["rrule"]
+    return event
 
 
 def _events(promises: Iterable[Promise]) -> dict[Recurrence, list[str]]:

@@ -18,6 +18,7 @@ from policygen.engine.language.duration import Duration
 from policygen.engine.law import retention
 from policygen.engine.library.model import Library, PromiseRule
 from policygen.engine.placeholders.values import values
+from policygen.engine.policy.coming import Coming, coming
 from policygen.engine.policy.document import Article, Document, Duty, Section
 from policygen.engine.policy.findings import plain
 from policygen.engine.policy.receipts import article
@@ -47,7 +48,7 @@ class Promise:
     """
 
     id: str
-    kind: Literal["once", "asked", "recurring"]
+    kind: Literal["once", "asked", "recurring", "coming"]
     text: str
     question: str
     articles: tuple[Article, ...] = ()
@@ -56,6 +57,8 @@ class Promise:
     reworded: bool = False
     recurrence: Recurrence | None = None
     level: str = "must"
+    day: datetime.date | None = None
+    """From which it applies, of what a law asks for only then (policy/coming.py)."""
 
 
 def promises(library: Library, facts: Facts, document: Document) -> tuple[Promise, ...]:
@@ -71,7 +74,8 @@ def promises(library: Library, facts: Facts, document: Document) -> tuple[Promis
     written = [making.written(rule, clauses, stand) for rule, clauses in said if clauses]
     covered = {id_ for rule, clauses in said if clauses for id_ in rule.source.requirements}
     duties = (d for d in document.explain().checklist if d.requirement not in covered)
-    return (*written, *making.deletions(), *(making.duty(duty) for duty in duties))
+    later = (making.coming(what) for what in coming(library, facts))
+    return (*written, *making.deletions(), *(making.duty(duty) for duty in duties), *later)
 
 
 _Standing: TypeAlias = Mapping[str, tuple[Section, bool]]
@@ -197,6 +201,16 @@ class _Making:
         return Promise(
             f"duty-{duty.requirement}", "once", duty.asks, question, (duty.article,),
             level=duty.level,
+        )  # fmt: skip
+
+    # -- what laws will ask for ----------------------------------------------------------------------
+
+    def coming(self, what: Coming) -> Promise:
+        requirement = what.requirement
+        return Promise(
+            f"coming-{requirement.id}", "coming", requirement.asks[self.language], what.question,
+            (article(self.library, requirement, what.true, self.language),),
+            level=requirement.level, day=what.day,
         )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class Checklist:
     now: tuple[Item, ...]
     asked: tuple[Item, ...]
     regularly: tuple[Item, ...]
+    coming: tuple[Item, ...]
 
     @property
     def done(self) -> int:
@@ -68,7 +69,7 @@ def checklist(shop: Shop, found: Promised) -> Checklist:
         listed = (promise for promise in found.promises if promise.kind == kind)
         return tuple(_item(shop, promise, review, promise.id in done) for promise in listed)
 
-    return Checklist(items("once"), items("asked"), items("recurring"))
+    return Checklist(items("once"), items("asked"), items("recurring"), items("coming"))
 
 
 def _item(shop: Shop, promise: Promise, review: str, done: bool) -> Item:
@@ -78,11 +79,18 @@ def _item(shop: Shop, promise: Promise, review: str, done: bool) -> Item:
         place(promise.question).url(shop),
         f"{review}#{promise.anchor}" if promise.anchor else "",
         done,
-        _when(promise.recurrence) if promise.recurrence else "",
+        _when(promise),
     )
 
 
-def _when(recurrence: Recurrence) -> str:
+def _when(promise: Promise) -> str:
+    if promise.day:
+        day = lang.date(promise.day, current_language())
+        return _("from %(day)s on") % {"day": day}
+    return _how_often(promise.recurrence) if promise.recurrence else ""
+
+
+def _how_often(recurrence: Recurrence) -> str:
     """ "every year, first on 22 November 2027"."""
     every = {
         "P1Y": _("every year"),

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from policygen.engine.facts.reading import FactsError, Problem, make_facts
-from policygen.engine.language.phrases import citation
+from policygen.engine.language.phrases import citation, date
 from policygen.engine.library.model import Library
+from policygen.engine.policy.coming import Coming, coming
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Clause, Covered, Document
 from policygen.engine.policy.document import Finding as DocumentFinding
 from policygen.engine.policy.findings import SEVERITIES
 from policygen.engine.policy.gate import refusal
+from policygen.engine.policy.receipts import article
 from policygen.releases.current import current_library
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
@@ -66,6 +68,15 @@ class Unsure:
 
 
 @dataclass(frozen=True)
+class ComingDuty:
+    """What a law asks for from a later day on."""
+
+    day: str
+    asks: str
+    article: str
+
+
+@dataclass(frozen=True)
 class LawCoverage:
     law: str
     label: str
@@ -109,6 +120,7 @@ class Review:
     findings: tuple[Findings, ...] = ()
     unsure: tuple[Unsure, ...] = ()
     explained: Explained | None = None
+    coming: tuple[ComingDuty, ...] = ()
     facing: tuple[Facing, ...] = ()
     """Both languages side by side, if that was asked for."""
 
@@ -152,8 +164,15 @@ def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
         _findings(shop, spoken.findings),
         _unsure(spoken),
         told,
+        tuple(_coming_duty(what, library) for what in coming(library, facts)),
         _facing(told.sections, in_all) if side and len(in_all) > 1 else (),
     )
+
+
+def _coming_duty(what: Coming, library: Library) -> ComingDuty:
+    page, requirement = current_language(), what.requirement
+    cited = article(library, requirement, what.true, page).text
+    return ComingDuty(date(what.day, page), requirement.asks[page], cited)
 
 
 def _facing(sections: Sequence[PolicySection], documents: list[Document]) -> tuple[Facing, ...]:

@@ -21,6 +21,7 @@ from policygen.shops.messages import tell_added
 from policygen.shops.models import Shop
 from policygen.shops.preview.views import panel_languages
 from policygen.shops.remaining import remaining
+from policygen.shops.review.day import usual_day
 from policygen.shops.review.review import review as make_review
 
 
@@ -119,6 +120,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "progress": steps.progress(shop, steps.REVIEW),
         "last_step": steps.STEPS[-1].url(shop),
         "formats": public_formats(),
+        "day": usual_day(shop),
     }
     return render(request, "shops/review.html", context)
 

@@ -151,7 +151,7 @@ def test_laws_depend_on_what_is_known_before_them() -> None:
         facts = example(name)
         true = conditions(facts, shipped_library())
         of_laws = {n for n in true if n.partition(":")[0] in FAMILIES} - {"storage:by-tools"}
-        assert set(grounds(facts)) == of_laws
+        assert set(grounds(facts, shipped_library())) == of_laws
 
 
 def test_the_eea() -> None:

@@ -80,7 +80,7 @@ PECR, COMPLAINTS = "  order: 40", "  law: uk_gdpr\n  citation: UK GDPR Art. 13(2
 @pytest.mark.parametrize(
     ("path", "old", "new", "expected"),
     [
-        (GDPR, "when: {any: [established:eea, market:eea]}", "when: {any: [established:eea, market:eea, offers:jewelry]}", "laws/gdpr.yaml:13: gdpr, when.any: Whether a law applies can’t depend on “offers:jewelry”, only on names that begin with: established:, country:, market:, sells-to:, storage:, threshold:."),
+        (GDPR, "when: {any: [established:eea, market:eea]}", "when: {any: [established:eea, market:eea, offers:jewelry]}", "laws/gdpr.yaml:13: gdpr, when.any: Whether a law applies can’t depend on “offers:jewelry”, only on names that begin with: established:, country:, market:, sells-to:, storage:, threshold:, from:."),
         (GDPR, "  - slug: gdpr".strip(), "- slug: dpr", "laws/: The entry “gdpr”, which the program needs, is missing."),
         (GDPR, "    adequate:", "    adequat:", "laws/gdpr.yaml: gdpr: The field “parameters.adequate” is missing."),
         (CCPA, "          amount: 26625000".strip(), "places: [US]\n          amount: 26625000".replace("          ", "        "), "laws/ccpa.yaml:18: ccpa, parameters.revenue: Give an amount with its unit, or places: one of the two."),

@@ -258,7 +258,7 @@ def file_of(name: str, language: str) -> bytes:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_calendar_reads_back(name: str, language: str) -> None:
     calendar = icalendar.Calendar.from_ical(file_of(name, language))
-    events = calendar.walk("VEVENT")
+    events = [event for event in calendar.walk("VEVENT") if "RRULE" in event]
     assert sorted(
         (
             str(e["UID"]).removesuffix("-abc@policygen"),

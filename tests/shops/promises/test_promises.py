@@ -44,6 +44,7 @@ def test_it_works(alice: Client, shop: Shop) -> None:
         "Now, once",
         "When somebody asks, or something happens",
         "Regularly",
+        "What changes next",
     ]
     assert ids(soup, "now")[:5] == NOW
     assert "answer-gdpr" in ids(soup, "asked")

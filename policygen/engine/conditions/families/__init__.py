@@ -14,6 +14,7 @@ from policygen.engine.conditions.families import (
     place,
     purposes,
     selling,
+    time,
     tools,
 )
 from policygen.engine.conditions.family import Family
@@ -30,6 +31,7 @@ FAMILIES: tuple[Family, ...] = (
     *people.FAMILIES,
     *handling.FAMILIES,
     *answers.FAMILIES,
+    *time.FAMILIES,
     *conflicts.FAMILIES,
 )
 

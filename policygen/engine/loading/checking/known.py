@@ -24,6 +24,7 @@ from policygen.engine.library.schema import (
     Texts,
     Tool,
     When,
+    days_of,
 )
 from policygen.engine.library.word_schemas import KINDS
 from policygen.engine.loading.checking.files import REMEMBERED, Part
@@ -42,9 +43,9 @@ _FILES = {
 
 _SEEN = {
     ClauseSource: ("when", "satisfies"),
-    Requirement: ("where", "when"),
+    Requirement: ("where", "when", "from", "until"),
     Tool: ("group", "role", "flags"),
-    FindingRule: (),
+    FindingRule: ("from", "until"),
     PromiseSource: (),
     RetentionRule: (),
     ConditionLabel: (),
@@ -160,6 +161,14 @@ class Names:
         """The laws that answers can bring in, or that an owner may choose (Library.applicable_laws)."""
         return tuple(slug for slug, part in self.laws.items() if part.data.get("applies_if"))
 
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """On which something begins to apply, or no longer does (Library.days)."""
+        dated = (p for p in self.parts if p.model in (Law, Requirement, FindingRule))
+        found = (p.data for p in dated if isinstance(p.data, dict))
+        days = (days_of(data.get("from"), data.get("until")) for data in found)
+        return frozenset(day.isoformat() for pair in days for day in pair)
+
     def _in(self, folder: str) -> Iterable[Part]:
         return (part for part in self.parts if part.folder == folder)
 
@@ -186,7 +195,7 @@ class Names:
             "flags": FLAGS,
             "tool_fields": frozenset(Tool.model_fields),
             "kinds": frozenset(
-                {*KINDS, "laws", "countries", "places", "languages", "tools", "answers"}
+                {*KINDS, "laws", "countries", "places", "languages", "tools", "answers", "days"}
             ),
         }
 

@@ -78,6 +78,7 @@ SENTENCES: Mapping[str, str] = {
     "when_without_words": gettext_noop(
         "A law with “when” needs “applies_if”: the words after “It would apply if”."
     ),
+    "until_before_from": gettext_noop("“until”, the last day, lies before “from”."),
     "unusable": gettext_noop("This can’t be used here."),
     # -- what names what
     "unknown_amount": gettext_noop(

@@ -1,8 +1,9 @@
 """`manage.py generate FACTS.yaml`: a policy from a facts file, without a database."""
 
+import datetime
 import os
 import re
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
+from pydantic_core import PydanticCustomError
 
 from policygen.engine import FactsError, compose, read_facts, shipped_library, write
 from policygen.engine.atomic_files import write_together
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import Problem
+from policygen.engine.facts.values import iso_date
 from policygen.engine.formats import FORMATS
 from policygen.engine.language.phrases import citation
 from policygen.engine.library.model import Library
@@ -58,6 +61,12 @@ class Command(BaseCommand):
             action="store_true",
             help="write nothing; print what is missing or contradictory",
         )
+        parser.add_argument(
+            "--on",
+            type=_day,
+            metavar="DATE",
+            help="make the policy as if in force from this day (2027-01-01), with the law of that day",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         library = shipped_library()
@@ -68,6 +77,8 @@ class Command(BaseCommand):
     def _generate(self, library: Library, spoken: str, options: dict[str, Any]) -> None:
         path: Path = options["facts"]
         facts = self._read(path, library, spoken, every_problem=options["check"])
+        if options["on"]:
+            facts = facts.model_copy(update={"effective": options["on"]})
         languages = options["languages"] or facts.languages
         for language in languages:
             if language not in facts.languages:
@@ -122,6 +133,14 @@ class Command(BaseCommand):
     def _report(self, path: Path, lines: list[str]) -> None:
         told = lines or [_("nothing missing, no contradiction")]
         self.stdout.write("\n".join(f"{path}: {line}" for line in told))
+
+
+def _day(text: str) -> datetime.date:
+    """As in a facts file. argparse tells what is wrong with any other."""
+    try:
+        return iso_date(text)
+    except PydanticCustomError as error:
+        raise ArgumentTypeError(_("a day from 2000 to 2099, such as 2027-01-01")) from error
 
 
 def _spoken_language(library: Library) -> str:
