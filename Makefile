@@ -7,6 +7,8 @@ UV := uv==0.13.9
 
 export PYTHON
 export POLICYGEN_DEBUG ?= 1
+# Where it is set, each worker of the tests writes the assertions of all their modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PY := .venv/bin/python
 PREPARE_TEST = @scripts/setup.sh test
