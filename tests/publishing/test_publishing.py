@@ -169,7 +169,7 @@ def another(ukrainian: Facts, db: None) -> Shop:
 
 def test_slugs_are_made_from_the_name_and_not_guessable(another: Shop) -> None:
     slug = publish(another)[0].policy.slug
-    assert slug.startswith("co-b-") and len(slug) == len("co-b-") + 6
+    assert slug.startswith("sribna-verba-co-b-") and len(slug) == len("sribna-verba-co-b-") + 6
 
 
 def test_deleting_a_shop_takes_its_policy_and_files_along(

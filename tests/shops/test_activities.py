@@ -185,11 +185,11 @@ CUSTOM = {
 def test_a_tool_of_ones_own(alice: Client, shop: Shop) -> None:
     send(alice, url(shop, "tools"), **CUSTOM)
     custom = shop.custom_tools.get()
-    assert (custom.slug, custom.name) == ("own-crm", "Моя CRM")
+    assert (custom.slug, custom.name) == ("own-moia-crm", "Моя CRM")
     assert custom.policy_url == "https://crm.example/privacy"
-    assert used_by(shop, "orders") == {"stripe", "own-crm"}
+    assert used_by(shop, "orders") == {"stripe", "own-moia-crm"}
     assert facts_of(Shop.objects.get(pk=shop.pk)).custom_tools[0].name == "Моя CRM"
-    assert answers(alice.get(url(shop, "tools")))["tools_crm"] == ["own-crm"]
+    assert answers(alice.get(url(shop, "tools")))["tools_crm"] == ["own-moia-crm"]
 
 
 def test_a_tool_of_ones_own_goes_when_unticked(alice: Client, shop: Shop) -> None:
@@ -201,10 +201,14 @@ def test_a_tool_of_ones_own_goes_when_unticked(alice: Client, shop: Shop) -> Non
 
 def test_two_tools_of_ones_own_do_not_collide(alice: Client, shop: Shop) -> None:
     send(alice, url(shop, "tools"), **CUSTOM)
-    send(alice, url(shop, "tools"), **{**CUSTOM, "custom_name": "Твоя CRM"})
-    send(alice, url(shop, "tools"), **{**CUSTOM, "custom_name": "Своє"})
+    send(alice, url(shop, "tools"), **{**CUSTOM, "custom_name": "Моя-CRM!"})
+    send(alice, url(shop, "tools"), **{**CUSTOM, "custom_name": "Нова Пошта"})
+    send(alice, url(shop, "tools"), **{**CUSTOM, "custom_name": "Укрпошта"})
+    send(alice, url(shop, "tools"), **{**CUSTOM, "custom_name": "東京"})
     slugs = set(shop.custom_tools.values_list("slug", flat=True))
-    assert slugs == {"own-crm", "own-crm-2", "own-service"}
+    assert slugs == {
+        *("own-moia-crm", "own-moia-crm-2", "own-nova-poshta", "own-ukrposhta", "own-service")
+    }
 
 
 @pytest.mark.parametrize("name", ["custom_name", "custom_group", "custom_country", "custom_role"])

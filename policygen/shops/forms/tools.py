@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from policygen.engine.language.latin import in_latin
 from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, tools
 from policygen.shops.answers.answers import Answers
@@ -125,7 +126,7 @@ class ToolsForm(StepForm):
 
 
 def _free_slug(name: str, own: Iterable[CustomTool]) -> str:
-    base = f"own-{slugify(name)[:40] or 'service'}"
+    base = f"own-{slugify(in_latin(name))[:40].strip('-') or 'service'}"
     taken = {*current_library().tools, *(tool.slug for tool in own)}
     numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, 1000))
     return next(slug for slug in numbered if slug not in taken)
