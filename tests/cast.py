@@ -29,7 +29,7 @@ SILVER_WILLOW: dict[str, Any] = {
         "form": "company",
         "country": "UA",
         "registration": "12345678",
-        "address": "1 Willow St, Kyiv",
+        "address": "1 Willow St, Kyiv 01001",
         "contact": {"email": "hi@willow.example"},
     },
     "offers": ["jewelry"],

@@ -63,7 +63,7 @@ def of_column(model: type[Model], name: str) -> Choices:
 @lru_cache
 def _terms(library: Library, kind: str, language: str) -> tuple[tuple[str, str], ...]:
     """The cards of the details ask for the same words dozens of times a page."""
-    words = library.vocabulary[kind]
+    words = library.vocabulary.get(kind, {})  # a release may be older than a kind of words
     return tuple((slug, _term_label(kind, slug, language)) for slug in words)
 
 

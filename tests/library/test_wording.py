@@ -124,6 +124,10 @@ NAMES = frozenset(
         "OAIC",
         "ANPD",
         "ICO",
+        "EIN",
+        "NIP",
+        "REGON",
+        "KRS",
         "Meta",
     ]
     + [

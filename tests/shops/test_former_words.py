@@ -123,6 +123,7 @@ USES: dict[str, tuple[Callable[[Shop], None], str]] = {
     "service": (service, "tools"),
     "service as source": (service_as_source, "details"),
     **{name: (column(name), "shop") for name in ("preset", "offers", "form")},
+    "registration_kind": (column("registration_kind"), "contact"),
     **{name: (column(name), "customers") for name in ("children", "parental_consent")},
     "activity purpose": (activity("purpose"), "purposes"),
 }
@@ -269,7 +270,12 @@ def test_the_owner_takes_it_off(alice: Client, willow: Shop, name: str) -> None:
     use(willow)
     at = url(willow, f"{screen}/")
     ticked = [value for value in answers(alice.get(at))[name] if value != GONE]
-    other = {"preset": ["other"], "children": ["none"], "form": ["company"]}.get(name)
+    other = {
+        "preset": ["other"],
+        "children": ["none"],
+        "form": ["company"],
+        "registration_kind": ["edrpou"],
+    }.get(name)
     assert send(alice, at, **{name: other or ticked or None}).status_code == 302
     assert stored(willow)[name] == (before[name] or (other or [[]])[0])
 

@@ -29,6 +29,10 @@ print(answer.status_code, *sorted(sys.modules))
 PACKAGES = {
     "bs4",
     "docx",
+    "email_validator",
+    "idna",
+    "publicsuffixlist",
+    "stdnum",
     "icalendar",
     "lxml",
     "markdownify",

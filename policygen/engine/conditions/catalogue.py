@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from policygen.engine.facts.model import Activity, CustomTool, Facts
+from policygen.engine.facts.typed.web import url_target
 from policygen.engine.law.applying import laws
 from policygen.engine.law.transfers import areas, transfer_grounds
 from policygen.engine.library.model import Library
@@ -175,7 +176,7 @@ def _as_tool(custom: CustomTool) -> Tool:
         countries=(custom.country,),
         role=custom.role,
         receives=custom.data,
-        policy_url=custom.policy_url,
+        policy_url=url_target(custom.policy_url) if custom.policy_url else None,
         ccpa=_under_ccpa(custom),
         checked=None,
     )

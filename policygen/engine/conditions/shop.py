@@ -1,6 +1,7 @@
 """One shop while its names are derived: its answers, put together once for all families."""
 
 from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.facts.answered import answered
 from policygen.engine.facts.model import Facts
 from policygen.engine.law.consent import is_asked
 from policygen.engine.library.laws import CHILD_AGE, MINOR_AGE
@@ -11,9 +12,11 @@ class Shop:
     """What families look at. Sets of all that is said in any activity; `names` grows stage by stage."""
 
     def __init__(self, facts: Facts, library: Library, catalogue: Catalogue | None = None):
-        self.facts = facts
+        self.facts = answered(facts)
+        self.typed = facts
+        """With what only stands for an answer."""
         self.library = library
-        self.catalogue = catalogue or Catalogue(facts, library)
+        self.catalogue = catalogue or Catalogue(self.facts, library)
         self.names: set[str] = set()
         """What is true so far: the names of the families of the stages before."""
         activities = facts.activities

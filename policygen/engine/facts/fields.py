@@ -19,6 +19,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from policygen.engine.facts.typed.emails import email_fault
+from policygen.engine.facts.typed.web import completed, web_fault
 from policygen.engine.templates.characters import INVISIBLE
 
 MAX_LINE = 300
@@ -55,18 +57,25 @@ def _line(value: object) -> str:
     return text
 
 
-def _matching(pattern: re.Pattern[str], problem: str) -> Callable[[str], str]:
+def _address(pattern: re.Pattern[str], fault: Callable[[str], str | None]) -> Callable[[str], str]:
+    """What `pattern` takes was always taken: a finding speaks of what is wrong with it. Of the rest, what is
+    without fault."""
+
     def check(value: str) -> str:
-        if not pattern.fullmatch(value):
-            raise PydanticCustomError(problem, "", {"value": value[:60]})
+        if not pattern.fullmatch(value) and (problem := fault(value)):
+            # An address may hold a password.
+            shown = "" if problem == "url_password" else value[:60]
+            raise PydanticCustomError(problem, "", {"value": shown})
         return value
 
     return check
 
 
 Line = Annotated[str, BeforeValidator(_line, written_as("line"))]
-Email = Annotated[Line, AfterValidator(_matching(_EMAIL, "bad_email")), as_kind("email")]
-Url = Annotated[Line, AfterValidator(_matching(_URL, "bad_url")), as_kind("url")]
+Email = Annotated[Line, AfterValidator(_address(_EMAIL, email_fault)), as_kind("email")]
+Url = Annotated[
+    Line, AfterValidator(completed), AfterValidator(_address(_URL, web_fault)), as_kind("url")
+]
 
 
 @dataclass(frozen=True)
@@ -175,7 +184,7 @@ def slug(*kinds: str) -> BeforeValidator:
 
     def check(value: object, info: ValidationInfo) -> str:
         known: Mapping[str, frozenset[str]] = (info.context or {})["slugs"]
-        words = frozenset[str]().union(*(known[kind] for kind in kinds))
+        words = frozenset[str]().union(*(known.get(kind, ()) for kind in kinds))
         if isinstance(value, str) and value in words:
             return value
         near = _nearest(str(value)[:60], words) if _worth_a_guess(info) else []

@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 from policygen.engine.facts.fields import countries
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import Slugs
+from policygen.engine.facts.typed.web import BARE
 
 SLUG = "^[a-z0-9][a-z0-9_-]*$"
 LANGUAGE = "^[a-z]{2,3}$"
@@ -101,7 +102,10 @@ def _typed() -> dict[str, Any]:
             "type": "string",
             "pattern": rf"^\s*[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(\.{_LABEL})+\s*$",
         },
-        "url": {"type": "string", "pattern": r"""^\s*https?://[^\s<>"'`{}|\\^\[\]]+\s*$"""},
+        "url": {
+            "type": "string",
+            "pattern": rf"""^\s*(https?://[^\s<>"'`{{}}|\\^\[\]]+|{BARE})\s*$""",
+        },
         "country": {"enum": codes},
         "place": {
             "anyOf": [

@@ -124,6 +124,7 @@ class Business(Frozen):
     country: Annotated[str, country_code]
     region: Annotated[str, place_code] | None = None
     registration: Line | None = None
+    registration_kind: Annotated[str, slug("registration_kinds")] | None = None
     address: Localized | None = None
     website: Url | None = None
     contact: Contact

@@ -179,7 +179,7 @@ class Counted(Entry):
 
 _PLAIN = (
     *("about", "interests", "keep_criteria", "keep_reasons", "keep_until", "links_out"),
-    *("parental_consent", "rights_channels", "transfer_grounds"),
+    *("parental_consent", "registration_kinds", "rights_channels", "transfer_grounds"),
 )
 _ASKED = ("children", "disclosures", "forms", "notices", "offers", "security", "verification")
 

@@ -4,32 +4,30 @@ from collections.abc import Iterator
 
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
-from policygen.engine.templates.markup import (
-    Html,
-    bullets,
-    card,
+from policygen.engine.placeholders.reach import (
     email_link,
-    fact,
-    link,
-    phone_link,
+    phone_links,
+    registration_text,
+    web_link,
 )
+from policygen.engine.templates.markup import Html, bullets, card, fact
 
 
 def _contact(case: Case) -> Iterator[tuple[Html, Html]]:
     business, contact = case.facts.business, case.facts.business.contact
     strings, language = case.words.strings, case.language
     yield strings["controller"], fact((business.legal_name or business.name).in_language(language))
-    if business.registration:
-        yield strings["registration"], fact(business.registration)
+    if registration := registration_text(case, business):
+        yield strings["registration"], registration
     if business.address:
         yield strings["address"], fact(business.address.in_language(language))
     yield strings["email"], email_link(contact.email)
     if contact.phone:
-        yield strings["phone"], phone_link(contact.phone)
+        yield strings["phone"], phone_links(contact.phone, business.country)
     if contact.form_url:
-        yield strings["form"], link(contact.form_url)
+        yield strings["form"], web_link(contact.form_url)
     if business.website:
-        yield strings["website"], link(business.website)
+        yield strings["website"], web_link(business.website)
 
 
 def _channels(case: Case) -> Html:
@@ -42,9 +40,9 @@ def _channel(case: Case, slug: str) -> Html:
     if slug == "email":
         value = email_link(contact.email)
     elif slug == "form" and contact.form_url:
-        value = link(contact.form_url)
+        value = web_link(contact.form_url)
     elif slug == "phone" and contact.phone:
-        value = phone_link(contact.phone)
+        value = phone_links(contact.phone, business.country)
     elif slug == "post":
         value = case.typed(business.address)
     return Html(f"{label}: {value}") if value else label

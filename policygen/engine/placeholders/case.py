@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
 from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.facts.answered import answered
 from policygen.engine.facts.fields import Localized
 from policygen.engine.facts.model import Activity, Facts, Keep
 from policygen.engine.language import phrases as lang
@@ -19,10 +20,10 @@ class Case:
     def __init__(
         self, facts: Facts, library: Library, language: str, catalogue: Catalogue | None = None
     ):
-        self.facts = facts
+        self.facts = answered(facts)
         self.library = library
         self.language = language
-        self.catalogue = catalogue or Catalogue(facts, library)
+        self.catalogue = catalogue or Catalogue(self.facts, library)
         self.words = library.once(Wording, language)
         self._passed: dict[str, Collection[str]] = {}
         self._wordings: dict[str, ToolWording] = {}

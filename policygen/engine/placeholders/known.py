@@ -4,11 +4,12 @@ from policygen.engine.placeholders.answers import ANSWERS
 from policygen.engine.placeholders.blocks import BLOCKS
 from policygen.engine.placeholders.ccpa import CCPA
 from policygen.engine.placeholders.cookies import COOKIES
+from policygen.engine.placeholders.doubts import DOUBTS
 from policygen.engine.placeholders.lists import LISTS
 from policygen.engine.placeholders.shop import SHOP
 from policygen.engine.placeholders.tables import TABLES
 
-PLACEHOLDERS = (*SHOP, *ANSWERS, *LISTS, *BLOCKS, *TABLES, *COOKIES, *CCPA)
+PLACEHOLDERS = (*SHOP, *ANSWERS, *LISTS, *BLOCKS, *TABLES, *COOKIES, *CCPA, *DOUBTS)
 BY_NAME = {placeholder.name: placeholder for placeholder in PLACEHOLDERS}
 
 

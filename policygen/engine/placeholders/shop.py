@@ -6,15 +6,13 @@ from policygen.engine.facts.model import Business, Representative
 from policygen.engine.language import phrases as lang
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, Placeholder, placeholder
-from policygen.engine.templates.markup import (
-    Html,
+from policygen.engine.placeholders.reach import (
     email_link,
-    escaped,
-    fact,
-    joined,
-    link,
-    phone_link,
+    phone_links,
+    registration_text,
+    web_link,
 )
+from policygen.engine.templates.markup import Html, escaped, fact, joined
 
 
 def _if(make: Callable[[str], Html], value: str | None) -> Html | None:
@@ -38,6 +36,12 @@ def _security_email(case: Case) -> Html | None:
 def _security_subject(case: Case) -> Html | None:
     contact = case.facts.business.security_contact
     return _if(fact, contact.subject) if contact else None
+
+
+def _phone(case: Case) -> Html | None:
+    business = case.facts.business
+    line = business.contact.phone
+    return phone_links(line, business.country) if line is not None else None
 
 
 _SHOP = (
@@ -64,7 +68,7 @@ _SHOP = (
         "shop.registration",
         "registration number",
         "has:registration",
-        lambda case: _if(fact, case.facts.business.registration),
+        lambda case: registration_text(case, case.facts.business),
     ),
     placeholder(
         "shop.address",
@@ -76,7 +80,7 @@ _SHOP = (
         "shop.website",
         "link to the website",
         "has:website",
-        lambda case: _if(link, case.facts.business.website),
+        lambda case: _if(web_link, case.facts.business.website),
     ),
     placeholder(
         "shop.email",
@@ -88,13 +92,13 @@ _SHOP = (
         "shop.phone",
         "link to the telephone number",
         "has:phone",
-        lambda case: _if(phone_link, case.facts.business.contact.phone),
+        _phone,
     ),
     placeholder(
         "shop.form_url",
         "link to the contact form",
         "has:form",
-        lambda case: _if(link, case.facts.business.contact.form_url),
+        lambda case: _if(web_link, case.facts.business.contact.form_url),
     ),
     placeholder(
         "shop.minimum_age",

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.conditions.deriving import conditions
+from policygen.engine.facts.answered import answered
 from policygen.engine.facts.model import Facts, typed_texts
 from policygen.engine.facts.own_text import own_html
 from policygen.engine.language import phrases as lang
@@ -30,7 +31,7 @@ __all__ = ["ComposeError", "compose"]
 
 def compose(library: Library, facts: Facts, language: str) -> document.Document:
     """The policy of one shop in one language. Raises ComposeError where a clause is defective."""
-    catalogue = Catalogue(facts, library)
+    catalogue = Catalogue(answered(facts), library)
     true = conditions(facts, library, catalogue)
     found = values(facts, library, language, catalogue)
     standing = [

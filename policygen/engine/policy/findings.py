@@ -1,5 +1,6 @@
 """Contradictions, gaps and risks in a shop's answers: rules of the library, on the same conditions."""
 
+import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 
@@ -8,6 +9,7 @@ from policygen.engine.policy.document import Finding
 from policygen.engine.policy.errors import ComposeError
 from policygen.engine.templates import NoValue, Text
 
+_TAG = re.compile("<[^>]*>")
 SEVERITIES = ("error", "warning", "note")
 
 
@@ -41,4 +43,4 @@ def gravest_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def plain(html: str) -> str:
     """A rendered line as the reader sees it."""
-    return unescape(html.replace("<bdi>", "").replace("</bdi>", ""))
+    return unescape(_TAG.sub("", html))

@@ -51,15 +51,6 @@ def link(url: str, text: str | None = None) -> Html:
     return Html(f'<a href="{escaped(url)}">{fact(text or url)}</a>')
 
 
-def email_link(address: str) -> Html:
-    return link(f"mailto:{address}", address)
-
-
-def phone_link(number: str) -> Html:
-    digits = re.sub("[^+0-9]", "", number)
-    return link(f"tel:{digits}", number) if len(digits) > 4 else fact(number)
-
-
 def bullets(items: Iterable[Html]) -> Html:
     inner = "".join([f"<li>{item}</li>" for item in items])
     return Html(f"<ul>{inner}</ul>" if inner else "")

@@ -10,6 +10,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.db import models
 
+from policygen.engine.facts.answered import no_answer_rule
 from policygen.engine.library.questions import Question
 from policygen.shops import choices
 from policygen.shops.answers.mapping import column_of, columns_of
@@ -52,10 +53,11 @@ def field_of(question: Question, model: type[models.Model], name: str) -> forms.
 
 @dataclass(frozen=True)
 class Text:
-    """A question that is answered once per language. `column`: a JSON field of the shop; `part`: of one
-    that holds more than this answer (the address of a DPO)."""
+    """A question that is answered once per language. `path`: in the facts file; `column`: a JSON field of
+    the shop; `part`: of one that holds more than this answer (the address of a DPO)."""
 
     field: str
+    path: str
     column: str
     part: str
     label: str
@@ -69,7 +71,14 @@ class Text:
 
 def texts_of(step: str) -> tuple[Text, ...]:
     return tuple(
-        Text(name, *_column(question.path or ""), words.label, words.hint, question.required)
+        Text(
+            name,
+            question.path or "",
+            *_column(question.path or ""),
+            words.label,
+            words.hint,
+            question.required,
+        )
         for name, question in questions(step).items()
         if question.kind == "localized" and (words := words_of(step, name))
     )
@@ -124,6 +133,8 @@ class AskedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
         field, words = self.fields[name], words_of(self.step, name)
         field.label, field.help_text = words.label, words.hint
         field.required = field.widget.is_required = question.required
+        if isinstance(field, LineField) and question.path:
+            field.no_answer = no_answer_rule(question.path)
 
     def lay_out(self, groups: list[Any]) -> None:
         self.helper = FormHelper(self)

@@ -7,6 +7,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from policygen.engine.facts.answered import no_answer_rule
 from policygen.engine.language.phrases import capitalise, language_name
 from policygen.releases.current import current_library
 from policygen.shops import former_words, library_words
@@ -99,12 +100,13 @@ class StepForm(AskedForm):
         stored = text.stored(self.instance)
         for position, language in enumerate(self.text_languages()):
             first = position == 0
-            self.fields[f"{text.field}_{language}"] = LineField(
+            field = self.fields[f"{text.field}_{language}"] = LineField(
                 label=capitalise(language_name(language, current_language())),
                 required=text.required and first,
                 initial=stored.get(language, stored.get("", "") if first else ""),
                 widget=forms.TextInput(attrs={"lang": language}),
             )
+            field.no_answer = no_answer_rule(text.path)
 
     def lines(self, name: str) -> Group:
         """The lines of a question that is answered once per language."""

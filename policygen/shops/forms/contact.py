@@ -30,7 +30,9 @@ class ContactForm(StepForm):
         return [
             Group(
                 _("Who is responsible"),
-                *(self.lines("legal_name"), "registration", self.lines("address")),
+                *(self.lines("legal_name"), "registration"),
+                Folded(_("Which kind of number is it?"), "registration_kind"),
+                self.lines("address"),
             ),
             Group(
                 _("How to reach you"),

@@ -14,6 +14,9 @@ from pydantic import TypeAdapter
 from pydantic import ValidationError as EngineError
 
 from policygen.engine.facts.fields import Email, Line, Url, clean_line
+from policygen.engine.facts.typed.emails import email_fault
+from policygen.engine.facts.typed.no_answer import stands_for_nothing
+from policygen.engine.facts.typed.web import completed, web_fault
 from policygen.engine.facts.values import FIRST_DAY, LAST_DAY
 from policygen.engine.language.phrases import capitalise
 from policygen.releases.current import current_library
@@ -22,6 +25,23 @@ from policygen.shops.models import Answer
 from policygen.shops.question_help import Help, help_for
 
 REQUIRED = {"required": _("Please answer this question.")}
+_LETTERS = _(
+    "This mixes Latin and Cyrillic letters that look alike. Type it again on one keyboard."
+)
+FAULTS = {
+    "email_letters": _LETTERS,
+    "url_letters": _LETTERS,
+    "url_account_name": _(
+        "This is the name of an account. Give the whole address, such as https://instagram.com/name."
+    ),
+    "url_password": _(
+        "The address holds a user name or a password, and everyone could read it. Take it out."
+    ),
+    "url_not_public": _(
+        "Nobody but you can open this address. Give the one that your customers open."
+    ),
+}
+"""What the engine's checks of addresses find, beside what it refuses in a facts file too."""
 UNKNOWN = "unknown"
 
 
@@ -81,10 +101,15 @@ class Rows(BaseChoiceIterator):
         return self
 
 
+_LINE: TypeAdapter[str] = TypeAdapter(Line)
+
+
 class LineField(forms.CharField):
     """One typed line. What the engine would refuse is refused here, in the page's language."""
 
-    rule: TypeAdapter[str] = TypeAdapter(Line)
+    rule: TypeAdapter[str] = _LINE
+    no_answer: Callable[[str], bool] = staticmethod(stands_for_nothing)
+    """What only stands for an answer; answered.no_answer_rule knows that of each question."""
 
     def __init__(self, **options: Any):
         super().__init__(**{"required": False, "error_messages": REQUIRED, **options})
@@ -94,16 +119,42 @@ class LineField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if value:
-            try:
-                self.rule.validate_python(value)
-            except EngineError as error:
-                raise ValidationError(engine_message(error)) from None
+        if not value:
+            return
+        try:
+            _LINE.validate_python(value)  # not too long to be looked at
+            if self.no_answer(value):
+                raise ValidationError(self._write_or_leave(value))
+            self._refuse_fault(value)
+            self.rule.validate_python(value)
+        except EngineError as error:
+            raise ValidationError(engine_message(error)) from None
+
+    def _refuse_fault(self, value: str) -> None:
+        fault = self.fault(value)
+        if fault in FAULTS:
+            raise ValidationError(FAULTS[fault])
+        if fault:
+            raise ValidationError(problem_message(fault, {"value": value[:60]}))
+
+    def fault(self, value: str) -> str | None:
+        """What is wrong with an address, also where a facts file may have it."""
+        return None
+
+    def _write_or_leave(self, value: str) -> str:
+        if self.required:
+            return _("“{value}” is no answer. Write the real one.").format(value=value[:60])
+        text = _("“{value}” is no answer. Write the real one, or leave the field empty.")
+        return text.format(value=value[:60])
 
 
 class EmailLineField(LineField):
     rule = TypeAdapter(Email)
-    widget = forms.EmailInput
+    # type="email" would let the browser rewrite an address in .укр.
+    widget = forms.TextInput(attrs={"inputmode": "email", "autocapitalize": "none"})
+
+    def fault(self, value: str) -> str | None:
+        return email_fault(value)
 
 
 class WebField(LineField):
@@ -114,15 +165,19 @@ class WebField(LineField):
     widget = forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://…"})
 
     def to_python(self, value: object) -> str:
-        text = super().to_python(value)
-        bare = text and "://" not in text and "." in text and " " not in text
-        return f"https://{text}" if bare else text
+        return completed(super().to_python(value))
+
+    def fault(self, value: str) -> str | None:
+        return web_fault(value)
 
 
 def engine_message(error: EngineError) -> str:
     first = error.errors(include_url=False)[0]
-    params = dict(first.get("ctx") or {})
-    return capitalise(current_library().message(first["type"], current_language(), params))
+    return problem_message(first["type"], dict(first.get("ctx") or {}))
+
+
+def problem_message(code: str, params: dict[str, Any]) -> str:
+    return capitalise(current_library().message(code, current_language(), params))
 
 
 class WordField(forms.ChoiceField):

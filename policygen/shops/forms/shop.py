@@ -1,5 +1,6 @@
 """Screen 1: the kind of shop, by whom it is run, and in which languages the policy is needed."""
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from policygen.shops.former_words import keep_on_offer
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import DateField, SelectField, WordField, WordsField
 from policygen.shops.forms.layout import Folded, Group
-from policygen.shops.models import Shop
+from policygen.shops.models import Shop, today
 
 
 class ShopForm(StepForm):
@@ -54,9 +55,16 @@ class ShopForm(StepForm):
                 message = _("Choose one of the languages that you need.")
                 self.add_error("first_language", ValidationError(message))
             cleaned["languages"] = sorted(chosen, key=lambda language: language != first)
+        self._check_effective(cleaned)
         if cleaned.get("country") != "US":
             cleaned["region"] = ""
         return cleaned
+
+    def _check_effective(self, cleaned: dict[str, Any]) -> None:
+        day = cleaned.get("effective")
+        if day and day > today() + datetime.timedelta(days=366):
+            message = _("This is more than a year ahead. Check the year.")
+            self.add_error("effective", ValidationError(message))
 
     def _complete_offers(self, cleaned: dict[str, Any]) -> None:
         """A newly chosen preset brings what it sells; afterwards the boxes alone say what is sold."""

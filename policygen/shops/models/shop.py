@@ -61,6 +61,7 @@ class Shop(models.Model):
     country = columns.word("business.country", length=2)
     region = columns.word("business.region", length=6)
     registration = columns.line("business.registration")
+    registration_kind = columns.word("business.registration_kind", "registration_kinds")
     address = columns.text("business.address")
     website = columns.line("business.website")
     email = columns.line("business.contact.email")

@@ -47,7 +47,7 @@ ABROAD = ("transfers:outside-eea", "transfers:outside-uk")
         ({"business.form": "individual"}, {"form:individual"}, {"form:company"}),
         ({"offers": ["courses", "jewelry"]}, {"offers:courses"}, set()),
         ({"languages": ["uk"]}, set(), {"language:en"}),
-        ({"business.country": "PL"}, {"country:PL", "established:eea", "law:gdpr"}, {"country:UA", "established:ua", "law:ua_pdp"}),
+        ({"business.country": "PL"}, {"country:PL", "established:eea", "law:gdpr", "doubt:address"}, {"country:UA", "established:ua", "law:ua_pdp"}),
         ({"customers.where": ["CH"]}, {"law:swiss", "market:switzerland", "sells-to:CH"}, {"law:ua_ecommerce", "market:ukraine", "sells-to:UA"}),
         ({"customers.where": ["UA", "EU"]}, {"law:gdpr", "market:eea", "needs:eu-representative"}, set()),
         ({"customers.where": ["UA", "GB"]}, {"law:uk_gdpr", "market:uk", "sells-to:GB", "needs:uk-representative"}, set()),

@@ -8,6 +8,7 @@ from policygen.engine.conditions.families import (
     conflicts,
     cookies,
     data,
+    doubts,
     handling,
     laws,
     people,
@@ -33,6 +34,7 @@ FAMILIES: tuple[Family, ...] = (
     *answers.FAMILIES,
     *time.FAMILIES,
     *conflicts.FAMILIES,
+    *doubts.FAMILIES,
 )
 
 BY_NAME = {family.name: family for family in FAMILIES}
