@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from policygen.desk import draft_view
 from policygen.draft.models import Entry
 from policygen.engine.language import phrases as lang
+from policygen.engine.language.citations import citation
 from policygen.engine.library import matrix as engine
 from policygen.engine.library.matrix import STATES, Kind, Row, State
 from policygen.engine.library.model import Library
@@ -189,7 +190,7 @@ def _named(library: Library, kind: Kind, slug: str, language: str) -> str:
         return library.label("purposes", slug, language)
     requirement = library.requirements_by_id[slug]
     law = lang.capitalise(library.label("laws", requirement.law, language))
-    return f"{law}, {lang.citation(requirement.citation, language)}"
+    return f"{law}, {citation(requirement.citation, language)}"
 
 
 def _own_page(kind: Kind, slug: str) -> str:

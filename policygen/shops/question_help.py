@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from policygen.engine.language import phrases as lang
+from policygen.engine.language.citations import citation
 from policygen.engine.law.amounts import filled
 from policygen.engine.library.model import Library
 from policygen.engine.library.questions import Question
@@ -56,7 +56,7 @@ def _help(library: Library, step: str, name: str, language: str) -> Help | None:
         return None
     return Help(
         said(question.why, language),
-        lang.citation(question.citation or "", language),
+        citation(question.citation or "", language),
         said(question.example, language),
         said(question.unknown, language),
     )

@@ -62,7 +62,7 @@ def test_it_speaks_ukrainian(author: Client) -> None:
     page = author.get(MATRIX.replace("/en/", "/uk/"))
     first = matrix(draft_view.library(), datetime.date.today())[0].requirement
     assert rows(page)[0][0].xpath("./span")[1].text_content() == first.asks["uk"]
-    assertContains(page, "ст. 13(1)(c)")
+    assertContains(page, "п. «c» ч. 1 ст. 13")
 
 
 def test_only_one_law(author: Client) -> None:

@@ -131,7 +131,7 @@ def test_the_usual_period_stands_beside_the_question(alice: Client, shop: Shop) 
     page = alice.get(url(shop, "details").replace("/en/", "/uk/")).content.decode()
     assert (
         "Україна, податкові документи: щонайменше 1095 днів після подання податкової звітності"
-        " (Податковий кодекс України, ст. 44.3)." in page
+        " (Податковий кодекс України, п. 44.3 ст. 44)." in page
     )
 
 

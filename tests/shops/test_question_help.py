@@ -50,7 +50,7 @@ def test_it_works() -> None:
         asked = help_for("site", "cookie_banner")
     assert asked is not None
     assert asked.why.startswith("В ЄС і Великій Британії")
-    assert asked.citation == "Директива ePrivacy, ст. 5(3); PECR, правило 6"
+    assert asked.citation == "Директива ePrivacy, ч. 3 ст. 5; PECR, правило 6"
     assert asked.example == ""
     assert help_for("site", "nonsense") is None
 
@@ -167,15 +167,15 @@ def test_an_unknown_period_names_none(alice: Client, shop: Shop) -> None:
 
 DUTIES = {
     ("UA", "en"): "Ukraine, tax records: at least 1095 days after you file the tax return (Tax Code of Ukraine Art. 44.3).",
-    ("UA", "uk"): "Україна, податкові документи: щонайменше 1095 днів після подання податкової звітності (Податковий кодекс України, ст. 44.3).",
+    ("UA", "uk"): "Україна, податкові документи: щонайменше 1095 днів після подання податкової звітності (Податковий кодекс України, п. 44.3 ст. 44).",
     ("US", "en"): "United States, records for federal income tax: at least 3 years after you file the tax return (26 USC 6501, 6511; IRS Topic 305).",
     ("US", "uk"): "Сполучені Штати, документи з федерального податку на доходи: щонайменше 3 роки після подання податкової звітності (26 USC 6501, 6511; IRS Topic 305).",
     ("GB", "en"): "United Kingdom, records for Self Assessment: at least 5 years after you file the tax return (TMA 1970 s. 12B).",
-    ("GB", "uk"): "Велика Британія, документи для податкової декларації: щонайменше 5 років після подання податкової звітності (TMA 1970 s. 12B).",
+    ("GB", "uk"): "Велика Британія, документи для податкової декларації: щонайменше 5 років після подання податкової звітності (TMA 1970, ст. 12B).",
     ("DE", "en"): "Germany, invoices and vouchers: at least 8 years after the end of the tax year (AO s. 147(3), HGB s. 257(4), UStG s. 14b).",
-    ("DE", "uk"): "Німеччина, рахунки та первинні документи: щонайменше 8 років після закінчення податкового року (AO s. 147(3), HGB s. 257(4), UStG s. 14b).",
+    ("DE", "uk"): "Німеччина, рахунки та первинні документи: щонайменше 8 років після закінчення податкового року (AO, ст. 147(3), HGB, ст. 257(4), UStG, ст. 14b).",
     ("PL", "en"): "Poland, tax books and papers: at least 5 years after the end of the tax year (Ordynacja podatkowa Arts. 70(1), 86(1); ustawa o rachunkowości Art. 74).",
-    ("PL", "uk"): "Польща, податкові книги та документи: щонайменше 5 років після закінчення податкового року (Ordynacja podatkowa ст. 70(1), 86(1); ustawa o rachunkowości ст. 74).",
+    ("PL", "uk"): "Польща, податкові книги та документи: щонайменше 5 років після закінчення податкового року (Ordynacja podatkowa, ч. 1 ст. 70, ч. 1 ст. 86; ustawa o rachunkowości, ст. 74).",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import get_language
 
-from policygen.engine.language.phrases import citation
+from policygen.engine.language.citations import citation
 
 register = template.Library()
 

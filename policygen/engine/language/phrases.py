@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from policygen.engine.language.duration import UNITS, Duration
+from policygen.engine.language.us_states import us_state
 
 # The forms of the nouns that follow a number: case → plural category (CLDR) → word. English has one
 # case; Ukrainian needs the genitive after «протягом», «не пізніше ніж через» takes the accusative,
@@ -57,6 +58,7 @@ _NOUNS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
 }
 _CATEGORIES = {"en": ("one", "other"), "uk": ("one", "few", "many")}
 _AND = {"en": " and ", "uk": " та "}
+_OTHER_AND = {"uk": ", а також "}
 _WORLD = {"en": "various countries of the world", "uk": "різні країни світу"}
 _DATE = {"en": "d MMMM y", "uk": "d MMMM y 'року'"}
 
@@ -115,13 +117,16 @@ def duration(
 
 
 def join(items: Iterable[str], language: str) -> str:
-    """A, B and C; «А, Б та В»."""
+    """A, B and C; «А, Б та В», and «А, Б, а також В» where an item has «та» of its own."""
     words = list(items)
     if len(words) < 2:
         return "".join(words)
     if language not in _AND:
         return str(format_list(words, "standard", locale=locale(language)))
-    return ", ".join(words[:-1]) + _AND[language] + words[-1]
+    joint = _AND[language]
+    if any(joint in word for word in words):
+        joint = _OTHER_AND.get(language, joint)
+    return ", ".join(words[:-1]) + joint + words[-1]
 
 
 @lru_cache(maxsize=256)
@@ -140,13 +145,17 @@ def country(code: str, language: str) -> str:
     """The name of an ISO 3166-1 country, or of EU; the code itself where CLDR knows no name."""
     if code == "EU" and language == "en":
         return "European Union"
-    return str(locale(language).territories.get(code, code))
+    name = str(locale(language).territories.get(code, code))
+    return name.replace("ʼ", "’")  # CLDR writes the Ukrainian apostrophe with a sign that we do not
 
 
 def place(code: str, language: str) -> str:
-    """A place of the facts file: EU, WORLD, a country, or a region such as "United States (CA)"."""
+    """A place of the facts file: EU, WORLD, a country, a US state, or a region such as "Ukraine (30)"."""
     if code == "WORLD":
         return _WORLD.get(language) or country("001", language)
+    state = us_state(code, language)
+    if state:
+        return state
     of_country, _, region = code.partition("-")
     name = country(of_country, language)
     return f"{name} ({region})" if region else name
@@ -161,37 +170,3 @@ def language_name(code: str, language: str) -> str:
 def capitalise(text: str) -> str:
     """First letter upper, the rest as it is (``IP address`` stays)."""
     return text[:1].upper() + text[1:]
-
-
-# How Ukrainian lawyers write what the library cites in English. Names of foreign laws stay as they are.
-_CITED = {
-    "uk": (
-        ("(definition of consent)", "(визначення згоди)"),
-        ("Ombudsman Order", "Наказ Уповноваженого №"),
-        ("Decrees of the President of Ukraine", "Укази Президента України №"),
-        (
-            "National Bank of Ukraine, decision of 22 July 2024",
-            "рішення НБУ від 22 липня 2024 року",
-        ),
-        ("Civil Code of Ukraine", "Цивільний кодекс України,"),
-        ("Tax Code of Ukraine", "Податковий кодекс України,"),
-        ("Law of Ukraine 361-IX", "Закон України № 361-IX,"),
-        ("Law of Ukraine 2297-VI", "Закон України № 2297-VI,"),
-        ("Law of Ukraine 675-VIII", "Закон України № 675-VIII,"),
-        ("Law of Ukraine 2704-VIII", "Закон України № 2704-VIII,"),
-        ("ePrivacy Directive", "Директива ePrivacy,"),
-        ("recital ", "преамбула, п. "),
-        ("e.g. ", "наприклад, "),
-        ("Arts. ", "ст. "),
-        ("Art. ", "ст. "),
-        (" cl. ", " п. "),
-        ("PECR reg. ", "PECR, правило "),
-    )
-}
-
-
-def citation(text: str, language: str) -> str:
-    """A citation of the library as it is written in `language`: «ст. 13(1)(c)»."""
-    for english, own in _CITED.get(language, ()):
-        text = text.replace(english, own)
-    return text

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from policygen.engine.facts.model import Activity, Facts
 from policygen.engine.language import phrases as lang
+from policygen.engine.language.citations import citation
 from policygen.engine.language.duration import Duration
 from policygen.engine.library.countries import EEA
 from policygen.engine.library.model import Library
@@ -240,7 +241,7 @@ def _said(
         place=lang.place(where, language),
         records=rule.records[language],
         period=length,
-        citation=lang.citation(rule.citation, language),
+        citation=citation(rule.citation, language),
         purpose=purpose,
     )
     return lang.capitalise(text)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from policygen.engine.conditions.names import question_of
 from policygen.engine.language import phrases as lang
+from policygen.engine.language.citations import citation
 from policygen.engine.library.model import Clause, Library
 from policygen.engine.library.schema import Requirement, When
 from policygen.engine.policy.coverage import duties
@@ -87,7 +88,7 @@ def article(
     if requirement.law == _SAME_TEXT[0]:
         laws = [law for law in _SAME_TEXT if _LAW + law in true] or laws
     label = lang.join((library.label("laws", law, language) for law in laws), language)
-    cited = lang.citation(requirement.citation, language)
+    cited = citation(requirement.citation, language)
     if requirement.law == "general" or cited.startswith((label, "UK GDPR", "DPA 2018")):
         return Article("", cited)
     return Article(_titled(label), cited)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from policygen.engine.facts.reading import FactsError, Problem, make_facts
-from policygen.engine.language.phrases import citation, date
+from policygen.engine.language.citations import citation
+from policygen.engine.language.phrases import date
 from policygen.engine.library.model import Library
 from policygen.engine.policy.coming import Coming, coming
 from policygen.engine.policy.compose import compose

@@ -194,3 +194,17 @@ def test_every_country_has_a_name_in_both_languages() -> None:
 )
 def test_capitalise(text: str, expected: str) -> None:
     assert lang.capitalise(text) == expected
+
+
+def test_and_stands_once() -> None:
+    """Wrong before: «ім’я та прізвище та адреса»."""
+    assert lang.join(["ім’я та прізвище", "адреса"], "uk") == "ім’я та прізвище, а також адреса"
+    assert lang.join(["адреса", "ім’я та прізвище"], "uk") == "адреса, а також ім’я та прізвище"
+    assert lang.join(["А", "Б", "В"], "uk") == "А, Б та В"
+
+
+def test_places_have_names() -> None:
+    """Wrong before: «Сполучені Штати (CA)», and another apostrophe than ours."""
+    assert lang.place("US-CA", "uk") == "Каліфорнія (США)"
+    assert lang.place("US-NY", "en") == "New York (USA)"
+    assert not [code for code in countries() if "ʼ" in lang.country(code, "uk")]

@@ -53,7 +53,7 @@ def test_it_works() -> None:
     )
     assert in_finding((activity, rule), LIBRARY, "uk") == (
         "Податковий і бухгалтерський облік: щонайменше 1095 днів після подання податкової звітності"
-        " (Податковий кодекс України, ст. 44.3)"
+        " (Податковий кодекс України, п. 44.3 ст. 44)"
     )
 
 
@@ -97,7 +97,7 @@ def test_the_legal_form_matters_in_britain() -> None:
             "gb-claims",
             "United Kingdom, time to bring a claim: 6 years (Limitation Act 1980 s. 5)."
             " In Scotland 5 years.",
-            "Велика Британія, строк позовної давності: 6 років (Limitation Act 1980 s. 5)."
+            "Велика Британія, строк позовної давності: 6 років (Limitation Act 1980, ст. 5)."
             " У Шотландії 5 років.",
         ),
         (

@@ -176,8 +176,8 @@ def test_the_same_answers_give_the_same_document() -> None:
         (
             "storage-places",
             {"storage.where": ["US-CA", "WORLD"]},
-            "United States (CA) and various countries of the world.",
-            "Сполучені Штати (CA) та різні країни світу.",
+            "California (USA) and various countries of the world.",
+            "Каліфорнія (США) та різні країни світу.",
         ),
     ],
 )

@@ -82,7 +82,9 @@ def test_a_receipt_in_ukrainian() -> None:
     )
     requests = explained(language="uk").receipts["ukraine-requests"]
     assert requests.because == ("на вас поширюється: Закон про захист персональних даних",)
-    assert requests.articles[0].text.startswith("Закон про захист персональних даних, ст. 16(4)")
+    assert requests.articles[0].text.startswith(
+        "Закон про захист персональних даних, ч. 4–6 ст. 16"
+    )
     day = reviewed("ukraine-requests")
     assert requests.reviewed_text == f"{day.day} листопада {day.year} року"
 
@@ -201,7 +203,7 @@ def test_the_checklist() -> None:
     checklist = explained({"customers.where": ["UA", "DE"]}, "uk").checklist
     record = next(duty for duty in checklist if duty.requirement == "GDPR-30-min")
     requirement = LIBRARY.requirements_by_id["GDPR-30-min"]
-    assert record.article == Article("GDPR", "ст. 30, ст. 5(2)")
+    assert record.article == Article("GDPR", "ст. 30, ч. 2 ст. 5")
     assert (record.where, record.level, record.asks) == (
         ("process",),
         "should",

@@ -32,7 +32,7 @@ def section(soup: BeautifulSoup, id_: str) -> Tag:
     ("language", "summary", "because", "law"),
     [
         ("en", "Why is this here?", "no serious decision is made by machine alone", "GDPR and UK GDPR: Art. 13(2)(f)"),
-        ("uk", "Чому це тут?", "важливі рішення не ухвалюються лише автоматично", "GDPR та GDPR Великої Британії: ст. 13(2)(f)"),
+        ("uk", "Чому це тут?", "важливі рішення не ухвалюються лише автоматично", "GDPR та GDPR Великої Британії: п. «f» ч. 2 ст. 13"),
     ],
 )  # fmt: skip
 def test_each_passage_has_its_receipt(
@@ -92,7 +92,7 @@ def test_the_checklist(alice: Client, shop: Shop) -> None:
     assert "(GDPR and UK GDPR, Art. 30, Art. 5(2); recommended)" in squeezed(duties)
     in_ukrainian = section(page(alice, shop, "uk"), "duties")
     assert "На вашому сайті" in squeezed(in_ukrainian)
-    assert "(GDPR та GDPR Великої Британії, ст. 30, ст. 5(2); рекомендовано)" in squeezed(
+    assert "(GDPR та GDPR Великої Британії, ст. 30, ч. 2 ст. 5; рекомендовано)" in squeezed(
         in_ukrainian
     )
 

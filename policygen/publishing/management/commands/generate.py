@@ -20,7 +20,7 @@ from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import Problem
 from policygen.engine.facts.values import iso_date
 from policygen.engine.formats import FORMATS
-from policygen.engine.language.phrases import citation
+from policygen.engine.language.citations import citation
 from policygen.engine.library.model import Library
 from policygen.engine.library.yaml12 import MAX_BYTES
 from policygen.engine.policy.document import Document

@@ -1,0 +1,80 @@
+"""Where a law says something, as lawyers of a language write it. The library cites in English."""
+
+import re
+from functools import lru_cache
+
+_WORDS = {
+    "uk": (
+        ("(definition of consent)", "(визначення згоди)"),
+        ("Ombudsman Order", "Наказ Уповноваженого №"),
+        ("Decrees of the President of Ukraine", "Укази Президента України №"),
+        (
+            "National Bank of Ukraine, decision of 22 July 2024",
+            "рішення НБУ від 22 липня 2024 року",
+        ),
+        ("Civil Code of Ukraine", "Цивільний кодекс України,"),
+        ("Tax Code of Ukraine", "Податковий кодекс України,"),
+        ("Law of Ukraine ", "Закон України № "),
+        ("ePrivacy Directive", "Директива ePrivacy,"),
+        ("recital ", "преамбула, п. "),
+        ("e.g. ", "наприклад, "),
+        (" as amended by ", " зі змінами за "),
+        ("exemption", "виняток"),
+        ("Arts. ", "ст. "),
+        ("Art. ", "ст. "),
+        (" cl. ", " п. "),
+        ("regs ", "правила "),
+        ("reg. ", "правило "),
+        ("Reg. ", "Регламент "),
+        (" and Sch. ", " та додаток "),
+        (" Sch. ", " додаток "),
+        (" paras ", " п. "),
+        (" para ", " п. "),
+        (" ss. ", " ст. "),
+        (" s. ", " ст. "),
+        ("VAT Act (Czechia)", "Закон Чехії про ПДВ,"),
+        ("FTC guidance", "роз’яснення FTC"),
+    )
+}
+"""In this order. Names of foreign laws stay as they are."""
+_ARTICLE = re.compile(r"Arts?\. (\d+)((?:\(\w+\)(?:[-–]\(\w+\))?)+)")
+_NEXT = re.compile(r"(?<=, )(\d+)((?:\(\w+\)(?:[-–]\(\w+\))?)+)")
+_PART = re.compile(r"\((\w+)\)(?:[-–]\((\w+)\))?")
+_POINT = re.compile(r"(Податковий кодекс України), ст\. ((\d+)\.\d+)")
+_RANGE = re.compile(r"(?<=ст\. )(\d+)-(\d+)\b(?!/)")
+_NAMED = re.compile(r"([A-Za-zà-ž)]|\b(?:1[89]|20)\d\d) (?=(?:п|ч|ст)\. |правил|преамб|додаток)")
+"""A foreign law, before the place in it."""
+_NUMBER = re.compile(r"(№ \d+-[IVXLC]+) (?=\w)")
+
+
+@lru_cache(maxsize=2_000)
+def citation(text: str, language: str) -> str:
+    """A citation of the library as it is written in `language`: «п. 1–2 ч. 2 ст. 8»."""
+    words = _WORDS.get(language)
+    if words is None:
+        return text
+    if _ARTICLE.search(text):
+        text = _NEXT.sub(_article, _ARTICLE.sub(_article, text))
+    for english, own in words:
+        text = text.replace(english, own)
+    text = _NAMED.sub(r"\1, ", _NUMBER.sub(r"\1, ", text))
+    text = _POINT.sub(r"\1, п. \2 ст. \3", text)
+    return _RANGE.sub(_range, text)
+
+
+def _article(found: re.Match[str]) -> str:
+    """Smallest part first, as in «п. «f» ч. 1 ст. 6»."""
+    names = ("ч.", "п.")
+    parts = [_part(*pair) for pair in _PART.findall(found[2])]
+    named = [f"{name} {part}" for name, part in zip(names, parts, strict=False)]
+    return " ".join([*reversed(named), f"ст. {found[1]}"])
+
+
+def _part(first: str, last: str) -> str:
+    return "–".join(part if part.isdigit() else f"«{part}»" for part in (first, last) if part)
+
+
+def _range(found: re.Match[str]) -> str:
+    """From one article to a later one; 39-2 is the number of an article."""
+    first, last = int(found[1]), int(found[2])
+    return f"{first}–{last}" if first < last else found[0]
