@@ -8,6 +8,7 @@ placeholder is looked at as a tree and never run, and what is not allowed is ref
 what is not understood: nothing goes out as it was typed because nobody knew what was meant.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
@@ -47,6 +48,11 @@ __all__ = [
 ]
 
 
+_WITH_A_DOT = (".", ".</bdi>", ".</a>", ".</bdi></a>")
+"""How a value ends that brings the full stop of its sentence: Willow Inc."""
+_FULL_STOP = re.compile(r"\A((?:</[a-z]+>)*)\.(?!\.)")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A compiled text: HTML at every even place, and the name of a placeholder between two of them."""
@@ -68,7 +74,9 @@ class Text:
         parts: list[str] = [*self.pieces]
         for place in range(1, len(parts), 2):
             value = values[parts[place]]
-            parts[place] = value if type(value) is Markup else escape(value)
+            parts[place] = html = value if type(value) is Markup else escape(value)
+            if html.endswith(_WITH_A_DOT):
+                parts[place + 1] = _FULL_STOP.sub(r"\1", parts[place + 1], count=1)
         return markup(Html("".join(parts)))  # sanitised, or escaped just now
 
 

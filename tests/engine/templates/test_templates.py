@@ -61,6 +61,25 @@ def test_facts_are_escaped() -> None:
     assert html == "<p>To &lt;b&gt;&amp;&lt;/b&gt; {{ 7*7 }} **x**.</p>"
 
 
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (
+            "You deal with {{ shop.name }}. We decide.",
+            "<p>You deal with Willow Inc. We decide.</p>",
+        ),
+        (
+            "You deal with **{{ shop.name }}**. We",
+            "<p>You deal with <strong>Willow Inc.</strong> We</p>",
+        ),
+        ("{{ shop.name }}, and you.", "<p>Willow Inc., and you.</p>"),
+        ("{{ shop.name }}... and you.", "<p>Willow Inc.... and you.</p>"),
+    ],
+)
+def test_a_name_that_ends_in_a_dot_ends_its_sentence(source: str, html: str) -> None:
+    assert compile_text(source, NAMES).render({"shop.name": "Willow Inc."}).strip() == html
+
+
 def test_a_line_is_plain_text() -> None:
     assert str(compile_line("a * b & <3", NAMES).render({})) == "a * b &amp; &lt;3"
     line = compile_line("To: {{ shop.name }}.", NAMES)
