@@ -44,6 +44,14 @@ def test_it_works(author: Client, row: Entry) -> None:
     assert compiled(draft.files()).clauses_by_id[KEY].texts["en"].html == f"<p>{EN}</p>"
 
 
+def test_what_editors_have_to_check(author: Client, row: Entry) -> None:
+    assert send(author, row, to_check="Is it\n so?").status_code == 302
+    saved = entry(PATH, KEY)
+    assert saved.data == {**row.data, "to_check": "Is it so?"}
+    assert send(author, saved, text_en=EN, text_uk=UK).status_code == 302
+    assert entry(PATH, KEY).data["to_check"] == "Is it so?"
+
+
 @pytest.mark.long
 def test_sending_an_entry_unchanged_changes_no_byte(author: Client) -> None:
     """One clause of every file: the form gives back what it was given."""

@@ -102,11 +102,13 @@ def test_an_edition_that_brings_one_language(ada: User) -> None:
 
 def in_doubt(data: Any) -> bool:
     """As the shipped file says it."""
-    day = data.get("checked", data.get("reviewed", "")) if isinstance(data, dict) else ""
+    if not isinstance(data, dict):
+        return False
+    day = data.get("checked", data.get("reviewed", ""))
     old = str(timezone.localdate() - warnings.STALE_REVIEW)
-    return isinstance(data, dict) and (
-        bool(data.get("unsure")) or day is None or (bool(day) and str(day) < old)
-    )
+    doubts = data.get("unsure") or data.get("to_check")
+    of_cookies = any(cookie.get("unsure") for cookie in data.get("cookies", ()))
+    return bool(doubts) or of_cookies or day is None or (bool(day) and str(day) < old)
 
 
 def test_every_kind_of_doubt_and_age_is_found(author: Client, ada: User) -> None:

@@ -57,6 +57,10 @@ def test_reviews() -> None:
         "Marked as unsure: owners are told to have it looked at.",
     ]
     assert list(warnings.clause_review_marks(source(), TODAY, TODAY)) == []
+    to_check = source(to_check="Is it so?")
+    assert list(warnings.clause_review_marks(to_check, TODAY, TODAY)) == [
+        Problem("to_check", "Not confirmed yet: Is it so?")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +73,15 @@ def test_reviews() -> None:
         ({"unsure": ["entity", "role"]}, ["Not confirmed yet: entity, role"]),
         ({"unsure": "Whether it holds."}, ["Not confirmed yet: Whether it holds."]),
         ({"unsure": []}, []),
+        (
+            {"cookies": [{"name": "m", "unsure": ["lasts"]}, {"name": "n"}]},
+            ["Not confirmed yet: m: lasts"],
+        ),
+        (
+            {"cookies": [{"name": "m", "checked": "2024-01-01"}]},
+            ["m: Last reviewed more than a year ago."],
+        ),
+        ({"cookies": ["m"]}, []),
         ("a line", []),
     ],
 )

@@ -86,6 +86,11 @@ def doubt_in(code: str) -> Written:
     )
 
 
+def note(**more: Any) -> Written:
+    rows = forms.Textarea({"rows": 2, "lang": "en"})
+    return Written(required=False, max_length=MAX_NOTE, widget=rows, **more)
+
+
 def as_yaml(rows: int, **more: Any) -> Written:
     attributes = {"rows": rows, "spellcheck": "false"}
     return Written(strip=False, max_length=MAX_ENTRY, widget=forms.Textarea(attributes), **more)

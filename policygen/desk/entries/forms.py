@@ -68,6 +68,10 @@ class ClauseForm(EntryForm):
     reviewed = forms.DateField(
         label=gettext_lazy("Last reviewed"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
+    to_check = fields.note(
+        label=gettext_lazy("What editors still have to check"),
+        help_text=gettext_lazy("Owners do not see it."),
+    )
     callout = forms.BooleanField(
         label=gettext_lazy("Set off from the text around it"), required=False
     )

@@ -100,7 +100,12 @@ def ids_marked(kind: str) -> list[int]:
         languages = _languages()
         return [row.pk for row in changed if older_texts(row, languages)]
     # Only what may be marked is parsed.
-    dated = Q(text__contains="unsure") | Q(text__contains="reviewed") | Q(text__contains="checked")
+    dated = (
+        Q(text__contains="unsure")
+        | Q(text__contains="to_check")
+        | Q(text__contains="reviewed")
+        | Q(text__contains="checked")
+    )
     return [row.pk for row in rows.filter(dated).prefetch_related("revisions") if _in_doubt(row)]
 
 

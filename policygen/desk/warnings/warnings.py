@@ -67,6 +67,8 @@ def clause_review_marks(
         yield Problem("reviewed", _("Changed since its last review."))
     if source.unsure:
         yield Problem("unsure_en", _("Marked as unsure: owners are told to have it looked at."))
+    if source.to_check:
+        yield Problem("to_check", _("Not confirmed yet: %(what)s") % {"what": source.to_check})
 
 
 def review_marks(data: Any, today: datetime.date) -> Problems:
@@ -79,6 +81,21 @@ def review_marks(data: Any, today: datetime.date) -> Problems:
     if unsure := data.get("unsure"):
         listed = ", ".join(map(str, unsure)) if isinstance(unsure, list | tuple) else str(unsure)
         yield Problem("text", _("Not confirmed yet: %(what)s") % {"what": listed})
+    yield from _cookie_marks(data.get("cookies"), today)
+
+
+def _cookie_marks(cookies: Any, today: datetime.date) -> Problems:
+    """Each of a service's cookies has doubts, and can have a day, of its own."""
+    for cookie in cookies if isinstance(cookies, list | tuple) else ():
+        if not isinstance(cookie, dict):
+            continue
+        name = str(cookie.get("name", ""))
+        if unsure := cookie.get("unsure"):
+            what = f"{name}: {', '.join(map(str, unsure))}"
+            yield Problem("text", _("Not confirmed yet: %(what)s") % {"what": what})
+        if "checked" in cookie:
+            marks = _day_marks(day_of(cookie["checked"]), today)
+            yield from (Problem("text", f"{name}: {told}") for told in marks)
 
 
 def _day_marks(day: datetime.date | None, today: datetime.date) -> Iterator[str]:

@@ -55,7 +55,7 @@ def _meeting(clause: Clause, library: Library, today: datetime.date) -> Meeting:
         missing=tuple(code for code in library.languages if code not in clause.texts),
         reviewed=clause.reviewed,
         stale=is_stale(clause.reviewed, today),
-        unsure=clause.unsure is not None,
+        unsure=bool(clause.unsure or clause.to_check),
     )
 
 

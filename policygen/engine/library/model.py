@@ -58,6 +58,7 @@ class Clause:
     callout: bool
     texts: Mapping[str, Text]
     fixtures: tuple[Fixture, ...] = ()
+    to_check: str | None = None
 
 
 @dataclass(frozen=True)

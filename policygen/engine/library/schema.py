@@ -334,13 +334,18 @@ class Fixture(Entry):
 
 
 class ClauseSource(Entry):
-    """A clause as written: Markdown with placeholders, per language."""
+    """A clause as written: Markdown with placeholders, per language.
+
+    `unsure`: what the owner should look up, or ask a lawyer. `to_check`: what editors have to, in English;
+    owners never see it.
+    """
 
     id: Slug
     when: When = When()
     satisfies: tuple[Annotated[str, Of(("requirements",))], ...] = ()
     reviewed: Day
     unsure: Texts | None = None
+    to_check: str | None = None
     callout: bool = False
     text: Texts
     fixtures: tuple[Fixture, ...] = ()

@@ -286,6 +286,7 @@ def _clause(source: ClauseSource, section: str, strict: bool) -> Clause:
         callout=source.callout,
         texts=compiling.Texts(f"clause {source.id}", source.text, compiling.text, strict),
         fixtures=source.fixtures,
+        to_check=source.to_check,
     )
 
 

@@ -62,7 +62,7 @@ class Unmet:
 
 @dataclass(frozen=True)
 class Unsure:
-    """A passage that a lawyer should look at: its section, and what the library's editors wrote."""
+    """What the owner should look up, or ask a lawyer: the section, and what the library's editors wrote."""
 
     section: str
     note: str

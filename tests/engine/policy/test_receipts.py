@@ -1,6 +1,7 @@
 """Why a clause is here, what was left out, and what to do beside the policy."""
 
 import datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -87,6 +88,19 @@ def test_a_receipt_in_ukrainian() -> None:
     )
     day = reviewed("ukraine-requests")
     assert requests.reviewed_text == f"{day.day} листопада {day.year} року"
+
+
+def test_what_editors_have_to_check_reaches_no_owner() -> None:
+    """Neither of a clause nor of a service: not the receipt, not a finding, not a line of the policy."""
+    notes = {clause.id: clause.to_check for clause in LIBRARY.clauses if clause.to_check}
+    assert {"transfers-dpf", "complaints-ukraine", "us-states-rights"} <= notes.keys()
+    for name, language in product(("classerium", "jane-ellen", "klumandel"), LANGUAGES):
+        document = composed(name, language)
+        told = document.explain()
+        for id_ in notes.keys() & told.receipts.keys():
+            assert told.receipts[id_].unsure is None
+        everything = repr(document) + repr(told)
+        assert [note for note in notes.values() if note in everything] == []
 
 
 def test_the_note_for_a_lawyer_is_in_the_receipt() -> None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from policygen.common.commands import RepositoryCommand
 from policygen.engine import shipped_library
 from policygen.engine.atomic_files import write_whole
-from policygen.engine.library.model import Library
+from policygen.engine.library.model import Clause, Library
 from policygen.engine.library.schema import Requirement
 
 PATH = Path(settings.BASE_DIR) / "docs" / "coverage.md"
@@ -78,7 +78,7 @@ def _summary(library: Library, laws: list[str], meeting: dict[str, list[str]]) -
         _counts(library.label("laws", law, "en"), list(_of(library, law)), meeting) for law in laws
     ]
     total = _counts("**all**", list(library.requirements), meeting)
-    unsure = sum(clause.unsure is not None for clause in library.clauses)
+    unsure = sum(bool(clause.unsure or clause.to_check) for clause in library.clauses)
     used = sum(bool(clause.satisfies) for clause in library.clauses)
     headings = ("law", "items", *LEVELS, "in the text", "of them met", ELSEWHERE, "unsure")
     return (
@@ -138,9 +138,18 @@ def _law(library: Library, law: str, meeting: dict[str, list[str]]) -> str:
 
 
 def _unsure_clauses(library: Library) -> str:
-    notes = [
-        f"- {clause.id} (reviewed {clause.reviewed}): {clause.unsure['en']}"
-        for clause in library.clauses
-        if clause.unsure
-    ]
-    return "\n".join(["## Clauses marked unsure", "", "What a lawyer should look at.", "", *notes])
+    for_owners = [(c, c.unsure["en"]) for c in library.clauses if c.unsure]
+    for_editors = [(c, c.to_check) for c in library.clauses if c.to_check]
+    return "\n".join(
+        [
+            *("## Clauses marked unsure", ""),
+            *("What an owner is told to look up, or to ask a lawyer.", ""),
+            *(_note(clause, text) for clause, text in for_owners),
+            *("", "What editors have to check; owners do not see it.", ""),
+            *(_note(clause, text) for clause, text in for_editors),
+        ]
+    )
+
+
+def _note(clause: Clause, text: str) -> str:
+    return f"- {clause.id} (reviewed {clause.reviewed}): {text}"

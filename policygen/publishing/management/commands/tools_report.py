@@ -2,6 +2,7 @@
 
 import datetime
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -44,7 +45,17 @@ def report(library: Library, today: datetime.date) -> list[str]:
         ),
         f"something unconfirmed: {len(unsure)}",
         *(f"  {tool.slug}: {', '.join(tool.unsure)}{_url(tool)}" for tool in unsure),
+        *_cookies(library),
     ]
+
+
+def _cookies(library: Library) -> Iterator[str]:
+    """The cookies of which something is unconfirmed, each with the page to look at."""
+    doubts = [(t, c) for t in library.tools.values() for c in t.cookies if c.unsure]
+    yield f"cookies with something unconfirmed: {len(doubts)}"
+    for tool, cookie in doubts:
+        where = f", {cookie.source}" if cookie.source else ""
+        yield f"  {tool.slug}, {cookie.name}: {', '.join(cookie.unsure)}{where}"
 
 
 def _url(tool: Tool) -> str:
