@@ -1,7 +1,7 @@
 """The condition of an entry: its names, whether it can hold, and whether it is enough for its texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policygen.engine.conditions.reachability import reachable, together
@@ -81,7 +81,7 @@ def _grounds(when: When) -> Troubles:
 
 def _guarantees(part: Part, names: Names) -> Troubles:
     """A placeholder that has no value for some shop: its policy could not be made."""
-    field = {ClauseSource: "text", FindingRule: "message", PromiseSource: "text"}.get(part.model)
+    field = _WRITTEN.get(part.model)
     written = part.data.get(field) if field else None
     for language, text in written.items() if isinstance(written, dict) else ():
         if not isinstance(text, str) or texts.problem(text, _FORM[part.model]):
@@ -92,7 +92,16 @@ def _guarantees(part: Part, names: Names) -> Troubles:
                 yield Trouble("no_value", (str(field), language), {"what": what})
 
 
-_FORM = {ClauseSource: "markdown", FindingRule: "line", PromiseSource: "line"}
+_WRITTEN: Mapping[object, str] = {
+    ClauseSource: "text",
+    FindingRule: "message",
+    PromiseSource: "text",
+}
+_FORM: Mapping[object, str] = {
+    ClauseSource: "markdown",
+    FindingRule: "line",
+    PromiseSource: "line",
+}
 
 
 def _whens(part: Part, names: Names) -> list[When]:

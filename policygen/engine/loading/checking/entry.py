@@ -25,7 +25,7 @@ Troubles = Iterator[Trouble]
 
 LONGEST = 36_525
 """Days: nothing is kept for longer than a hundred years."""
-_FORMS = {
+_FORMS: Mapping[tuple[object, str], str] = {
     (ClauseSource, "text"): "markdown",
     (FindingRule, "message"): "line",
     (PromiseSource, "text"): "line",
