@@ -138,6 +138,8 @@ KINDS = {
 }
 NO_OBSTACLE = {"preset"}
 """What is only a suggestion for later screens."""
+ALONE = {"activity purpose", "keep until", "keep criteria", "service as source"}
+"""What a shop cannot use together with the others."""
 LANGUAGE = dict(zip(USES, cycle(["en", "uk"]), strict=False))
 """In which a test opens all pages; the page that asks is looked at in both."""
 UNSHOWN = {"own service role", "own service data"}
@@ -193,12 +195,22 @@ def told(page: str) -> set[str]:
     return {text for text in texts if SAID.search(text)}
 
 
-@pytest.mark.parametrize("answer", USES)
-def test_every_page_opens_and_says_so(alice: Client, willow: Shop, answer: str) -> None:
-    use, screen = USES[answer]
+@pytest.mark.parametrize(
+    "answer",
+    [name if name in ALONE else pytest.param(name, marks=pytest.mark.long) for name in USES],
+)
+def test_every_page_opens(alice: Client, willow: Shop, answer: str) -> None:
+    """`make test` opens them with those that go together in test_all_of_them_at_once."""
+    use, _screen = USES[answer]
     use(willow)
     wanted = addresses(willow, LANGUAGE[answer])
     assert {at: alice.get(at).status_code for at in wanted} == dict.fromkeys(wanted, 200)
+
+
+@pytest.mark.parametrize("answer", USES)
+def test_its_screen_says_so(alice: Client, willow: Shop, answer: str) -> None:
+    use, screen = USES[answer]
+    use(willow)
     shown = {
         code: told(unescape(alice.get(url(willow, f"{screen}/", code)).content.decode()))
         for code in ("en", "uk")
@@ -223,7 +235,7 @@ def test_publishing_says_which_answer_to_change(alice: Client, willow: Shop, ans
 
 def use_all(shop: Shop) -> None:
     for answer, (use, _screen) in USES.items():
-        if answer not in {"activity purpose", "keep until", "keep criteria", "service as source"}:
+        if answer not in ALONE:
             use(shop)
 
 
