@@ -25,7 +25,10 @@ from tests.shops.preview.test_preview import CHANGES, database, previewed, url
 pytestmark = pytest.mark.django_db
 
 ALSO = ("en", "uk")
-MANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+MANY = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=settings.default.max_examples // 3,
+)
 TYPED = ["", "12", "Ann", "ann@moth.example", "https://moth.example", "<b>"]
 
 
