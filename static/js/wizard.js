@@ -20,3 +20,11 @@ for (const list of document.querySelectorAll("noscript[data-late]")) {
   if (list.parentElement.open) show();
   else list.parentElement.addEventListener("toggle", show, { once: true });
 }
+
+// An answer that makes the questions of a folded group count opens it: data-opened-by="children=mixed directed".
+for (const group of document.querySelectorAll("details[data-opened-by]")) {
+  const [name, values] = group.dataset.openedBy.split("=");
+  for (const box of document.getElementsByName(name)) {
+    box.addEventListener("change", () => { if (box.checked && values.split(" ").includes(box.value)) group.open = true; });
+  }
+}

@@ -84,7 +84,7 @@ def small_files() -> dict[str, str]:
         terms = read(shipped[f"vocabulary/{kind}.yaml"])
         for slug, polish in words.items():
             terms[slug]["label"]["pl"] = polish
-            for key in ("question", "owner", "why", "long"):
+            for key in ("question", "owner", "why", "long", "others"):
                 terms[slug].pop(key, None)
         files[f"vocabulary/{kind}.yaml"] = dump({slug: terms[slug] for slug in words})
     files["sections.yaml"] = dump(

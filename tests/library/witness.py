@@ -14,6 +14,11 @@ SHOPS = 700
 
 HOMES = ("UA", "UA", "PL", "DE", "GB", "US", "CH", "JP")
 PLACES = ("UA", "EU", "DE", "GB", "US", "US-CA", "US-TX", "CH", "CA", "BR", "AU", "JP", "WORLD")
+RARE = [
+    {"purpose": "support", "data": ["voice"], "about": "children", "basis": "consent", "keep": {"until": "purpose_done"}},
+    {"purpose": "orders", "data": ["name"], "about": "parents", "basis": "contract", "keep": {"until": "purpose_done"}},
+]  # fmt: skip
+"""What few shops have by chance."""
 PERSON = {"name": "Ann Lee", "address": "1 Oak St", "email": "ann@rep.example"}
 
 
@@ -52,7 +57,7 @@ def random_shop(dice: Random) -> dict[str, Any]:
             "basis": basis,
             "keep": keep(),
             **answered(
-                about=dice.choice(["customers", "customers", "children", word("about")]),
+                about=dice.choice(["customers", "children", words("about", 3, 1), word("about")]),
                 source=[
                     *some(LIBRARY.vocabulary["sources"], 2),
                     *some(LIBRARY.tools, dice.choice([0, 0, 1])),
@@ -91,10 +96,13 @@ def random_shop(dice: Random) -> dict[str, Any]:
         "offers": words("offers", 3, 1),
         "customers": {
             "where": some(set(PLACES), 5, 1),
-            **answered(minimum_age=dice.choice([12, 14, 16, 18]), children=dice.choice(["none", "mixed", "directed"]), parental_consent=words("parental_consent", 2), ccpa_thresholds={"revenue": dice.choice([True, True, False])}),
+            **answered(minimum_age=dice.choice([12, 14, 16, 18]), maximum_age=dice.choice([11, 17, 99]), children=dice.choice(["none", "mixed", "directed"]), parental_consent=words("parental_consent", 2), ccpa_thresholds={"revenue": dice.choice([True, True, False])}),
         },
         "laws": dice.choice(["auto", "auto", "auto", some(LIBRARY.slugs()["laws"], 6)]),
-        "activities": [activity() for _ in range(dice.choice([1, 1, 2, 3, 6, 10]))],
+        "activities": [
+            *[activity() for _ in range(dice.choice([1, 1, 2, 3, 6, 10]))],
+            *dice.choice([[], [], [], RARE]),
+        ],
         "custom_tools": [{"slug": slug, "name": slug, "group": "hosting", "country": dice.choice(HOMES), "role": role} for slug, role in own.items()],
         "cookies": answered(banner=yes_or_no(), settings_link=yes_or_no(), choice_kept="P1Y", local_storage=words("local_storage", 1), gpc=dice.choice(["honoured", "ignored", "unknown"]), dnt=dice.choice(["honoured", "ignored", "unknown"])),
         **answered(

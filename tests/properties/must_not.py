@@ -41,6 +41,16 @@ class Rule:
         return any(excuse.holds(true) for excuse in self.excuses)
 
 
+HAVE_CONTRACTS = (
+    "customers",
+    "students",
+    "parents",
+    "visitors",
+    "subscribers",
+    "instructors",
+    "applicants",
+    "partners",
+)
 NEVER = r"(?!)"
 """Matches nothing: the phrase exists in one language only."""
 
@@ -99,6 +109,14 @@ RULES = (
     Rule("automated decisions, denied", r"no decision about you by machine", r"не ухвалюємо щодо вас суто автоматичних", unless="automated:none"),
     Rule("automated decisions, stated", r"decisions are made by machine", r"рішення ухвалює лише машина", unless="automated:some"),
     Rule("children, denied", r"not (?:directed|meant) (?:to|for) children", r"не призначений для дітей", unless="children:none"),
+    Rule("the wrong age of children", r"service for children under 13", r"сервіс для дітей до 13", unless="children:directed !age:range"),
+    Rule("a parent's consent, not needed", r"If you are younger, we need a parent", r"Якщо ви молодші, потрібна згода", unless="children:any; age:under-16"),
+    Rule("identifiers for the site alone", r"only to run the site", r"лише для роботи й безпеки сайту", unless="!cookies:optional !ads:any !purpose:analytics"),
+    Rule("a child's voice, deleted", r"delete it right after", r"та одразу видаляємо", unless="children:voice-brief"),
+    Rule("nothing public, of children", r"child cannot make data public", r"дитина не може оприлюднити", unless="no:children_public !children:public"),
+    Rule("a contract that nobody has", r"(?:^|\| )Contract with you\b", r"(?:^|\| )Договір із вами", unless="; ".join(f"about:{kind}" for kind in HAVE_CONTRACTS)),
+    Rule("a foreign law as a duty", r"[Oo]ur duty under the law|A law makes us do it", r"[Нн]аш обов’язок за законом|Цього вимагає закон",
+         unless="!law:gdpr !law:uk_gdpr !law:ua_pdp; established:eea; established:uk; established:ua; purpose:rights_requests"),
     Rule("signal, promised", r"browser sends this signal, we", r"надсилає цей сигнал, ми", unless="gpc:honoured; dnt:honoured"),
     Rule("banner, promised", r"(?:wait until|only if) you agree\. If|set only if you agree|wait for your yes", r"чекають на вашу згоду|встановлюємо лише за вашою згодою", unless="cookies:banner"),
     Rule("settings, promised", r"open the cookie settings", r"відкрийте налаштування файлів cookie", unless="cookies:settings-link"),

@@ -49,7 +49,7 @@ likely = st.fixed_dictionaries(
         "keep": st.just({"for": "P24M", "after": "last_contact"}),
         "tools": st.lists(st.sampled_from([*OWN_SLUGS, "meta_pixel", "facebook_page", "stripe", "mailchimp", "ga4"]), max_size=3, unique=True),
     },
-    optional={"about": st.sampled_from(["children", "parents", "customers"]), "source": st.just(["person", "device"]), "mandatory": st.booleans()},
+    optional={"about": st.sampled_from(["children", "parents", "customers", ["customers", "children"], ["children", "parents"]]), "source": st.just(["person", "device"]), "mandatory": st.booleans()},
 )  # fmt: skip
 """An activity with the shop's own tools, or with what brings most clauses."""
 
@@ -74,6 +74,23 @@ def any_answers(draw: st.DrawFn) -> dict[str, Any]:
     return data
 
 
+def has_contract(activity: dict[str, Any]) -> bool:
+    """Whether any of the people has one with the shop."""
+    about = activity.get("about", "customers")
+    kinds = [about] if isinstance(about, str) else about
+    return any(LIBRARY.term("about", kind).get("contract") is not False for kind in kinds)
+
+
+def mend_basis(activity: dict[str, Any]) -> None:
+    """No contract with nobody, an interest that is named, consent to special data."""
+    if activity["basis"] == "contract" and not has_contract(activity):
+        activity.update(basis="legitimate_interests", interest="serving_others")
+    if activity["basis"] == "legitimate_interests":
+        activity.setdefault("interest", "working_website")
+    if any(LIBRARY.term("data", slug).get("special") for slug in activity["data"]):
+        activity["basis"] = "consent"
+
+
 def in_order(data: dict[str, Any]) -> dict[str, Any]:
     """The answers with their gaps closed and their contradictions resolved."""
     business, cookies = data["business"], data.setdefault("cookies", {})
@@ -86,11 +103,6 @@ def in_order(data: dict[str, Any]) -> dict[str, Any]:
     if business["country"] in ("DE", "NO", "IE", "GB"):
         data.get("storage", {}).pop("where", None)
     customers = data["customers"]
-    for activity in data["activities"]:
-        if activity["basis"] == "legitimate_interests":
-            activity.setdefault("interest", "working_website")
-        if any(LIBRARY.term("data", slug).get("special") for slug in activity["data"]):
-            activity["basis"] = "consent"
     if customers.get("children", "none") != "none":
         customers.update(children="mixed", parental_consent=["video_call"])
         customers.pop("minimum_age", None)
@@ -99,6 +111,12 @@ def in_order(data: dict[str, Any]) -> dict[str, Any]:
             activity["source"] = ["person", "device"]
         data.get("storage", {}).pop("by", None)
         data["activities"][0]["about"] = "children"
+        data.setdefault("answers", {})["children_public"] = True
+        for activity in data["activities"]:
+            if "criteria" in activity["keep"]:
+                activity["keep"] = {"until": "purpose_done"}
+    for activity in data["activities"]:
+        mend_basis(activity)
     collected = {slug for activity in data["activities"] for slug in activity["data"]}
     data["not_collected"] = [
         slug for slug in data.get("not_collected", []) if slug not in collected

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml.html import fromstring
 
 from policygen.shops import defaults, tools
 from policygen.shops.answers.storing import changing
@@ -37,7 +38,7 @@ def test_details(alice: Client, shop: Shop) -> None:
         **{"orders__collected": ["name"], "orders__more_data": ["ring_size"]},
         **{"orders__basis": "legitimate_interests", "orders__interest": "better_service"},
         **{"orders__tools": ["stripe", "vimeo"], "orders__mandatory": "unknown"},
-        **{"orders__about": "recipients", "orders__source": ["person", "stripe"]},
+        **{"orders__about": ["customers", "friends"], "orders__source": ["person", "stripe"]},
         **{"orders__keep": "for P3Y tax_return", "orders__keep_why": ["tax", "claims"]},
     )
     facts = facts_of(Shop.objects.get(pk=shop.pk))
@@ -45,7 +46,7 @@ def test_details(alice: Client, shop: Shop) -> None:
     assert orders.data == ("name", "ring_size")
     assert (orders.basis, orders.interest) == ("legitimate_interests", "better_service")
     assert orders.tools == ("stripe", "vimeo")
-    assert (orders.mandatory, orders.about) == ("unknown", "recipients")
+    assert (orders.mandatory, orders.about) == ("unknown", ("customers", "friends"))
     assert orders.source == ("person", "stripe")
     assert (str(orders.keep.period), orders.keep.after) == ("P3Y", "tax_return")
     assert orders.keep.why == ("tax", "claims")
@@ -67,6 +68,30 @@ def test_a_reason_goes_with_its_basis(alice: Client, shop: Shop) -> None:
     assert activity(shop, "security").interest == ""
 
 
+def test_a_contract_has_a_reason_beside_it_for_who_has_none(alice: Client, shop: Shop) -> None:
+    reason = {"orders__basis": "contract", "orders__interest": "serving_others"}
+    send(alice, url(shop, "details"), **reason, orders__about=["customers", "gift_recipients"])
+    assert activity(shop, "orders").interest == "serving_others"
+    send(alice, url(shop, "details"), **reason, orders__about=["customers"])
+    assert activity(shop, "orders").interest == ""
+
+
+@pytest.mark.parametrize(
+    ("children", "folded"), [("none", True), ("mixed", False), ("directed", False)]
+)
+def test_whose_data_it_is_is_asked_openly_where_children_come(
+    alice: Client, shop: Shop, children: str, folded: bool
+) -> None:
+    """Behind «More about it» of thirteen purposes nobody found it."""
+    Shop.objects.filter(pk=shop.pk).update(children=children)
+    page = fromstring(alice.get(url(shop, "details")).content.decode())
+    (box,) = page.xpath("//input[@name='orders-about'][@value='children']")
+    inside = [one.get("class") for one in box.iterancestors("details")]
+    assert ("folded" in inside) is folded
+    legend = "Whose data is it: customers’, children’s, somebody else’s?"
+    assert legend in page.xpath("string(.)")
+
+
 _AFTER = {"orders__keep": "other", "orders__keep_after": "order"}
 
 
@@ -80,7 +105,7 @@ def test_details_refuses(alice: Client, shop: Shop) -> None:
         ({**_AFTER, "orders__keep_number": 101, "orders__keep_unit": "Y"}, "id_orders-keep_number"),
         ({"orders__keep": "forever"}, "id_orders-keep"),
         ({"orders__keep": ""}, "id_orders-keep"),
-        ({"orders__about": ""}, "id_orders-about"),
+        ({"orders__about": None}, "id_orders-about"),
         ({"orders__tools": ["paypal"]}, "id_orders-tools"),
         ({"orders__more_data": ["soul"]}, "id_orders-more_data"),
     ]

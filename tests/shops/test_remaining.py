@@ -36,9 +36,11 @@ def shown(client: Client, shop: Shop, screen: str, language: str = "en") -> str:
     return found[1]
 
 
+FOLDED = {"children_public"}
+"""Asked only where there are children."""
 QUESTIONS = {
     screen: number
-    + len(shipped_library().answers.keys() & shipped_library().questions[screen].keys())
+    + len((shipped_library().answers.keys() - FOLDED) & shipped_library().questions[screen].keys())
     for screen, number in {"contact": 8, "customers": 3, "purposes": 7, "site": 20}.items()
 }
 """On a screen of the shop below: those of the program, and the yes/no questions that the library adds."""

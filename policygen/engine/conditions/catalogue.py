@@ -9,6 +9,7 @@ from typing import Literal
 from policygen.engine.facts.model import Activity, CustomTool, Facts
 from policygen.engine.facts.typed.web import url_target
 from policygen.engine.law.applying import laws
+from policygen.engine.law.bases import LegalBasis, legal_bases
 from policygen.engine.law.transfers import areas, transfer_grounds
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Cookie, Term, Tool
@@ -106,6 +107,12 @@ class Catalogue:
     def laws(self) -> tuple[str, ...]:
         """Those that apply to the shop, in the order of the library."""
         return laws(self._facts, self._library)
+
+    @cached_property
+    def bases(self) -> tuple[tuple[LegalBasis, ...], ...]:
+        """Of each activity, in the order of the answers."""
+        facts, laws, library = self._facts, self.laws, self._library
+        return tuple(legal_bases(a, facts, laws, library) for a in facts.activities)
 
     @cached_property
     def grounds(self) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,6 @@
 from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.facts.answered import answered
 from policygen.engine.facts.model import Facts
-from policygen.engine.law.consent import is_asked
 from policygen.engine.library.laws import CHILD_AGE, MINOR_AGE
 from policygen.engine.library.model import Library
 
@@ -21,7 +20,9 @@ class Shop:
         """What is true so far: the names of the families of the stages before."""
         activities = facts.activities
         self.purposes = {a.purpose for a in activities}
-        self.bases = {a.basis for a in activities if is_asked(a, facts)}
+        self.bases = {basis.basis for bases in self.catalogue.bases for basis in bases}
+        """Those that hold for somebody under a law that applies, whatever was answered."""
+        self.about: frozenset[str] = frozenset().union(*[a.about for a in activities])
         self.data: frozenset[str] = frozenset().union(*[a.data for a in activities])
         self.sources: frozenset[str] = frozenset().union(*[a.source for a in activities])
         self.recipients = [tool for tool in self.catalogue.used if tool.role != "own"]

@@ -11,6 +11,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     StrictBool,
     StrictInt,
     ValidationInfo,
@@ -146,6 +147,7 @@ class Thresholds(Frozen):
 class Customers(Frozen):
     where: Annotated[tuple[Annotated[str, place_code], ...], Field(min_length=1)]
     minimum_age: Annotated[StrictInt, Between(0, 99)] | None = None
+    maximum_age: Annotated[StrictInt, Between(0, 99)] | None = None
     children: Annotated[str, slug("children")] | None = None
     parental_consent: tuple[Annotated[str, slug("parental_consent")], ...] = ()
     ccpa_thresholds: Thresholds = Thresholds()
@@ -176,12 +178,28 @@ class Keep(Frozen):
         return self
 
 
+_Kind = Annotated[str, slug("about")]
+_Kinds = Annotated[tuple[_Kind, ...], Field(min_length=1)]
+
+
+def _listed(value: object) -> object:
+    """One kind of people may be written as one word."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _shortest(value: tuple[str, ...]) -> str | list[str]:
+    """Back again: so do files that were written before there could be several."""
+    return value[0] if len(value) == 1 else list(value)
+
+
 class Activity(Frozen):
     """One purpose with all that hangs on it (GDPR 13(1)(c)–(f), 13(2)(a))."""
 
     purpose: Annotated[str, slug("purposes")]
     data: Annotated[tuple[Annotated[str, slug("data")], ...], Field(min_length=1)]
-    about: Annotated[str, slug("about")] = "customers"
+    about: Annotated[
+        _Kinds, BeforeValidator(_listed, _Kinds | _Kind), PlainSerializer(_shortest)
+    ] = ("customers",)
     source: tuple[Annotated[str, slug("sources", "tools")], ...] = ("person",)
     basis: Annotated[str, slug("bases")]
     interest: Annotated[str, slug("interests")] | None = None

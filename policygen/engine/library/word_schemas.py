@@ -39,11 +39,28 @@ class Authority(Entry):
     url: Address
 
 
+class About(Word):
+    """`contract`: whether they are the shop's customers or deal with it themselves. `whom`: how a legal basis
+    is told that holds for them alone: "for a child"."""
+
+    contract: StrictBool = True
+    whom: Texts | None = None
+
+    @model_validator(mode="after")
+    def _told(self) -> "About":
+        if not self.contract and not self.whom:
+            raise PydanticCustomError("contract_without_whom", "whom is missing")
+        return self
+
+
 class Basis(Asked):
-    """With the article of the GDPR and of Law of Ukraine 2297-VI."""
+    """With the article of the GDPR and of Law of Ukraine 2297-VI. `others`: its label where it is not the
+    reader's (engine/law/bases.py), of `customers` or of `parents`; `law`: the interest in following the law
+    of the shop's country."""
 
     gdpr: Line
     ua: Line
+    others: dict[Literal["customers", "parents", "law"], Texts] = {}
 
 
 class CcpaCategory(Entry):
@@ -178,7 +195,7 @@ class Counted(Entry):
 
 
 _PLAIN = (
-    *("about", "interests", "keep_criteria", "keep_reasons", "keep_until", "links_out"),
+    *("interests", "keep_criteria", "keep_reasons", "keep_until", "links_out"),
     *("parental_consent", "registration_kinds", "rights_channels", "transfer_grounds"),
 )
 _ASKED = ("children", "disclosures", "forms", "notices", "offers", "security", "verification")
@@ -186,6 +203,7 @@ _ASKED = ("children", "disclosures", "forms", "notices", "offers", "security", "
 KINDS: dict[str, type[Entry]] = {
     **dict.fromkeys(_PLAIN, Word),
     **dict.fromkeys(_ASKED, Asked),
+    "about": About,
     "authorities": Authority,
     "bases": Basis,
     "ccpa_categories": CcpaCategory,

@@ -1,6 +1,7 @@
 """What a library says in one language, as HTML: each word is escaped once per release."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
@@ -63,6 +64,19 @@ class Wording:
             if isinstance(usual := term.get("defaults"), dict)
         }
         """Per purpose, whom its data is about where nobody says otherwise."""
+        self.bases = {
+            (slug, of): escaped(texts[language])
+            for slug, term in library.vocabulary.get("bases", {}).items()
+            for of, texts in _texts(term.get("others")).items()
+            if language in texts
+        }
+        """Per legal basis and whose it is, its label where that is not the reader's."""
+        self.whom = {
+            slug: escaped(texts[language])
+            for slug, term in library.vocabulary.get("about", {}).items()
+            if language in (texts := _texts(term.get("whom")))
+        }
+        """Per kind of people, "for a child"."""
         self.gives = {
             slug: frozenset(gives)
             for slug, term in library.vocabulary.get("tool_groups", {}).items()
@@ -153,6 +167,11 @@ class ToolWording:
     def _cookie(self, cookie: Cookie, words: Wording) -> tuple[Html, Html, Html, Html]:
         purpose = words.titles["cookie_purposes"][cookie.purpose]
         return fact(cookie.name), self.name, purpose, capitalised(_lasts(cookie, words))
+
+
+def _texts(value: object) -> Mapping[str, Any]:
+    """A key of a word's own, which older releases do not have."""
+    return value if isinstance(value, dict) else {}
 
 
 NOTHING = Html("—")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
 from policygen.engine.conditions.catalogue import Catalogue
+from policygen.engine.conditions.families.people import children_activities
 from policygen.engine.facts.answered import answered
 from policygen.engine.facts.fields import Localized
 from policygen.engine.facts.model import Activity, Facts, Keep
@@ -74,14 +75,12 @@ class Case:
         return Html(", ".join([tool(slug).name for slug in slugs]) or NOTHING)
 
     def purpose(self, activity: Activity) -> Html:
+        """With the people whom its data is about, where they are not those that everybody expects."""
         label = self.words.labels["purposes"][activity.purpose]
-        if activity.about in (
-            "customers",
-            "visitors",
-            self.words.usual_about.get(activity.purpose),
-        ):
+        usual = {"customers", "visitors", self.words.usual_about.get(activity.purpose)}
+        if usual.issuperset(activity.about):
             return label
-        return Html(f"{label} ({self.words.labels['about'][activity.about]})")
+        return Html(f"{label} ({self.row('about', activity.about)})")
 
     def keep(self, keep: Keep) -> Html:
         """«24 місяці після останнього звернення»."""
@@ -136,4 +135,4 @@ class Case:
 
     @cached_property
     def of_children(self) -> tuple[Activity, ...]:
-        return tuple(a for a in self.facts.activities if a.about in ("children", "parents"))
+        return children_activities(self.facts)

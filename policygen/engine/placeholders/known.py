@@ -6,10 +6,14 @@ from policygen.engine.placeholders.ccpa import CCPA
 from policygen.engine.placeholders.cookies import COOKIES
 from policygen.engine.placeholders.doubts import DOUBTS
 from policygen.engine.placeholders.lists import LISTS
+from policygen.engine.placeholders.people import PEOPLE
 from policygen.engine.placeholders.shop import SHOP
 from policygen.engine.placeholders.tables import TABLES
 
-PLACEHOLDERS = (*SHOP, *ANSWERS, *LISTS, *BLOCKS, *TABLES, *COOKIES, *CCPA, *DOUBTS)
+PLACEHOLDERS = (
+    *(*SHOP, *ANSWERS, *LISTS, *PEOPLE, *BLOCKS),
+    *(*TABLES, *COOKIES, *CCPA, *DOUBTS),
+)
 BY_NAME = {placeholder.name: placeholder for placeholder in PLACEHOLDERS}
 
 

@@ -6,7 +6,6 @@ from policygen.engine.conditions.families.data import not_collected, received_no
 from policygen.engine.language import phrases as lang
 from policygen.engine.law import retention
 from policygen.engine.law.consent import is_asked
-from policygen.engine.library.schema import Tool
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import placeholder
 from policygen.engine.templates.markup import Html, fact, joined
@@ -40,18 +39,6 @@ def _special(case: Case) -> Html | None:
 
 def _sensitive(case: Case) -> Html | None:
     return case.labels("data", filter(case.library.sensitive_data.__contains__, _collected(case)))
-
-
-def _children_data(case: Case) -> Html | None:
-    return case.labels("data", (slug for a in case.of_children for slug in a.data))
-
-
-def _children_tools(case: Case) -> Html | None:
-    def gets(tool: Tool) -> bool:
-        received = (case.catalogue.recipients(a) for a in case.of_children)
-        return tool.role != "own" and any(tool.slug in slugs for slugs in received)
-
-    return case.tools(gets)
 
 
 def _sources(case: Case) -> Html | None:
@@ -88,12 +75,6 @@ def _periods(case: Case, kept: Iterable[retention.Kept]) -> Html | None:
 
 def _unreasoned(case: Case) -> Html | None:
     return case.labels("purposes", (a.purpose for a in retention.without_reason(case.facts)))
-
-
-def _consent(case: Case) -> Html | None:
-    facts = case.facts
-    consent = (a.purpose for a in facts.activities if a.basis == "consent" and is_asked(a, facts))
-    return case.labels("purposes", consent)
 
 
 def _unasked(case: Case) -> Html | None:
@@ -271,30 +252,6 @@ LISTS = (
         "where changes are announced, likewise",
         "changes:any",
         lambda case: case.labels("notices", case.facts.changes.notice),
-    ),
-    placeholder(
-        "parental_consent",
-        "how a parent's consent is verified, likewise",
-        "parental-consent:any",
-        lambda case: case.labels("parental_consent", case.facts.customers.parental_consent),
-    ),
-    placeholder(
-        "consent_purposes",
-        "the purposes that rest on consent, likewise",
-        "basis:consent",
-        _consent,
-    ),
-    placeholder(
-        "children_data",
-        "what is collected about children, likewise",
-        "about:children about:parents children:tools",
-        _children_data,
-    ),
-    placeholder(
-        "children_tools",
-        "the services that receive children's data, likewise",
-        "children:tools",
-        _children_tools,
     ),
     placeholder(
         "local_storage",

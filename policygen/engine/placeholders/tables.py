@@ -2,9 +2,8 @@
 
 from operator import attrgetter
 
-from policygen.engine.facts.model import Activity
-from policygen.engine.law.consent import is_asked
-from policygen.engine.library.wording import NOTHING, ToolWording, capitalised
+from policygen.engine.library.wording import ToolWording, capitalised
+from policygen.engine.placeholders.bases import basis_cell
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
 from policygen.engine.templates.markup import Html, joined, table
@@ -20,22 +19,13 @@ def _activities(case: Case) -> Html:
         (
             case.purpose(activity),
             case.cell("data", activity.data),
-            _basis(case, activity),
+            basis_cell(case, bases),
             case.recipients(activity),
             case.keep(activity.keep),
         )
-        for activity in case.facts.activities
+        for activity, bases in zip(case.facts.activities, case.catalogue.bases, strict=True)
     ]
     return table("activities", headings, rows)
-
-
-def _basis(case: Case, activity: Activity) -> Html:
-    if not is_asked(activity, case.facts):
-        return NOTHING
-    basis = case.words.titles["bases"][activity.basis]
-    if not activity.interest:
-        return basis
-    return Html(f"{basis}: {case.words.labels['interests'][activity.interest]}")
 
 
 def _children(case: Case) -> Html:
@@ -119,7 +109,7 @@ TABLES = (
     placeholder(
         "children_table()",
         "what is collected about children, why, for how long",
-        "about:children about:parents children:tools",
+        "children:data",
         _children,
     ),
 )

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from policygen.engine.facts.values import LONGEST
 from policygen.engine.language.duration import Duration
 from policygen.engine.language.phrases import capitalise
+from policygen.engine.law.bases import CONTRACT, INTERESTS
+from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, former_words, library_words, periods, tools
 from policygen.shops.answers.answers import ActivityAnswers
 from policygen.shops.answers.mapping import columns_of
 from policygen.shops.forms.asking import AskedForm
+from policygen.shops.forms.customers import WITH_CHILDREN
 from policygen.shops.forms.fields import (
     REQUIRED,
     UNKNOWN,
@@ -26,7 +29,7 @@ from policygen.shops.forms.fields import (
 from policygen.shops.forms.layout import Folded, Group, Late, Pair
 from policygen.shops.models import Activity, RetentionPeriod, Shop
 
-_REST = ("mandatory", "about", "source", "keep_why")
+_REST = ("mandatory", "source", "keep_why")
 UNITS = [("D", _("days")), ("M", _("months")), ("Y", _("years"))]
 
 
@@ -47,7 +50,7 @@ class ActivityForm(AskedForm):
     keep_after = SelectField(lambda: choices.terms("keep_anchors"))
     keep_why = WordsField(lambda: choices.terms("keep_reasons"))
     mandatory = AnswerField()
-    about = SelectField(lambda: choices.terms("about"))
+    about = WordsField(lambda: choices.terms("about"))
     source = WordsField([])
 
     class Meta(AskedForm.Meta):
@@ -81,6 +84,7 @@ class ActivityForm(AskedForm):
     def _groups(self) -> list[Any]:
         return [
             Group("", "collected", Late(_("Add other data"), "more_data")),
+            *(["about"] if self._has_children() else []),
             Group("", "basis", "interest"),
             "tools",
             Group(
@@ -88,8 +92,15 @@ class ActivityForm(AskedForm):
                 "keep",
                 Folded(_("Another period"), Pair("keep_number", "keep_unit"), "keep_after"),
             ),
-            Folded(_("More about it"), *_REST, quiet=True),
+            Folded(_("More about it"), *self._rest(), quiet=True),
         ]
+
+    def _has_children(self) -> bool:
+        """Then whose data it is has to be answered for each purpose, and is not folded away."""
+        return self.shop.children in WITH_CHILDREN
+
+    def _rest(self) -> tuple[str, ...]:
+        return _REST if self._has_children() else ("about", *_REST)
 
     def _offer_data(self) -> None:
         usual = [slug for slug in self.default["data"] if former_words.is_known("data", slug)]
@@ -132,16 +143,22 @@ class ActivityForm(AskedForm):
         cleaned["all_data"] = [*cleaned.get("collected", []), *cleaned.get("more_data", [])]
         if not cleaned["all_data"]:
             self.add_error("collected", ValidationError(_("Tick at least one.")))
-        if cleaned.get("basis") == "legitimate_interests" and not cleaned.get("interest"):
+        if cleaned.get("basis") == INTERESTS and not cleaned.get("interest"):
             self.add_error("interest", ValidationError(_("Choose the reason.")))
-        elif cleaned.get("basis") != "legitimate_interests" and former_words.is_known(
-            "bases", cleaned.get("basis", "")
-        ):
+        elif not self._needs_interest(cleaned):
             cleaned["interest"] = ""
         cleaned["source"] = cleaned.get("source") or ["person"]
         if cleaned.get("keep") == periods.OTHER:
             self._check_period(cleaned)
         return cleaned
+
+    def _needs_interest(self, cleaned: dict[str, Any]) -> bool:
+        """Beside legitimate interests, for people who have no contract; and what we do not know we keep."""
+        basis, about = cleaned.get("basis", ""), cleaned.get("about", [])
+        if basis == CONTRACT:
+            people = current_library().vocabulary["about"]
+            return any(s in people and people[s].get("contract") is False for s in about)
+        return basis == INTERESTS or not former_words.is_known("bases", basis)
 
     def _check_period(self, cleaned: dict[str, Any]) -> None:
         for name in ("keep_number", "keep_after"):

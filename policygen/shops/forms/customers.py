@@ -7,12 +7,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.library.countries import EEA
+from policygen.engine.library.laws import CHILD_AGE
+from policygen.releases.current import current_library
 from policygen.shops import choices
 from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import ManyField, NumberField, Rows, WordsField
 from policygen.shops.forms.layout import Folded, Group
 from policygen.shops.models import Shop
+
+WITH_CHILDREN = ("mixed", "directed")
+"""The answers about children under 13 with which there are some."""
 
 
 class CustomersForm(StepForm):
@@ -22,6 +27,7 @@ class CustomersForm(StepForm):
     where = WordsField(choices.main_markets)
     other_places = ManyField(widget=forms.SelectMultiple(attrs={"size": 8}))
     minimum_age = NumberField(min_value=0, max_value=99)
+    maximum_age = NumberField(min_value=0, max_value=99)
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         codes = [market.code for market in instance.markets.all()]
@@ -47,7 +53,12 @@ class CustomersForm(StepForm):
             Group(
                 _("How old they are"),
                 *("minimum_age", "children"),
-                Folded(_("If there are children under 13"), "parental_consent"),
+                Folded(
+                    _("If there are children under 13"),
+                    *("maximum_age", "parental_consent", "children_public"),
+                    wanted=self["children"].value() in WITH_CHILDREN,
+                    opened_by=f"children={' '.join(WITH_CHILDREN)}",
+                ),
             ),
             self.asked_as(
                 "ccpa_thresholds",
@@ -61,7 +72,19 @@ class CustomersForm(StepForm):
         cleaned["places"] = [*cleaned.get("where", []), *cleaned.get("other_places", [])]
         if not cleaned["places"] and not self.errors:
             self.add_error("where", ValidationError(_("Choose at least one place.")))
+        self._check_ages(cleaned)
         return cleaned
+
+    def _check_ages(self, cleaned: dict[str, Any]) -> None:
+        """The age that we filled in is one of adults: whoever then says "children" is asked anew."""
+        youngest, oldest = cleaned.get("minimum_age"), cleaned.get("maximum_age")
+        child_age = current_library().amount(*CHILD_AGE, self.instance.effective)
+        adults = youngest is not None and youngest >= child_age
+        if adults and cleaned.get("children") in WITH_CHILDREN:
+            message = _("Children under %(age)s are among your customers. How old is the youngest?")
+            self.add_error("minimum_age", ValidationError(message, params={"age": child_age}))
+        if youngest is not None and oldest is not None and youngest > oldest:
+            self.add_error("maximum_age", ValidationError(_("This is less than the youngest age.")))
 
     def apply(self, answers: Answers) -> None:
         answers.markets = list(dict.fromkeys(self.cleaned_data["places"]))

@@ -58,15 +58,27 @@ class Folded(Group):
 
     template = "shops/form/folded.html"
 
-    def __init__(self, legend: Any, *fields: Any, quiet: bool = False, **options: Any):
-        """`quiet`: answers that we filled in ourselves do not open it."""
+    def __init__(
+        self,
+        legend: Any,
+        *fields: Any,
+        quiet: bool = False,
+        wanted: bool = False,
+        opened_by: str = "",
+        **options: Any,
+    ):
+        """`quiet`: answers that we filled in ourselves do not open it. `wanted`: another answer opens it;
+        `opened_by`: the values of that answer, for the browser (wizard.js): ``children=mixed directed``.
+        """
         super().__init__(legend, *fields, **options)
-        self.quiet = quiet
+        self.quiet, self.wanted, self.opened_by = quiet, wanted, opened_by
 
     def _is_open(self, form: Any) -> bool:
         """Whether something inside was answered or is wrong."""
         fields = [form[pointer.name] for pointer in self.get_field_names()]
-        return any(field.errors or (_says_something(field) and not self.quiet) for field in fields)
+        return self.wanted or any(
+            field.errors or (_says_something(field) and not self.quiet) for field in fields
+        )
 
     def open_questions(self) -> int:
         return 0

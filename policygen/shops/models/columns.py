@@ -4,6 +4,7 @@ What reads answers, writes them, asks for them or looks for a word in them takes
 (shops/answers/mapping.py). A column of a table that hangs on a shop has its path within the row.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -67,6 +68,12 @@ def words_field() -> "models.JSONField[Any, Any]":
 
 def words(path: str, words: str = "") -> "models.JSONField[Any, Any]":
     return _saying(words_field(), Column(path, kinds.WORDS, words))
+
+
+def word_or_words(path: str, words: str, default: Callable[[], list[str]]) -> Any:
+    """Several words, of which some are there before anybody has chosen."""
+    field = WordsField(default=default, blank=True)
+    return _saying(field, Column(path, kinds.WORD_OR_WORDS, words))
 
 
 def words_or_none(path: str) -> "models.JSONField[Any, Any]":

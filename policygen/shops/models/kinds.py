@@ -50,6 +50,16 @@ class Words(Kind):
         return list(said or ())
 
 
+class WordOrWords(Words):
+    """A facts file has a single word instead of a list of one."""
+
+    def said(self, stored: Any, languages: Sequence[str]) -> Any:
+        return stored[0] if len(stored) == 1 else stored
+
+    def stored(self, said: Any) -> Any:
+        return [said] if isinstance(said, str) else list(said or ())
+
+
 class OrNone(Kind):
     """None where there is no answer: a number, or words that are chosen by the program then."""
 
@@ -129,4 +139,5 @@ class Switch(Kind):
 
 
 LINE, WORDS, OR_NONE, FLAG, YES_NO = Kind(), Words(), OrNone(), Flag(), YesNo()
+WORD_OR_WORDS = WordOrWords()
 LOCALIZED, DAY, PERSON = Localized(), Day(), Person()

@@ -87,15 +87,18 @@ class CustomTool(models.Model):
         return self.name
 
 
+def customers() -> list[str]:
+    """Whose data it is where nothing else is said."""
+    return ["customers"]
+
+
 class Activity(models.Model):
     """One purpose with all that hangs on it (GDPR 13(1)(c)–(f), 13(2)(a))."""
 
     shop = models.ForeignKey(Shop, models.CASCADE, related_name="activities")
     purpose = columns.of_a_row(models.CharField(max_length=40), "purpose", words="purposes")
     data = columns.words("data", "data")
-    about = columns.of_a_row(
-        models.CharField(max_length=40, default="customers"), "about", words="about"
-    )
+    about = columns.word_or_words("about", "about", default=customers)
     source = columns.words("source", "sources")
     """A service may be a source, too."""
     basis = columns.word("basis", "bases")

@@ -80,8 +80,10 @@ class Shop(models.Model):
 
     offers = columns.words("offers", "offers")
     minimum_age = columns.number("customers.minimum_age")
+    maximum_age = columns.number("customers.maximum_age")
     children = columns.word("customers.children", "children", alone=True)
     parental_consent = columns.words("customers.parental_consent", "parental_consent")
+    children_public = columns.yes_no("answers.children_public")
     ccpa_revenue = columns.yes_no("customers.ccpa_thresholds.revenue")
     ccpa_consumers = columns.yes_no("customers.ccpa_thresholds.consumers_100k")
     ccpa_selling = columns.yes_no("customers.ccpa_thresholds.half_revenue_from_selling")

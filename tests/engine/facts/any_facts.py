@@ -72,7 +72,7 @@ activity = st.fixed_dictionaries(
         "keep": keep,
     },
     optional={
-        "about": word("about"),
+        "about": word("about") | words("about", 3, 1),
         "source": st.lists(st.sampled_from(sorted(SLUGS["sources"] | SLUGS["tools"])), max_size=3),
         "interest": word("interests"),
         "mandatory": answer,
@@ -123,6 +123,7 @@ def any_data() -> st.SearchStrategy[dict[str, Any]]:
                 {"where": st.lists(st.sampled_from(PLACES), min_size=1, max_size=4)},
                 optional={
                     "minimum_age": st.integers(0, 21),
+                    "maximum_age": st.integers(0, 21),
                     "children": word("children"),
                     "parental_consent": words("parental_consent", 2),
                     "ccpa_thresholds": some(revenue=answer, consumers_100k=answer),

@@ -74,7 +74,7 @@ def test_it_works() -> None:
         ({"customers.where": ["UA", "GB"]}, {"complaint-uk", "answer-gdpr"}),
         ({"customers.where": ["US-CA"], "customers.ccpa_thresholds": {"revenue": True}}, {"answer-california", "california-update", "gpc"}),
         ({"customers.where": ["US-TX"]}, {"answer-us-states", "appeal-us-states"}),
-        ({"customers.children": "mixed", "customers.minimum_age": 6}, {"parental-consent"}),
+        ({"customers.children": "mixed", "customers.minimum_age": 6, "customers.parental_consent": ["video_call"]}, {"parental-consent", "parents-ask"}),
     ],
 )  # fmt: skip
 def test_an_answer_brings_its_promise(changes: dict[str, object], added: set[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from policygen.engine.conditions.families import whose_data
 from policygen.engine.conditions.families.data import received_not_collected
 from policygen.engine.conditions.families.purposes import EMAIL_MARKETING, MESSAGE_MARKETING
 from policygen.engine.conditions.family import Family, Stage, Words
@@ -47,6 +48,7 @@ def _between_answers(shop: Shop) -> Iterable[str]:
 
 def _in_activities(shop: Shop) -> Iterable[str]:
     special = shop.library.special_data
+    yield from whose_data.conflicts(shop.facts, shop.library)
     for activity in shop.facts.activities:
         purpose, basis, data = activity.purpose, activity.basis, activity.data
         if basis != "consent" and not special.isdisjoint(data):
@@ -60,8 +62,6 @@ def _in_activities(shop: Shop) -> Iterable[str]:
         asked = FREE_TEXT_OF_BODY_WORK if purpose in BODY_WORK else FREE_TEXT
         if not asked.isdisjoint(data):
             yield "conflict:free-text-health"
-        if activity.about == "children" and activity.keep.criteria:
-            yield "conflict:children-without-period"
 
 
 def _of_periods(shop: Shop) -> Iterable[str]:
@@ -122,6 +122,27 @@ FAMILIES = (
             ),
             Words("long-without-reason", "activities.keep", "over five years and no reason named"),
             Words("children-without-period", "activities.keep", "children’s data kept by criteria"),
+            Words(
+                "children-left-out",
+                "activities.about",
+                "a shop for children teaches or has accounts, and only customers’ data is used",
+            ),
+            Words(
+                "contract-with-nobody",
+                "activities.basis",
+                "a contract, and all the people of the purpose have none with the shop",
+            ),
+            Words(
+                "contract-with-some",
+                "activities.interest",
+                "a contract, and some of the people have none; no interest is named for them",
+            ),
+            Words("consent-as-condition", "activities.mandatory", "consent that must be given"),
+            Words(
+                "friends-without-consent",
+                "activities.basis",
+                "friends are written to without their consent",
+            ),
             Words("choice-kept-too-long", "cookies.choice_kept", "cookie choice over a year"),
             Words("age-and-children", "customers.minimum_age", "against the answer about children"),
             Words(
@@ -136,6 +157,9 @@ FAMILIES = (
         implies={
             "ads-with-children": "ads:any children:directed",
             "cookies-without-banner": "cookies:optional cookies:no-banner",
+            "children-left-out": "children:directed about:customers",
+            "contract-with-nobody contract-with-some": "basis:contract",
+            "friends-without-consent": "purpose:referrals",
             "interest-missing": "basis:legitimate_interests",
             "legal-name-is-domain": "has:legal-name",
             "no-sharing-with-ads": "ads:any shares:no",

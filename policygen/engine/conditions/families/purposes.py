@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from policygen.engine.conditions.family import EveryOf, Family, Words, each
 from policygen.engine.conditions.shop import Shop
-from policygen.engine.law.consent import is_asked
+from policygen.engine.law.bases import CONSENT
 
 EMAIL_MARKETING = frozenset({"newsletter"})
 MESSAGE_MARKETING = frozenset({"sms_marketing", "messenger_marketing"})
@@ -20,19 +20,17 @@ def _basis(shop: Shop) -> Iterable[str]:
 
 
 def _consent(shop: Shop) -> Iterable[str]:
-    """What people are asked for; a consent that nobody asks for is a conflict (conflicts.py)."""
-    activities, facts = shop.facts.activities, shop.facts
-    return [
-        f"consent:{a.purpose}" for a in activities if a.basis == "consent" and is_asked(a, facts)
-    ]
+    rows = zip(shop.facts.activities, shop.catalogue.bases, strict=True)
+    return [f"consent:{a.purpose}" for a, bases in rows if a.basis == CONSENT and bases]
 
 
 def _interest(shop: Shop) -> Iterable[str]:
-    return [f"interest:{a.interest}" for a in shop.facts.activities if a.interest]
+    bases = (basis for found in shop.catalogue.bases for basis in found)
+    return [f"interest:{basis.interest}" for basis in bases if basis.interest]
 
 
 def _about(shop: Shop) -> Iterable[str]:
-    return each("about", {a.about for a in shop.facts.activities})
+    return each("about", shop.about)
 
 
 def _mandatory(shop: Shop) -> Iterable[str]:
@@ -69,11 +67,7 @@ FAMILIES = (
     ),
     Family(
         "basis",
-        (
-            EveryOf(
-                "bases", "activities.basis", "some purpose rests on it, and consent is asked for"
-            ),
-        ),
+        (EveryOf("bases", "activities.basis", "some purpose rests on it, for some of the people"),),
         _basis,
     ),
     Family(

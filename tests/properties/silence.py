@@ -1,0 +1,118 @@
+"""What a policy says where nothing was answered, although it would not say so after one of the answers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policygen.engine.facts.reading import FactsError, make_facts
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.compose import compose
+from tests.cast import GONE, changed
+
+LIBRARY = shipped_library()
+YES_NO = (True, False)
+SIGNALS = ("honoured", "ignored")
+
+ANSWERS: dict[str, tuple[Any, ...]] = {
+    **{f"business.contact.{key}": YES_NO for key in ("account", "chat", "toll_free")},
+    **{
+        f"customers.ccpa_thresholds.{key}": YES_NO
+        for key in ("revenue", "consumers_100k", "half_revenue_from_selling")
+    },
+    "customers.children": ("none", "mixed", "directed"),
+    "customers.minimum_age": (14, 16, 18),
+    "cookies.banner": YES_NO,
+    "cookies.settings_link": YES_NO,
+    "cookies.gpc": SIGNALS,
+    "cookies.dnt": SIGNALS,
+    "sells_data": YES_NO,
+    "shares_for_ads": YES_NO,
+    "transfers.scc": YES_NO,
+    "transfers.on_request": YES_NO,
+    "breach_notice.people": YES_NO,
+    "rights.fee": YES_NO,
+    "rights.agent": YES_NO,
+    "changes.in_advance": YES_NO,
+    "changes.archive": ("public", "on_request", "none"),
+    "automated_decisions": ("none", {"logic": "Brillig", "effect": "Mimsy"}),
+    "activities.0.mandatory": YES_NO,
+    **{f"answers.{name}": YES_NO for name in LIBRARY.answers},
+}
+"""Where it stands → the answers that say something; left out, or "unknown", nothing is said."""
+
+LAW = "the law says so whatever the shop answers"
+GIVEN = "rests on another answer, which is given"
+EXPLAINED: dict[str, dict[str, str]] = {
+    "activities.0.mandatory": {
+        "collect-mandatory": "lists the purposes that were answered yes, and says nothing of others",
+        "collect-mandatory-when-asked": "says that some data may be needed, of a contract or a law",
+    },
+    "business.contact.account": {
+        "rights-review": "writing is possible with an account and without"
+    },
+    "changes.in_advance": {"changes-notice": "says how, and not when"},
+    **{
+        f"customers.ccpa_thresholds.{key}": {"contact-reply-alone": GIVEN}
+        for key in ("revenue", "consumers_100k", "half_revenue_from_selling")
+    },
+    "cookies.banner": {"purposes-table": "names no consent before somebody asks for it"},
+    "customers.children": {
+        "california-ccpa-minors-16": GIVEN,
+        "california-ccpa-minors-adults": "says what the shop knows, and nobody told it of children",
+        "children-adults-only": GIVEN,
+        "children-minimum-age": GIVEN,
+        "children-teens": GIVEN,
+    },
+    "customers.minimum_age": {
+        "california-ccpa-minors-adults": "says what the shop knows, and nobody told it of an age",
+    },
+    "rights.fee": {"rights-free": LAW},
+    "sells_data": {
+        "california-ccpa-categories": "without the answer the policy may not be published",
+        "sharing-ads-only": "says which tools there are, and nothing of a sale",
+    },
+    "shares_for_ads": dict.fromkeys(
+        (
+            *("california-ccpa-categories", "california-ccpa-minors-none"),
+            *("california-ccpa-minors-opt-in", "california-ccpa-not-sold"),
+            *("california-ccpa-optout", "california-ccpa-shared", "glance-no-sale"),
+            *("sharing-no-sale", "us-states-opt-out"),
+        ),
+        "follows from the tools where it is left out (docs/facts.md)",
+    ),
+    "transfers.scc": {
+        "transfers-table": "clauses are no ground before somebody says that they were agreed",
+        "transfers-unsettled": "likewise",
+    },
+}
+"""Path → clause → why it may say so all the same."""
+UNSAID = {
+    "answers.children_public": "no example serves children; tests/library/test_whose_data.py has it",
+    "business.contact.chat": "findings hold it against the purposes; no clause says it yet",
+    "business.contact.toll_free": "said beside a telephone number, which no example marks so",
+    "rights.agent": LAW,
+    "transfers.on_request": "said with clauses that no example has agreed by itself",
+    "transfers.scc": "the tools of the examples have grounds of their own",
+}
+"""The answers on which no sentence of the examples rests, and why."""
+
+
+def said_on_silence(data: dict[str, Any], path: str) -> Iterator[str]:
+    """The clauses of a shop that say without an answer what they say with one, and not with another."""
+    silent = said(data, path, GONE)
+    answered = [words for value in ANSWERS[path] if (words := said(data, path, value)) is not None]
+    for clause, html in (silent or {}).items():
+        alike = [words.get(clause) == html for words in answered]
+        if any(alike) and not all(alike):
+            yield clause
+
+
+def said(data: dict[str, Any], path: str, value: Any) -> dict[str, str] | None:
+    """By clause, in English. None where the shop cannot have the answer."""
+    if data.get("transfers") == "auto":
+        data = {**data, "transfers": {}}
+    try:
+        other = changed({path: value}, changed({path: None}, data))
+        facts = make_facts(other, LIBRARY)
+    except FactsError:
+        return None
+    return {clause.id: str(clause.html) for clause in compose(LIBRARY, facts, "en").clauses}

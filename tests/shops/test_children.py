@@ -1,0 +1,75 @@
+"""The screen of customers, where children are among them: what opens, and what is asked anew."""
+
+import pytest
+from django.test import Client
+from lxml.html import HtmlElement, fromstring
+
+from policygen.shops.as_facts import facts_of
+from policygen.shops.models import Shop
+from tests.shops.browser import send
+
+pytestmark = pytest.mark.django_db
+
+
+def screen(client: Client, shop: Shop) -> HtmlElement:
+    return fromstring(client.get(url(shop)).content.decode())
+
+
+def url(shop: Shop) -> str:
+    return f"/en/shops/{shop.public_id}/customers/"
+
+
+def folded(page: HtmlElement) -> HtmlElement:
+    (group,) = page.xpath("//details[@data-opened-by]")
+    return group
+
+
+def test_it_works(alice: Client, shop: Shop) -> None:
+    send(
+        alice,
+        url(shop),
+        children="directed",
+        minimum_age=6,
+        maximum_age=17,
+        parental_consent=["video_call"],
+        children_public="no",
+    )
+    customers = facts_of(Shop.objects.get(pk=shop.pk)).customers
+    assert (customers.children, customers.minimum_age, customers.maximum_age) == ("directed", 6, 17)
+    assert customers.parental_consent == ("video_call",)
+    assert facts_of(Shop.objects.get(pk=shop.pk)).answers == {"children_public": False}
+
+
+@pytest.mark.parametrize(
+    ("children", "is_open"), [("none", False), ("mixed", True), ("directed", True)]
+)
+def test_their_questions_open_with_the_answer(
+    alice: Client, shop: Shop, children: str, is_open: bool
+) -> None:
+    Shop.objects.filter(pk=shop.pk).update(children=children, minimum_age=None, parental_consent=[])
+    group = folded(screen(alice, shop))
+    assert ("open" in group.attrib) is is_open
+    assert group.get("data-opened-by") == "children=mixed directed"
+    names = {box.get("name") for box in group.iter("input")}
+    assert names == {"maximum_age", "parental_consent", "children_public"}
+
+
+@pytest.mark.parametrize("children", ["mixed", "directed"])
+def test_the_age_is_asked_anew(alice: Client, shop: Shop, children: str) -> None:
+    """The 18 that we filled in stayed, and surfaced on the last screen as a contradiction."""
+    page = send(alice, url(shop), children=children, minimum_age=18)
+    assert page.status_code == 200
+    errors = {error.anchor: error.message for error in page.context["errors"]}
+    assert errors == {
+        "id_minimum_age": "Children under 13 are among your customers. How old is the youngest?"
+    }
+    assert "open" in folded(fromstring(page.content.decode())).attrib
+    in_ukrainian = send(alice, url(shop).replace("/en/", "/uk/"), children=children, minimum_age=18)
+    assert [error.message for error in in_ukrainian.context["errors"]] == [
+        "Серед ваших клієнтів є діти до 13 років. Скільки років наймолодшій дитині?"
+    ]
+
+
+def test_the_oldest_is_no_younger_than_the_youngest(alice: Client, shop: Shop) -> None:
+    page = send(alice, url(shop), children="directed", minimum_age=6, maximum_age=5)
+    assert [error.anchor for error in page.context["errors"]] == ["id_maximum_age"]
