@@ -19,7 +19,7 @@ TYPED: dict[str, Any] = {
     "business.legal_name": {"en": "Mimas Goods", "uk": "Мімас Ґудз"},
     "business.registration": "7781-92",
     "business.address": {"en": "5 Qintar Row", "uk": "Кінтарський ряд, 5"},
-    "business.contact.phone": "+999 888 77 66",
+    "business.contact.phone": "+44 7700 900123",
     "business.security_contact.subject": "Vorpal",
     **{
         f"business.{who}.{key}": value

@@ -47,14 +47,26 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "collect-mandatory-when-asked": "says that some data may be needed, of a contract or a law",
     },
     "business.contact.account": {
-        "rights-review": "writing is possible with an account and without"
+        "rights-review": "writing is possible with an account and without",
+        "cookies-none": "says what is known to be set",
+        "cookies-table": "lists no session of an account that nobody named",
     },
     "changes.in_advance": {"changes-notice": "says how, and not when"},
     **{
         f"customers.ccpa_thresholds.{key}": {"contact-reply-alone": GIVEN}
         for key in ("revenue", "consumers_100k", "half_revenue_from_selling")
     },
-    "cookies.banner": {"purposes-table": "names no consent before somebody asks for it"},
+    "answers.platform_statistics": {
+        "children-coppa-cookies": "rests on a platform that can set them; the table says “if switched on”",
+    },
+    "answers.sender_on_site": dict.fromkeys(
+        ("cookies-essential-only", "cookies-table", "glance-no-tracking"),
+        "follows from what the service is used for where it is left out",
+    ),
+    "cookies.banner": {
+        "cookies-table": "lists no memory of a choice that nobody is said to ask for",
+        "purposes-table": "names no consent before somebody asks for it",
+    },
     "customers.children": {
         "california-ccpa-minors-16": GIVEN,
         "california-ccpa-minors-adults": "says what the shop knows, and nobody told it of children",
@@ -86,6 +98,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
 }
 """Path → clause → why it may say so all the same."""
 UNSAID = {
+    "answers.platform_statistics": "no example is on a platform that has some",
     "answers.children_public": "no example serves children; tests/library/test_whose_data.py has it",
     "business.contact.chat": "findings hold it against the purposes; no clause says it yet",
     "business.contact.toll_free": "said beside a telephone number, which no example marks so",

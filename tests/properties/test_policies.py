@@ -41,10 +41,13 @@ UNMET = {
         "a seller's details are not given",
     ),
     "UA-7": (
-        "collects:any-criminal; conflict:special-without-consent",
+        "collects:any-criminal; conflict:special-without-consent; conflict:consent-not-asked",
         "a purpose uses special data without consent; or as GDPR-10",
     ),
-    "GDPR-9": ("conflict:special-without-consent", "a purpose uses special data without consent"),
+    "GDPR-9": (
+        "conflict:special-without-consent; conflict:consent-not-asked",
+        "a purpose uses special data without consent",
+    ),
     "GDPR-13-1d": ("conflict:interest-missing", "which interest was not said"),
     "EPRIV-5-3-withdraw": ("!cookies:settings-link", "visitors can't change their mind"),
     "COPPA-312.4d1": (
