@@ -108,7 +108,9 @@ def set_tools(answers: Answers, slugs: Iterable[str]) -> list[str]:
 def _take_off(answers: Answers, gone: set[str]) -> None:
     """Tools are also named as sources and as the place where data is stored."""
     answers.tools = [slug for slug in answers.tools if slug not in gone]
-    answers.shop.storage_by = [slug for slug in answers.shop.storage_by if slug not in gone]
+    shop = answers.shop
+    shop.storage_by = [slug for slug in shop.storage_by if slug not in gone]
+    shop.transfers_signed = [slug for slug in shop.transfers_signed if slug not in gone]
     for activity in answers.activities:
         activity.tools = [slug for slug in activity.tools if slug not in gone]
         kept = [slug for slug in activity.row.source if slug not in gone]

@@ -84,6 +84,7 @@ EVERYTHING = {
         {"purpose": "course_delivery", "data": ["name"], "basis": "consent", "mandatory": True, "keep": {"until": "purpose_done"}},
         {"purpose": "delivery", "about": "wearers", "data": ["name"], "basis": "contract", "keep": {"until": "purpose_done"}},
         {"purpose": "reviews", "about": ["wearers", "customers"], "data": ["name"], "basis": "contract", "keep": {"until": "purpose_done"}},
+        {"purpose": "site_operation", "data": ["name"], "basis": "legitimate_interests", "interest": "working_website", "tools": ["podia"], "keep": {"for": "P3Y", "after": "order"}},
     ],
     "business.region": "UA-30",
     "business.website": "https://willow.example",

@@ -6,11 +6,20 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal
 
+from policygen.engine.conditions.storing import stored
 from policygen.engine.facts.model import Activity, CustomTool, Facts
 from policygen.engine.facts.typed.web import url_target
 from policygen.engine.law.applying import laws
 from policygen.engine.law.bases import LegalBasis, legal_bases
-from policygen.engine.law.transfers import areas, transfer_grounds
+from policygen.engine.law.transfers import (
+    UNSETTLED,
+    Area,
+    adequate,
+    areas,
+    transfer_grounds,
+    ukrainian_grounds,
+)
+from policygen.engine.library.contracting import Contracting
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Cookie, Term, Tool
 
@@ -40,10 +49,12 @@ class Catalogue:
 
     @cached_property
     def _known(self) -> Mapping[str, Tool]:
-        own = self._facts.custom_tools
-        if not own:
-            return self._library.tools
-        return {**self._library.tools, **{tool.slug: _as_tool(tool) for tool in own}}
+        own, country = self._facts.custom_tools, self._facts.business.country
+        shared = self._library.once(Contracting, country).tools
+        changed = {tool.slug: _as_tool(tool) for tool in own}
+        if self._facts.storage.by:
+            changed |= stored(self._facts.storage, {**shared, **changed})
+        return {**shared, **changed} if changed else shared
 
     def tool(self, slug: str) -> Tool:
         return self._known[slug]
@@ -115,19 +126,75 @@ class Catalogue:
         return tuple(legal_bases(a, facts, laws, library) for a in facts.activities)
 
     @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """Where the laws apply under which a transfer needs a ground."""
+        return areas(self._facts, self.laws, self._library)
+
+    @cached_property
+    def legs(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """On what ground each tool gets data abroad, per law under which it does."""
+        return {
+            tool.slug: {
+                area.law: grounds
+                for area in self.areas
+                if (grounds := transfer_grounds(tool, self._facts, area))
+            }
+            for tool in self.used
+        }
+
+    @cached_property
     def grounds(self) -> dict[str, tuple[str, ...]]:
-        """On what ground each tool gets data abroad; () where it gets none there."""
-        facts, library = self._facts, self._library
-        protected = areas(facts, self.laws, library)
-        return {tool.slug: transfer_grounds(tool, facts, protected) for tool in self.used}
+        """Of `legs`, the grounds under any law; () where a tool gets nothing abroad."""
+        return {
+            slug: tuple(dict.fromkeys(chain.from_iterable(by_law.values())))
+            for slug, by_law in self.legs.items()
+        }
+
+    @cached_property
+    def framework_only(self) -> tuple[Tool, ...]:
+        """Tools whose data some law protects abroad by nothing but a framework, which a court can end."""
+        only = {area.law: area.frameworks for area in self.areas}
+        return tuple(
+            tool
+            for tool in self.used
+            if any(only[law].issuperset(g) for law, g in self.legs[tool.slug].items())
+        )
+
+    @cached_property
+    def ukrainian_safe(self) -> tuple[str, ...]:
+        """The places abroad that protect data properly by Art. 29(3) of Ukraine's law."""
+        safe = self._safe_for_ukraine
+        return tuple(dict.fromkeys(place for place, _tool in self._from_ukraine if place in safe))
+
+    @cached_property
+    def ukrainian_other(self) -> dict[str, tuple[str, ...]]:
+        """The other places abroad, each with what allows data to go there (Art. 29(4))."""
+        safe = self._safe_for_ukraine
+        others = [(place, tool) for place, tool in self._from_ukraine if place not in safe]
+        return ukrainian_grounds(others, self._facts)
+
+    @cached_property
+    def _safe_for_ukraine(self) -> frozenset[str]:
+        return adequate(self._library, "ua_pdp", self._facts)
+
+    @cached_property
+    def _from_ukraine(self) -> list[tuple[str, Tool | None]]:
+        """Each place outside Ukraine where data is, with the service that has it there."""
+        tools = [tool for tool in self.used if tool.role != "own"]
+        found: list[tuple[str, Tool | None]] = [(c, tool) for tool in tools for c in tool.countries]
+        known = {country for country, _tool in found}
+        stored = (place[:2] for place in self._facts.storage.where if place != "WORLD")
+        found += [(place, None) for place in stored if place not in known]
+        return [(place, tool) for place, tool in found if place != "UA"]
 
     @cached_property
     def unconfirmed_transfers(self) -> tuple[Tool, ...]:
         """Whose ground for getting data abroad nobody has confirmed: neither an editor nor the owner."""
         if self._facts.transfers.scc is not None:
             return ()
-        grounds, named = self.grounds, [tool for tool in self.used if "transfer" in tool.unsure]
-        return tuple(t for t in named if not {"unsettled", "contract"}.issuperset(grounds[t.slug]))
+        grounds, signed = self.grounds, self._facts.transfers.signed
+        named = [t for t in self.used if "transfer" in t.unsure and t.slug not in signed]
+        return tuple(t for t in named if not {UNSETTLED, "contract"}.issuperset(grounds[t.slug]))
 
     @cached_property
     def cookies(self) -> tuple[tuple[Tool, Cookie], ...]:

@@ -260,6 +260,8 @@ class Transfers(Frozen):
 
     stated: StrictBool = False
     scc: Answer | None = None
+    signed: tuple[Annotated[str, slug("tools")], ...] = ()
+    """The services with which the shop signed such clauses, for the UK the Addendum or the IDTA."""
     on_request: Answer | None = None
 
 

@@ -20,7 +20,13 @@ OWNERS_OWN_GROUPS = frozenset({"ads", "analytics", "consent", "social_login"})
 OWNERS_OWN_ANSWERS = frozenset(
     {
         *("security", "breach_hours", "breach_people", "reply_days", "not_collected"),
-        *("storage_where", "storage_by", "transfers_scc", "transfers_on_request"),
+        *(
+            "storage_where",
+            "storage_by",
+            "transfers_scc",
+            "transfers_signed",
+            "transfers_on_request",
+        ),
         *("cookie_banner", "cookie_settings_link", "platform_statistics", "sender_on_site"),
     }
 )

@@ -138,6 +138,17 @@ class Signatures(Entry):
     cookies: tuple[str, ...] = ()
 
 
+class Company(Entry):
+    """With whom the shops of some countries contract, where it is another company than the first one.
+
+    `shops`: ISO 3166-1, EU for the whole EEA.
+    """
+
+    shops: tuple[Place, ...]
+    entity: str | Texts
+    countries: tuple[Country, ...]
+
+
 class Tool(Entry):
     """A third-party service. `unsure` names the fields that nobody has confirmed yet."""
 
@@ -147,6 +158,7 @@ class Tool(Entry):
     group: Annotated[str, Of(("tool_groups",))]
     entity: str | Texts | None
     countries: tuple[Country, ...]
+    companies: tuple[Company, ...] = ()
     role: Literal["processor", "controller", "joint", "mixed", "own"]
     receives: tuple[Annotated[str, Of(("data",))], ...]
     cookies: tuple[Cookie, ...] = ()

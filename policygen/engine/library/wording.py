@@ -5,6 +5,7 @@ from typing import Any
 
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
+from policygen.engine.library.contracting import Contracting
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import Cookie, Tool
 from policygen.engine.templates.markup import Html, escaped, fact, html, link
@@ -19,7 +20,8 @@ class Wording:
     def __init__(self, library: Library, language: str):
         self.language = language
         self._library = library
-        self._tools: dict[str, ToolWording] = {}
+        self._tools: dict[int, ToolWording] = {}
+        """By the identity of the service, which each of these keeps alive."""
         self._countries: dict[str, Html] = {}
         self._durations: dict[tuple[Parts, str], Html] = {}
         self._periods: dict[tuple[Parts, str], Html] = {}
@@ -108,14 +110,14 @@ class Wording:
             name = self._countries[code] = escaped(lang.country(code, self.language))
         return name
 
-    def tool(self, tool: Tool) -> "ToolWording":
-        """A service of a shop's own may bear the name of one of the library's."""
-        known = self._tools.get(tool.slug)
-        if known is not None and known.tool is tool:
+    def tool(self, tool: Tool, country: str) -> "ToolWording":
+        """Seen from a shop in `country`; kept where all shops of that country see it so."""
+        known = self._tools.get(id(tool))
+        if known is not None:
             return known
         made = ToolWording(tool, self)
-        if self._library.tools.get(tool.slug) is tool:
-            self._tools[tool.slug] = made
+        if self._library.once(Contracting, country).tools.get(tool.slug) is tool:
+            self._tools[id(tool)] = made
         return made
 
     def period(self, value: Duration, after: str) -> Html:

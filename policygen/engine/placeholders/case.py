@@ -33,7 +33,9 @@ class Case:
         """What is said of a service that the shop uses: several tables ask for each."""
         known = self._wordings.get(slug)
         if known is None:
-            known = self._wordings[slug] = self.words.tool(self.catalogue.tool(slug))
+            known = self._wordings[slug] = self.words.tool(
+                self.catalogue.tool(slug), self.facts.business.country
+            )
         return known
 
     def typed(self, text: Localized | None) -> Html | None:

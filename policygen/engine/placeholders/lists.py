@@ -6,6 +6,7 @@ from policygen.engine.conditions.families.data import not_collected, received_no
 from policygen.engine.language import phrases as lang
 from policygen.engine.law import retention
 from policygen.engine.law.consent import is_asked
+from policygen.engine.law.transfers import UNSETTLED
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import placeholder
 from policygen.engine.templates.markup import Html, fact, joined
@@ -62,6 +63,26 @@ def _grounded(case: Case, ground: str | None = None) -> Html | None:
     return case.tools(
         lambda tool: ground in grounds[tool.slug] if ground else bool(grounds[tool.slug])
     )
+
+
+def _ukrainian_safe(case: Case) -> Html | None:
+    return case.listed(lang.place(place, case.language) for place in case.catalogue.ukrainian_safe)
+
+
+def _ukrainian_other(case: Case) -> Html | None:
+    """«США (договір із вами, ваша згода)»."""
+    found = {p: g for p, g in case.catalogue.ukrainian_other.items() if UNSETTLED not in g}
+    words = [f"{lang.place(p, case.language)} ({_allowed(case, g)})" for p, g in found.items()]
+    return joined("; ", map(fact, words)) if words else None
+
+
+def _allowed(case: Case, grounds: Iterable[str]) -> str:
+    return ", ".join([case.words.texts.get(f"ua_{ground}", ground) for ground in grounds])
+
+
+def _ukrainian_unsettled(case: Case) -> Html | None:
+    found = [p for p, g in case.catalogue.ukrainian_other.items() if UNSETTLED in g]
+    return case.listed(lang.place(place, case.language) for place in found)
 
 
 def _flagged(case: Case, flag: str) -> Html | None:
@@ -174,6 +195,30 @@ LISTS = (
         "the tools for whose transfer no ground is known, likewise",
         "ground:unsettled",
         lambda case: _grounded(case, "unsettled"),
+    ),
+    placeholder(
+        "framework_tools",
+        "the tools whose data nothing but a data privacy framework protects abroad, likewise",
+        "transfers:framework-only",
+        lambda case: case.tools(lambda tool: tool in case.catalogue.framework_only),
+    ),
+    placeholder(
+        "ua_safe_places",
+        "the countries abroad that protect data by Ukraine’s Art. 29, likewise",
+        "transfers:ua-safe",
+        _ukrainian_safe,
+    ),
+    placeholder(
+        "ua_other_places",
+        "the other countries, each with what allows to send data there",
+        "transfers:ua-other",
+        _ukrainian_other,
+    ),
+    placeholder(
+        "ua_unsettled_places",
+        "the countries for which Art. 29 names no ground, likewise",
+        "transfers:ua-unsettled",
+        _ukrainian_unsettled,
     ),
     placeholder(
         "unsure_tools",

@@ -1,8 +1,10 @@
 """Tables: what is collected and why, and who gets it."""
 
+from collections.abc import Mapping
 from operator import attrgetter
 
-from policygen.engine.library.wording import ToolWording, capitalised
+from policygen.engine.law.transfers import UNSETTLED
+from policygen.engine.library.wording import NOTHING, ToolWording, capitalised
 from policygen.engine.placeholders.bases import basis_cell
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
@@ -57,7 +59,14 @@ def _tool(case: Case, words: ToolWording) -> tuple[Html, Html, Html, Html]:
     takes = case.words.strings.get("takes_itself")  # a release of before has no words for it
     if taken and takes:
         use = Html(f"{use}. {takes}: {case.row('data', taken)}")
-    return words.title, use, words.role, words.countries
+    return words.title, use, _role(case, words), words.countries
+
+
+def _role(case: Case, words: ToolWording) -> Html:
+    """Only the GDPR and the UK GDPR know joint controllers; elsewhere such a service is independent."""
+    if words.tool.role == "joint" and {"gdpr", "uk_gdpr"}.isdisjoint(case.catalogue.laws):
+        return case.words.titles["roles"]["controller"]
+    return words.role
 
 
 MOST_DATA = 12
@@ -76,18 +85,35 @@ def _use(case: Case, words: ToolWording) -> Html:
 
 
 def _transfers(case: Case) -> Html:
-    headings, grounds = _headings(case, "service", "country", "ground"), case.catalogue.grounds
-    labels = case.words.labels["transfer_grounds"]
+    headings, legs = _headings(case, "service", "country", "ground"), case.catalogue.legs
     rows = [
-        (
-            words.name,
-            words.countries,
-            capitalised(joined("; ", [labels[ground] for ground in grounds[tool.slug]])),
-        )
+        (words.name, words.countries, _ground(case, legs[tool.slug]))
         for tool in case.catalogue.used
-        if grounds[tool.slug] and (words := case.tool(tool.slug))
+        if legs[tool.slug] and (words := case.tool(tool.slug))
     ]
     return table("transfers", headings, rows)
+
+
+def _ground(case: Case, by_law: Mapping[str, tuple[str, ...]]) -> Html:
+    """Under the laws by which data may not just leave: "For the EU: …. For the UK: …" where they differ.
+
+    A ground that is missing is not told: such a policy can't be published.
+    """
+    labels, laws = case.words.labels["transfer_grounds"], len(case.catalogue.areas)
+    told = {
+        law: joined("; ", [labels[ground] for ground in grounds])
+        for law, grounds in by_law.items()
+        if UNSETTLED not in grounds
+    }
+    if not told:
+        return NOTHING
+    if len(told) == laws and len({*told.values()}) == 1:
+        return capitalised(next(iter(told.values())))
+    strings = case.words.strings
+    return joined(". ", [Html(f"{strings[_FOR[law]]}: {said}") for law, said in told.items()])
+
+
+_FOR = {"gdpr": "for_eu", "uk_gdpr": "for_uk", "swiss": "for_switzerland"}
 
 
 TABLES = (

@@ -28,7 +28,7 @@ def _not_collected() -> choices.Choices:
 
 class SiteForm(StepForm):
     step = "site"
-    offered_later = ("not_collected", "storage_by")
+    offered_later = ("not_collected", "storage_by", "transfers_signed")
 
     cookie_choice_kept = SelectField(list)
     not_collected = WordsField(_not_collected, unknown=True)
@@ -38,6 +38,7 @@ class SiteForm(StepForm):
     )
     storage_other = ManyField(widget=forms.SelectMultiple(attrs={"size": 6}))
     storage_by = WordsField([], unknown=True)
+    transfers_signed = WordsField([], unknown=True)
     breach_hours = NumberField(min_value=1, max_value=72)
     optional_sections = WordsField(choices.optional_sections)
 
@@ -49,7 +50,8 @@ class SiteForm(StepForm):
         self.fields["cookie_choice_kept"].choices = Rows(  # type: ignore[attr-defined]
             [("", _("I don’t know")), *duration_choices(*usual)]
         )
-        self._offer("storage_by", tools.chosen(instance), tools.name_of_gone)
+        for field in ("storage_by", "transfers_signed"):
+            self._offer(field, tools.chosen(instance), tools.name_of_gone)
         codes = instance.storage_where
         self.fields["storage_other"].choices = Rows(  # type: ignore[attr-defined]
             choices.other_places(*codes)
@@ -113,7 +115,10 @@ class SiteForm(StepForm):
     def _storage(self) -> list[Any]:
         return [
             *("storage_where", Folded(_("Somewhere else"), "storage_other"), "storage_by"),
-            Folded(_("Contracts with services abroad"), "transfers_scc", "transfers_on_request"),
+            Folded(
+                _("Contracts with services abroad"),
+                *("transfers_scc", "transfers_signed", "transfers_on_request"),
+            ),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -130,4 +135,5 @@ class SiteForm(StepForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         shop = self.instance
-        shop.transfers_stated |= bool(shop.transfers_scc or shop.transfers_on_request)
+        stated = (shop.transfers_scc, shop.transfers_signed, shop.transfers_on_request)
+        shop.transfers_stated |= any(stated)

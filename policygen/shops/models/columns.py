@@ -66,8 +66,8 @@ def words_field() -> "models.JSONField[Any, Any]":
     return WordsField(default=list, blank=True)
 
 
-def words(path: str, words: str = "") -> "models.JSONField[Any, Any]":
-    return _saying(words_field(), Column(path, kinds.WORDS, words))
+def words(path: str, words: str = "", *, beside: str = "") -> "models.JSONField[Any, Any]":
+    return _saying(words_field(), Column(path, kinds.WORDS, words, beside=beside))
 
 
 def word_or_words(path: str, words: str, default: Callable[[], list[str]]) -> Any:

@@ -114,6 +114,7 @@ class Shop(models.Model):
         "transfers.stated", models.BooleanField(default=False), {False: False, True: True}
     )
     transfers_scc = columns.yes_no("transfers.scc", beside="transfers_stated")
+    transfers_signed = columns.words("transfers.signed", "tools", beside="transfers_stated")
     transfers_on_request = columns.yes_no("transfers.on_request", beside="transfers_stated")
     security = columns.words("security", "security")
     breach_hours = columns.number("breach_notice.authority_hours")

@@ -33,8 +33,11 @@ def grounds(country: str, changes: dict[str, Any] | None = None, **tool: object)
     return Catalogue(facts, shipped_library()).grounds["it"]
 
 
-def catalogue_grounds(slug: str, where: list[str]) -> tuple[str, ...]:
-    facts = silver_willow({"customers.where": where, "activities.0.tools": [slug]})
+def catalogue_grounds(
+    slug: str, where: list[str], changes: dict[str, Any] | None = None
+) -> tuple[str, ...]:
+    answers = {"customers.where": where, "activities.0.tools": [slug], **(changes or {})}
+    facts = silver_willow(answers)
     return Catalogue(facts, shipped_library()).grounds[slug]
 
 
@@ -72,18 +75,42 @@ def test_a_contract_with_the_customer() -> None:
 def test_the_uk_has_its_own_list() -> None:
     uk = {"business.country": "GB", "customers.where": ["GB"]}
     assert grounds("GB", uk) == ()
-    assert grounds("DE", uk) == ("adequacy",)
+    assert grounds("DE", uk) == ("uk_adequacy",)
     assert grounds("BR", uk) == ("unsettled",)
-    assert grounds("GI", uk) == ("adequacy",)
+    assert grounds("GI", uk) == ("uk_adequacy",)
     assert grounds("GI") == ("unsettled",)
     assert {"GI", "DE"} < _adequate("uk_gdpr") - _adequate("gdpr")
 
 
 def test_both_laws_at_once() -> None:
     both = {"business.country": "DE", "customers.where": ["DE", "GB"]}
-    assert grounds("DE", both) == ("adequacy",)
-    assert grounds("BR", both) == ("unsettled",)
-    assert grounds("CH", both) == ("adequacy",)
+    assert grounds("DE", both) == ("uk_adequacy",)
+    assert grounds("BR", both) == ("adequacy", "unsettled")
+    assert grounds("CH", both) == ("adequacy", "uk_adequacy")
+
+
+def test_switzerland_has_a_list_too() -> None:
+    swiss = {"business.country": "CH", "customers.where": ["CH"]}
+    assert (grounds("CH", swiss), grounds("DE", swiss)) == ((), ("adequacy",))
+    assert grounds("US", swiss) == ("unsettled",)
+    assert catalogue_grounds("stripe", ["CH"]) == ("swiss_dpf", "scc")
+
+
+def test_clauses_signed_with_one_service() -> None:
+    assert grounds("US", {"transfers": {"signed": ["it"]}}, role="controller") == ("scc",)
+    uk = {"business.country": "GB", "customers.where": ["GB"], "transfers": {"signed": ["it"]}}
+    assert grounds("US", uk) == ("uk_addendum",)
+
+
+def test_clauses_signed_beside_a_framework() -> None:
+    changes = {"transfers": {"signed": ["google_ads"]}}
+    assert catalogue_grounds("google_ads", ["EU"]) == ("dpf",)
+    assert catalogue_grounds("google_ads", ["EU"], changes) == ("dpf", "scc")
+
+
+def test_a_framework_covers_the_usa_only() -> None:
+    elsewhere = {"storage": {"where": ["SG"], "by": ["cloudflare"]}}
+    assert catalogue_grounds("cloudflare", ["EU"], elsewhere) == ("scc",)
 
 
 def test_without_such_a_law_there_is_nothing_to_say() -> None:
@@ -91,9 +118,8 @@ def test_without_such_a_law_there_is_nothing_to_say() -> None:
 
 
 def test_what_the_catalogue_knows_of_a_tool() -> None:
-    assert catalogue_grounds("stripe", ["EU"]) == tuple(
-        g for g in shipped_library().tools["stripe"].transfer if g != "adequacy"
-    )
+    assert catalogue_grounds("stripe", ["EU"]) == ("dpf", "scc")
+    assert catalogue_grounds("stripe", ["GB"]) == ("uk_extension", "uk_addendum")
     assert catalogue_grounds("stripe", ["UA"]) == ()
 
 

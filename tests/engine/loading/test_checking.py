@@ -64,7 +64,7 @@ def test_all_is_told_at_once() -> None:
         "findings.yaml:11: collected-and-not, message.en: There is no placeholder “x”. Pick one from "
         "the list.",
         "tools/ads.yaml:3: meta_pixel: The field “role” is missing.",
-        "tools/ads.yaml:9: meta_pixel, rolle: There is no field “rolle” here. Did you mean “role”?",
+        "tools/ads.yaml:11: meta_pixel, rolle: There is no field “rolle” here. Did you mean “role”?",
         "vocabulary/about.yaml:2: customers, label.uk: Write the text in this language too.",
         "vocabulary/about.yaml:2: customers, label.ua: “ua” is no language of the library.",
     ]

@@ -115,7 +115,6 @@ WITHOUT = {
     "DOPPA": "no clause of its own yet",
     "NV-603A": "likewise",
     "RI-48.1-3": "likewise",
-    "UK-13-1f": "each ground has words of its own",
     "UK-PECR-6": "met by the table of cookies, as EPRIV-5-3, and asked of the page",
     "UA-4-processor": "may, and nothing hangs on it",
     "UA-1089-120": "who gets messages is the basis of a purpose; UA-ECOM-10 has the words",

@@ -5,7 +5,7 @@ from itertools import chain
 
 from policygen.engine.conditions.family import EveryOf, Family, Source, Words, each
 from policygen.engine.conditions.shop import Shop
-from policygen.engine.law.transfers import outside
+from policygen.engine.law.transfers import UNSETTLED, outside
 from policygen.engine.library.schema import Tool
 
 _QUESTION = "activities.tools"
@@ -48,6 +48,17 @@ def _transfers(shop: Shop) -> Iterable[str]:
             yield f"transfers:outside-{region}"
     if any(shop.catalogue.grounds.values()):
         yield "transfers:restricted"
+    if shop.catalogue.framework_only:
+        yield "transfers:framework-only"
+    if "ua_pdp" in shop.catalogue.laws:
+        yield from _from_ukraine(shop)
+
+
+def _from_ukraine(shop: Shop) -> Iterable[str]:
+    if shop.catalogue.ukrainian_safe:
+        yield "transfers:ua-safe"
+    for grounds in shop.catalogue.ukrainian_other.values():
+        yield "transfers:ua-unsettled" if UNSETTLED in grounds else "transfers:ua-other"
 
 
 def _ground(shop: Shop) -> Iterable[str]:
@@ -111,11 +122,26 @@ FAMILIES = (
             Words(
                 "restricted",
                 _QUESTION,
-                "the GDPR or the UK GDPR applies and some service gets data outside its area",
+                "the GDPR, the UK GDPR or Swiss law applies and some service gets data outside its area",
+            ),
+            Words(
+                "framework-only",
+                _QUESTION,
+                "some service has nothing but a data privacy framework",
+            ),
+            Words(
+                "ua-safe ua-other ua-unsettled",
+                _QUESTION,
+                "Ukraine’s law applies, and data goes to a country that protects it, to another on a"
+                " ground of Art. 29, or on none",
             ),
         ),
         _transfers,
-        implies={"restricted": "tools:any recipients:any"},
+        implies={
+            "restricted": "tools:any recipients:any",
+            "framework-only": "transfers:restricted",
+            "ua-safe ua-other ua-unsettled": "transfers:outside-ua law:ua_pdp",
+        },
     ),
     Family(
         "ground",
