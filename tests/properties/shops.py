@@ -121,6 +121,11 @@ def in_order(data: dict[str, Any]) -> dict[str, Any]:
     data["not_collected"] = [
         slug for slug in data.get("not_collected", []) if slug not in collected
     ]
+    named = [slug for activity in data["activities"] for key in ("tools", "source") for slug in activity.get(key, [])]  # fmt: skip
+    named += data.get("storage", {}).get("by", [])
+    own = [tool["slug"] for tool in data.get("custom_tools", [])]
+    tools = [slug for slug in dict.fromkeys(named) if slug in LIBRARY.tools or slug in own]
+    data["transfers"] = {"signed": tools}
     data.pop("shares_for_ads", None)
     if data.get("sells_data") not in (True, False):
         data["sells_data"] = False

@@ -93,7 +93,6 @@ EXPLAINED: dict[str, dict[str, str]] = {
     ),
     "transfers.scc": {
         "transfers-table": "clauses are no ground before somebody says that they were agreed",
-        "transfers-unsettled": "likewise",
     },
 }
 """Path → clause → why it may say so all the same."""
