@@ -1,4 +1,4 @@
-"""Shops to test with: the five examples, and Silver Willow, whose answers are clean but for what a test changes."""
+"""Shops to test with: the examples, and Silver Willow, whose answers are clean but for what a test changes."""
 
 from copy import deepcopy
 from dataclasses import replace

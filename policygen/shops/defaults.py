@@ -42,13 +42,23 @@ _NOTHING_USUAL: dict[str, Any] = {
 }
 
 
+_OF_A_SITE = frozenset({"site_operation", "security"})
+"""Purposes that every shop with a site has."""
+
+
+def has_no_site(shop: Shop) -> bool:
+    """It sells on pages of others only."""
+    return str(shop.own_site) == "no"
+
+
 def suggested_purposes(shop: Shop) -> list[str]:
     """What a shop of this kind that sells this usually does with data."""
+    passed_over = _OF_A_SITE if has_no_site(shop) else frozenset()
     usual, found = presets.usual_purposes(shop), []
     for slug, term in current_library().vocabulary["purposes"].items():
         offers = term.get("suggested_for")
         fitting = isinstance(offers, list) and set(offers) & set(shop.offers)
-        if offers == "all" or fitting or slug in usual:
+        if (offers == "all" or fitting or slug in usual) and slug not in passed_over:
             found.append(slug)
     return found
 

@@ -1,4 +1,4 @@
-"""The five shops: both languages say the same, and a policy says what its shop does and nothing else."""
+"""The example shops: both languages say the same, and a policy says what its shop does and nothing else."""
 
 import re
 from collections import Counter
@@ -360,7 +360,10 @@ LAW_WORDS = {
 }
 APPLYING = {
     "klumandel": {"ua_pdp", "ua_ecommerce"},
+    "dnipro-maker": {"ua_pdp", "ua_ecommerce"},
+    "dublin-repairs": {"gdpr"},
     "handcraft-courses": {"gdpr", "uk_gdpr", "caloppa", "us_states"},
+    "oregon-drawing": {"us_states"},
     "classerium": {"gdpr", "uk_gdpr", "ccpa", "caloppa", "us_states"},
     "jane-ellen": {"gdpr", "ccpa", "caloppa", "us_states"},
     "subscription-platform": {"gdpr", "uk_gdpr", "caloppa", "us_states"},

@@ -78,6 +78,7 @@ def periods(text: str, language: str) -> set[Period]:
 
 def answered_periods(facts: Facts, catalogue: Catalogue) -> set[Period]:
     durations = [a.keep.period for a in facts.activities] + [facts.cookies.choice_kept]
+    durations.append(facts.storage.backups_kept)
     durations += [
         cookie.lasts
         for tool in catalogue.used

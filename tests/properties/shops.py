@@ -19,11 +19,12 @@ TYPED: dict[str, Any] = {
     "business.legal_name": {"en": "Mimas Goods", "uk": "Мімас Ґудз"},
     "business.registration": "7781-92",
     "business.address": {"en": "5 Qintar Row", "uk": "Кінтарський ряд, 5"},
+    "business.other_sites": "Uffish Wold",
     "business.contact.phone": "+44 7700 900123",
     "business.security_contact.subject": "Vorpal",
     **{
         f"business.{who}.{key}": value
-        for who in ("dpo", "eu_representative", "uk_representative")
+        for who in ("dpo", "eu_representative", "uk_representative", "joint_controller")
         for key, value in (
             ("name", {"en": f"Wexler {len(who)}", "uk": f"Векслер {len(who)}"}),
             ("address", f"Yonder {len(who)}"),

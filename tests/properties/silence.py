@@ -63,6 +63,11 @@ EXPLAINED: dict[str, dict[str, str]] = {
         ("cookies-essential-only", "cookies-table", "glance-no-tracking"),
         "follows from what the service is used for where it is left out",
     ),
+    "answers.own_site": dict.fromkeys(
+        LIBRARY.clauses_by_id,
+        "whoever leaves it out is taken to have a site, and the question says so",
+    ),
+    "answers.camera_sign": {"collect-cameras": "says nothing of a sign"},
     "cookies.banner": {
         "cookies-table": "lists no memory of a choice that nobody is said to ask for",
         "purposes-table": "names no consent before somebody asks for it",
@@ -97,8 +102,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
 }
 """Path → clause → why it may say so all the same."""
 UNSAID = {
-    "answers.platform_statistics": "no example is on a platform that has some",
-    "answers.children_public": "no example serves children; tests/library/test_whose_data.py has it",
+    "answers.keepsake_rest": "no example makes keepsakes; the fixture of its clause has it",
     "business.contact.chat": "findings hold it against the purposes; no clause says it yet",
     "business.contact.toll_free": "said beside a telephone number, which no example marks so",
     "rights.agent": LAW,

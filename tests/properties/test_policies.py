@@ -258,6 +258,7 @@ def _addresses(policy: Policy) -> Iterator[str]:
         business.dpo,
         business.eu_representative,
         business.uk_representative,
+        business.joint_controller,
         business.security_contact,
     ):
         if person and person.email:

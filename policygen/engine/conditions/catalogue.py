@@ -83,10 +83,11 @@ class Catalogue:
         """The services named, and who keeps the data: the platform of the shop, its hosting, the servers.
 
         A purpose on which a platform is named has no other one. What is used `elsewhere` (vocabulary of
-        purposes) goes to the services named, and without any is on the servers.
+        purposes) goes to the services named; without any it is on the servers, or on the `premises` only.
         """
-        if self._purposes[activity.purpose].get("elsewhere"):
-            return activity.tools or self._servers
+        elsewhere = self._purposes[activity.purpose].get("elsewhere")
+        if elsewhere:
+            return activity.tools or (() if elsewhere == "premises" else self._servers)
         named_platform = any(self._known[slug].group in PLATFORMS for slug in activity.tools)
         holders = self._hosting if named_platform else self._holders
         return tuple(dict.fromkeys(activity.tools + holders)) if holders else activity.tools
@@ -106,7 +107,10 @@ class Catalogue:
 
     @cached_property
     def _holders(self) -> tuple[str, ...]:
-        """Of the shop platform and the course platform, one keeps what no platform is named for."""
+        """Of the shop platform and the course platform, one keeps what no platform is named for. They
+        keep no more than what they are named for where a shop has pages on them and no site."""
+        if self._facts.answers.get("own_site") is False:
+            return self._hosting
         platform = self._of_group("shop_platform") or self._of_group("course_platform")
         return self._hosting + platform
 

@@ -29,6 +29,11 @@ class Shop:
         """The services of other companies."""
 
     @property
+    def has_no_site(self) -> bool:
+        """It sells only on pages of others: what a site does, it does not."""
+        return self.facts.answers.get("own_site") is False
+
+    @property
     def child_age(self) -> int:
         """From this age on nobody is a child, on the day from which the policy is in force."""
         return self.library.amount(*CHILD_AGE, self.facts.effective)

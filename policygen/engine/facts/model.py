@@ -104,7 +104,7 @@ class ReplyTime(Frozen):
 
 
 class Representative(Frozen):
-    """A DPO or a representative under GDPR Art. 27 / UK GDPR Art. 27."""
+    """A DPO, a representative under GDPR Art. 27 / UK GDPR Art. 27, or a joint controller (Art. 26)."""
 
     model_config = ConfigDict(json_schema_extra=one_of(given("email"), given("address")))
     name: Localized | None = None
@@ -128,12 +128,14 @@ class Business(Frozen):
     registration_kind: Annotated[str, slug("registration_kinds")] | None = None
     address: Localized | None = None
     website: Url | None = None
+    other_sites: Line | None = None
     contact: Contact
     security_contact: SecurityContact | None = None
     replies_within: ReplyTime | None = None
     dpo: Representative | None = None
     eu_representative: Representative | None = None
     uk_representative: Representative | None = None
+    joint_controller: Representative | None = None
 
 
 class Thresholds(Frozen):
@@ -253,6 +255,7 @@ class AutomatedDecisions(Frozen):
 class Storage(Frozen):
     where: tuple[Annotated[str, place_code], ...] = ()
     by: tuple[Annotated[str, slug("tools")], ...] = ()
+    backups_kept: Period | None = None
 
 
 class Transfers(Frozen):

@@ -9,7 +9,17 @@ from policygen.engine.library.model import Library
 from policygen.engine.library.schema import from_day
 from policygen.engine.library.standing import Row, row, standing_in
 
-FAMILIES = ("established", "country", "market", "sells-to", "storage", "threshold", "from")
+FAMILIES = (
+    "established",
+    "country",
+    "market",
+    "sells-to",
+    "storage",
+    "threshold",
+    "from",
+    "yes",
+    "no",
+)
 """The families of conditions that a law may depend on: none of them depends on a law."""
 _MARKETS = {
     "uk": "GB",
@@ -26,6 +36,8 @@ _THRESHOLDS = {
     "selling": "half_revenue_from_selling",
 }
 """Word of the family → the answer to whether California's threshold is reached."""
+_SAID: dict[object, str] = {True: "yes", False: "no"}
+"""An answer to one of the library's own questions → the family of its condition."""
 
 
 @lru_cache(maxsize=1000)
@@ -119,6 +131,7 @@ def grounds(facts: Facts, library: Library) -> frozenset[str]:
     reached = [f"threshold:{word}" for word in thresholds(facts)]
     stored = [f"storage:{region}" for region in storage_regions(facts)]
     stated = ("storage:stated",) if stored else ()
+    said = [f"{_SAID[a]}:{name}" for name, a in facts.answers.items() if a in _SAID]
     return frozenset().union(
         place,
         market_names(where),
@@ -126,5 +139,6 @@ def grounds(facts: Facts, library: Library) -> frozenset[str]:
         reached,
         stored,
         stated,
+        said,
         days_reached(facts, library),
     )

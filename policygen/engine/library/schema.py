@@ -167,6 +167,8 @@ class Tool(Entry):
     transfer: tuple[Annotated[str, Of(("transfer_grounds",))], ...] = ()
     ccpa: Literal["service_provider", "third_party", "ad_sharing", "none"]
     flags: tuple[Annotated[str, Of(("flags",))], ...] = ()
+    presence: Literal["site", "page"] | None = None
+    """What a shop has there: a whole site of its own, or a page, a profile or a channel."""
     checked: Day | None
     unsure: tuple[Annotated[str, Of(("tool_fields",))], ...] = ()
     note: Texts | None = None

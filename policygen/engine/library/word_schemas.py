@@ -159,7 +159,7 @@ class Purpose(Asked):
 
     why: Texts
     off_site: StrictBool = False
-    elsewhere: StrictBool = False
+    elsewhere: StrictBool | Literal["premises"] = False
     group: PurposeGroup
     suggested_for: Literal["all"] | tuple[Annotated[str, Of(("offers",))], ...]
     defaults: UsualAnswers

@@ -16,6 +16,11 @@ def _choice_kept(case: Case) -> Html | None:
     return case.words.duration(kept, "genitive") if kept else None
 
 
+def _backups_kept(case: Case) -> Html | None:
+    kept = case.facts.storage.backups_kept
+    return case.words.duration(kept, "genitive") if kept else None
+
+
 def _breach_hours(case: Case) -> Html | None:
     hours = case.facts.breach_notice.authority_hours
     return case.count(hours, "hour") if hours else None
@@ -55,6 +60,12 @@ ANSWERS = (
         "how long the cookie choice is kept, after “for”",
         "cookies:choice-kept",
         _choice_kept,
+    ),
+    placeholder(
+        "backups_kept",
+        "after how long backups are overwritten, after “within”",
+        "storage:backups-kept",
+        _backups_kept,
     ),
     placeholder(
         "breach_hours",

@@ -27,7 +27,10 @@ def _contact(case: Case) -> Iterator[tuple[Html, Html]]:
     if contact.form_url:
         yield strings["form"], web_link(contact.form_url)
     if business.website:
-        yield strings["website"], web_link(business.website)
+        own = case.facts.answers.get("own_site") is not False
+        yield strings["website" if own else "page"], web_link(business.website)
+    if business.other_sites:
+        yield strings["other_sites"], fact(business.other_sites)
 
 
 def _channels(case: Case) -> Html:

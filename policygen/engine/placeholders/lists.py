@@ -108,7 +108,23 @@ def _built_in(case: Case) -> Html | None:
     return case.tools(lambda tool: tool.slug in counting)
 
 
+def _present(case: Case, presence: str) -> Html | None:
+    return case.tools(lambda tool: tool.presence == presence)
+
+
 LISTS = (
+    placeholder(
+        "site_platforms",
+        "the platforms that hold the site or a part of it, likewise",
+        "site:platform",
+        lambda case: _present(case, "site"),
+    ),
+    placeholder(
+        "sales_pages",
+        "the services where the shop has a page or a channel, likewise",
+        "site:pages",
+        lambda case: _present(case, "page"),
+    ),
     placeholder(
         "not_collected",
         "what the shop does not collect, as a list inside a sentence",

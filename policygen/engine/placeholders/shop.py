@@ -164,4 +164,5 @@ SHOP = (
     *_person("dpo", "has:dpo", lambda business: business.dpo),
     *_person("eu_representative", "has:eu-representative", lambda b: b.eu_representative),
     *_person("uk_representative", "has:uk-representative", lambda b: b.uk_representative),
+    *_person("joint_controller", "has:joint-controller", lambda b: b.joint_controller),
 )

@@ -10,7 +10,7 @@ from policygen.shops.forms.fields import FlagField, NumberField
 from policygen.shops.forms.layout import Folded, Group, Pair
 from policygen.shops.models import Shop
 
-_PEOPLE = ("dpo", "eu_representative", "uk_representative")
+_PEOPLE = ("dpo", "eu_representative", "uk_representative", "joint_controller")
 
 
 class ContactForm(StepForm):
@@ -36,12 +36,18 @@ class ContactForm(StepForm):
             ),
             Group(
                 _("How to reach you"),
-                *("email", Pair("phone", "website"), "form_url"),
+                *("email", "own_site", Pair("phone", "website"), "form_url"),
                 Pair("reply_days", "reply_working", id="id_replies_within"),
             ),
             Folded(
                 _("More ways to reach you"),
-                *("contact_account", "contact_chat", "contact_toll_free"),
+                *(
+                    "contact_account",
+                    "contact_chat",
+                    "contact_toll_free",
+                    "other_sites",
+                    "local_time",
+                ),
                 Pair("security_email", "security_subject", id="id_security_contact"),
             ),
             *(self._person(who) for who in _PEOPLE),

@@ -10,6 +10,7 @@ from policygen.shops import choices, defaults, former_words
 from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import WordsField
+from policygen.shops.forms.layout import Folded
 from policygen.shops.models import Shop
 
 _LABELS = {former_words.GROUP: _("No longer offered"), **choices.PURPOSE_GROUPS}
@@ -48,7 +49,25 @@ class PurposesForm(StepForm):
         }
 
     def groups(self) -> list[Any]:
-        return [self.asked_as("purposes", *(f"purposes_{group}" for group in self._offered))]
+        """What nobody with such offers does is folded, and can still be ticked."""
+        return [self.asked_as("purposes", *map(self._group, self._offered))]
+
+    def _group(self, group: str) -> Any:
+        field = f"purposes_{group}"
+        return (
+            field if self._fits(group) else Folded(_LABELS[group], field, id=f"id_{group}_others")
+        )
+
+    def _fits(self, group: str) -> bool:
+        if group == "site" and defaults.has_no_site(self.instance):
+            return False
+        known = current_library().vocabulary["purposes"]
+        wanted = [
+            known[slug].get("suggested_for") for slug, _ in self._offered[group] if slug in known
+        ]
+        of_offers = [offers for offers in wanted if isinstance(offers, list) and offers]
+        usual = not of_offers or "all" in wanted
+        return usual or any(set(offers) & set(self.instance.offers) for offers in of_offers)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

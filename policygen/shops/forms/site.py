@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.releases.current import current_library
 from policygen.shops import choices, tools
+from policygen.shops.defaults import has_no_site
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import ManyField, NumberField, Rows, SelectField, WordsField
 from policygen.shops.forms.layout import Folded, Group, Pair
@@ -19,6 +20,13 @@ _NEVER_ASKED = (
     *("medical_history", "criminal_record", "identity_documents", "sensitive"),
 )
 _CHOICE_KEPT = ("P30D", "P90D", "P180D", "P6M", "P1Y")
+_BACKUPS_KEPT = ("P7D", "P30D", "P90D", "P6M", "P1Y")
+_OF_A_SITE = (
+    *("cookie_banner", "cookie_settings_link", "cookie_choice_kept"),
+    *("platform_statistics", "sender_on_site", "local_storage", "gpc", "dnt", "links_out"),
+)
+_OF_A_PURPOSE = {"camera_sign": "cameras", "keepsake_rest": "keepsakes"}
+"""A question → the purpose without which it is not asked."""
 
 
 def _not_collected() -> choices.Choices:
@@ -31,6 +39,7 @@ class SiteForm(StepForm):
     offered_later = ("not_collected", "storage_by", "transfers_signed")
 
     cookie_choice_kept = SelectField(list)
+    backups_kept = SelectField(list)
     not_collected = WordsField(_not_collected, unknown=True)
     storage_where = WordsField(
         lambda: [(code, choices.place_label(code)) for code in choices.STORAGE_PLACES],
@@ -45,11 +54,8 @@ class SiteForm(StepForm):
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         super().__init__(data, instance=instance, **options)
         self._offer("not_collected", _not_collected(), choices.data_label)
-        kept = [instance.cookie_choice_kept] if instance.cookie_choice_kept else []
-        usual = dict.fromkeys([*_CHOICE_KEPT, *kept])
-        self.fields["cookie_choice_kept"].choices = Rows(  # type: ignore[attr-defined]
-            [("", _("I don’t know")), *duration_choices(*usual)]
-        )
+        self._offer_periods("cookie_choice_kept", _CHOICE_KEPT)
+        self._offer_periods("backups_kept", _BACKUPS_KEPT)
         for field in ("storage_by", "transfers_signed"):
             self._offer(field, tools.chosen(instance), tools.name_of_gone)
         codes = instance.storage_where
@@ -57,6 +63,18 @@ class SiteForm(StepForm):
             choices.other_places(*codes)
         )
         self.initial["storage_other"] = codes
+
+    def not_asked(self, instance: Shop) -> frozenset[str]:
+        used = {activity.purpose for activity in instance.activities.all()}
+        pointless = [name for name, purpose in _OF_A_PURPOSE.items() if purpose not in used]
+        return frozenset([*pointless, *(_OF_A_SITE if has_no_site(instance) else ())])
+
+    def _offer_periods(self, name: str, usual: tuple[str, ...]) -> None:
+        if name not in self.fields:
+            return
+        stored = getattr(self.instance, name)
+        rows = duration_choices(*dict.fromkeys([*usual, *([stored] if stored else [])]))
+        self.fields[name].choices = Rows([("", _("I don’t know")), *rows])  # type: ignore[attr-defined]
 
     def _offer(self, name: str, rows: choices.Choices, label: Any) -> None:
         """What is chosen already stays on offer."""
@@ -75,24 +93,19 @@ class SiteForm(StepForm):
             "rights_verify": shop.rights_verify or ["ownership_of_email"],
             "rights_fee": shop.rights_fee or "no",
             "disclosures": shop.disclosures or ["law"],
-            "changes_notice": shop.changes_notice or ["website"],
+            "changes_notice": shop.changes_notice or ["page" if has_no_site(shop) else "website"],
         }
 
     def groups(self) -> list[Any]:
         return [
-            self.asked_as(
-                "cookies",
-                *("cookie_banner", "cookie_settings_link", "cookie_choice_kept"),
-                *("platform_statistics", "sender_on_site"),
-                Folded(_("What the site keeps itself"), "local_storage"),
-                Folded(_("Signals of the browser"), "gpc", "dnt"),
-            ),
+            *([] if has_no_site(self.instance) else [self._cookies()]),
             Group(_("What you do not do"), *("sells_data", "shares_for_ads", "not_collected")),
             self._decisions(),
             Group(
                 _("Safety"),
                 "security",
                 Pair("breach_hours", "breach_people"),
+                Folded(_("Backups"), "backups_kept"),
             ),
             self.asked_as("storage", *self._storage()),
             Group(
@@ -103,9 +116,25 @@ class SiteForm(StepForm):
                 _("The rest"),
                 "disclosures",
                 *("changes_notice", "changes_in_advance", "changes_archive"),
-                Folded(_("Links and extra sections"), "links_out", "optional_sections"),
+                Folded(
+                    _("Links and extra sections"), *self.asked("links_out"), "optional_sections"
+                ),
+                Folded(
+                    _("If it is so in your shop"),
+                    *self.asked("only_owner", "card_transfer", "not_sold_with_business"),
+                    *self.asked(*_OF_A_PURPOSE),
+                ),
             ),
         ]
+
+    def _cookies(self) -> Group:
+        return self.asked_as(
+            "cookies",
+            *("cookie_banner", "cookie_settings_link", "cookie_choice_kept"),
+            *("platform_statistics", "sender_on_site"),
+            Folded(_("What the site keeps itself"), "local_storage"),
+            Folded(_("Signals of the browser"), "gpc", "dnt"),
+        )
 
     def _decisions(self) -> Group:
         explained = (self.lines(text.field) for text in self.texts)

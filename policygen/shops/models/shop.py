@@ -63,7 +63,9 @@ class Shop(models.Model):
     registration = columns.line("business.registration")
     registration_kind = columns.word("business.registration_kind", "registration_kinds")
     address = columns.text("business.address")
+    own_site = columns.yes_no("answers.own_site")
     website = columns.line("business.website")
+    other_sites = columns.line("business.other_sites")
     email = columns.line("business.contact.email")
     phone = columns.line("business.contact.phone")
     form_url = columns.line("business.contact.form_url")
@@ -77,6 +79,8 @@ class Shop(models.Model):
     dpo = columns.person("business.dpo")
     eu_representative = columns.person("business.eu_representative")
     uk_representative = columns.person("business.uk_representative")
+    joint_controller = columns.person("business.joint_controller")
+    local_time = columns.yes_no("answers.local_time")
 
     offers = columns.words("offers", "offers")
     minimum_age = columns.number("customers.minimum_age")
@@ -110,6 +114,7 @@ class Shop(models.Model):
     automated_effect = columns.text("automated_decisions.effect")
     storage_where = columns.words("storage.where")
     storage_by = columns.words("storage.by", "tools")
+    backups_kept = columns.word("storage.backups_kept")
     transfers_stated = columns.switch(
         "transfers.stated", models.BooleanField(default=False), {False: False, True: True}
     )
@@ -117,6 +122,11 @@ class Shop(models.Model):
     transfers_signed = columns.words("transfers.signed", "tools", beside="transfers_stated")
     transfers_on_request = columns.yes_no("transfers.on_request", beside="transfers_stated")
     security = columns.words("security", "security")
+    only_owner = columns.yes_no("answers.only_owner")
+    card_transfer = columns.yes_no("answers.card_transfer")
+    not_sold_with_business = columns.yes_no("answers.not_sold_with_business")
+    camera_sign = columns.yes_no("answers.camera_sign")
+    keepsake_rest = columns.yes_no("answers.keepsake_rest")
     breach_hours = columns.number("breach_notice.authority_hours")
     breach_people = columns.yes_no("breach_notice.people")
     rights_how = columns.words("rights.how", "rights_channels")

@@ -106,6 +106,8 @@ business = st.fixed_dictionaries(
         "dpo": person,
         "eu_representative": person,
         "uk_representative": person,
+        "joint_controller": person,
+        "other_sites": typed,
     },
 )  # fmt: skip
 
@@ -145,7 +147,7 @@ def any_data() -> st.SearchStrategy[dict[str, Any]]:
             "sells_data": answer,
             "shares_for_ads": answer,
             "automated_decisions": st.just("none") | st.fixed_dictionaries({"logic": text, "effect": text}),
-            "storage": some(where=st.lists(st.sampled_from(PLACES), max_size=2), by=words("tools", 2)),
+            "storage": some(where=st.lists(st.sampled_from(PLACES), max_size=2), by=words("tools", 2), backups_kept=st.sampled_from(DURATIONS)),
             "transfers": st.just("auto") | some(scc=answer, on_request=answer),
             "security": words("security"),
             "breach_notice": some(authority_hours=st.integers(1, 72), people=answer),

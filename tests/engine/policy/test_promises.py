@@ -222,6 +222,9 @@ BACKUPS = ("backups", "20270222", "FREQ=MONTHLY;INTERVAL=3")
 MONTHLY = ("deletion-round", "20261201", "FREQ=MONTHLY")
 QUARTERLY = ("deletion-round", "20261201", "FREQ=MONTHLY;INTERVAL=3")
 EXPECTED = {
+    "dnipro-maker": [REVIEW, QUARTERLY],
+    "dublin-repairs": [REVIEW, BACKUPS, QUARTERLY],
+    "oregon-drawing": [REVIEW, MONTHLY],
     "classerium": [REVIEW, CALIFORNIA, QUARTERLY, NEEDED],
     "handcraft-courses": [REVIEW, MONTHLY, NEEDED],
     "jane-ellen": [REVIEW, CALIFORNIA, TRAINING, SECURITY, QUARTERLY, NEEDED],

@@ -15,6 +15,7 @@ from policygen.engine.conditions.families import (
     place,
     purposes,
     selling,
+    site,
     time,
     tools,
 )
@@ -27,6 +28,7 @@ FAMILIES: tuple[Family, ...] = (
     *purposes.FAMILIES,
     *data.FAMILIES,
     *tools.FAMILIES,
+    *site.FAMILIES,
     *cookies.FAMILIES,
     *selling.FAMILIES,
     *people.FAMILIES,

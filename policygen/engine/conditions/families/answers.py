@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from policygen.engine.conditions.family import Derive, EveryOf, Family, each
+from policygen.engine.conditions.family import Derive, EveryOf, Family, Stage, each
 from policygen.engine.conditions.shop import Shop
 
 QUESTION = "answers.{}"
@@ -23,11 +23,13 @@ FAMILIES = (
         "yes",
         (EveryOf("answers", QUESTION, "the answer to this question is yes"),),
         _said("yes", True),
+        Stage.PLACE,
         excludes={"*": "no:{}"},
     ),
     Family(
         "no",
         (EveryOf("answers", QUESTION, "the answer to this question is no"),),
         _said("no", False),
+        Stage.PLACE,
     ),
 )

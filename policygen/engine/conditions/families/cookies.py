@@ -23,12 +23,15 @@ _TRACKERS, _PLATFORMS = (
 
 
 def _cookies(shop: Shop) -> Iterable[str]:
+    if shop.has_no_site:
+        yield "cookies:none"
+        return
     answers = shop.facts.cookies
     of_tools = [cookie for _tool, cookie in shop.catalogue.cookies]
     yield "cookies:any" if of_tools or own_storage(shop.facts, shop.catalogue) else "cookies:none"
     if any(cookie.checked or tool.checked for tool, cookie in shop.catalogue.cookies):
         yield "cookies:of-services"
-    if any(cookie.optional for cookie in of_tools):
+    if any(cookie.optional for cookie in of_tools) or _own_advertising(shop):
         yield "cookies:optional"
     if any(cookie.built_in for cookie in of_tools):
         yield "cookies:built-in"
@@ -58,15 +61,26 @@ def _follows_nobody(shop: Shop) -> bool:
         and not any("cookies" in tool.unsure for tool in used)
         and all(tool.checked or tool.role == "own" for tool in used)
         and not any(cookie.optional for tool in used for cookie in tool.cookies)
+        and not _own_advertising(shop)
     )
 
 
+def _own_advertising(shop: Shop) -> bool:
+    """What the site itself keeps for advertising, such as by whose link a visitor came."""
+    words = (shop.library.term("local_storage", s) for s in shop.facts.cookies.local_storage)
+    return any(word.get("purpose") == "advertising" for word in words)
+
+
 def _gpc(shop: Shop) -> Iterable[str]:
-    return (f"gpc:{shop.facts.cookies.gpc or 'unknown'}",)
+    return (f"gpc:{_signal(shop, shop.facts.cookies.gpc)}",)
 
 
 def _dnt(shop: Shop) -> Iterable[str]:
-    return (f"dnt:{shop.facts.cookies.dnt or 'unknown'}",)
+    return (f"dnt:{_signal(shop, shop.facts.cookies.dnt)}",)
+
+
+def _signal(shop: Shop, answer: str | None) -> str:
+    return "unknown" if shop.has_no_site or answer is None else answer
 
 
 FAMILIES = (
@@ -110,7 +124,7 @@ FAMILIES = (
         implies={
             "local-storage": "cookies:any",
             "of-services": "cookies:any tools:any",
-            "optional": "cookies:any tools:any",
+            "optional": "cookies:any",
             "built-in": "cookies:any tools:any",
             "off-site": "tools:any",
             "no-tracking": "has:website",

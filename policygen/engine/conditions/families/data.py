@@ -11,6 +11,7 @@ NECESSARY = frozenset(
     {"orders", "custom_orders", "delivery", "accounts", "course_delivery", "consultations"}
     | {"two_step_verification", "security", "fraud_prevention", "legal_records", "aml_checks"}
     | {"returns_and_warranty", "support", "rights_requests", "legal_claims", "marketplace"}
+    | {"repairs", "buying", "fairs", "keepsakes"}
 )
 """Purposes for which sensitive information may be used without a right to limit (11 CCR 7027(m))."""
 BACKED_SOURCES = frozenset({"person", "device", "parents"})

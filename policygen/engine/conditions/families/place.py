@@ -51,6 +51,8 @@ def _storage(shop: Shop) -> Iterable[str]:
     storage = shop.facts.storage
     if storage.by:
         yield "storage:by-tools"
+    if storage.backups_kept:
+        yield "storage:backups-kept"
     if storage.where:
         yield "storage:stated"
         yield from each("storage", storage_regions(shop.facts))
@@ -121,6 +123,7 @@ FAMILIES = (
             Words("stated", "storage.where", "it was said where data is stored"),
             Words(_REGIONS, "storage.where", "data is stored there"),
             Words("by-tools", "storage.by", "it was said which services store data"),
+            Words("backups-kept", "storage.backups_kept", "it was said how long backups are kept"),
         ),
         _storage,
         Stage.PLACE,

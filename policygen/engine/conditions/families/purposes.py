@@ -8,7 +8,11 @@ from policygen.engine.law.bases import CONSENT
 
 EMAIL_MARKETING = frozenset({"newsletter"})
 MESSAGE_MARKETING = frozenset({"sms_marketing", "messenger_marketing"})
-MARKETING = EMAIL_MARKETING | MESSAGE_MARKETING | {"advertising", "loyalty_programme", "contests"}
+MARKETING = (
+    EMAIL_MARKETING
+    | MESSAGE_MARKETING
+    | {"postal_marketing", "advertising", "loyalty_programme", "contests"}
+)
 
 
 def _purpose(shop: Shop) -> Iterable[str]:
@@ -101,7 +105,7 @@ FAMILIES = (
         (
             Words("email", "activities", "newsletter"),
             Words("messages", "activities", "SMS or messenger"),
-            Words("any", "activities", "these, advertising, a loyalty programme or contests"),
+            Words("any", "activities", "these, post, advertising, a loyalty programme or contests"),
         ),
         _marketing,
         same_as={
