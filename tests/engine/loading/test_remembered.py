@@ -29,7 +29,12 @@ SEEN = [
 
 
 def without_memory(files: dict[str, str]) -> tuple[checking.Fault, ...]:
-    for remembered in (checking._in_library, checking._alike, checking._doubts):
+    for remembered in (
+        checking._of_file,
+        checking._in_library,
+        checking._alike,
+        checking._doubts,
+    ):
         remembered.cache_clear()
     return checking.check(files)
 

@@ -94,14 +94,10 @@ def _place(fault: Fault) -> tuple[str, int]:
 def _together(read: tuple[File, ...], today: datetime.date | None) -> Iterator[Fault]:
     """What the entries say of each other."""
     names = _names(read)
+    for file in read:
+        yield from _of_file(file, names, today)
     of_part = {id(part): file for file in read for part in file.parts}
-    parts = tuple(part for file in read for part in file.parts)
-    for part in parts:
-        file = of_part[id(part)]
-        yield from (file.fault(t, part) for t in _in_library(part, names))
-        if today:
-            yield from (file.fault(t, part) for t in entry.days_to_come(part, today))
-    for part, trouble in services.troubles(parts):
+    for part, trouble in services.troubles(tuple(part for file in read for part in file.parts)):
         yield of_part[id(part)].fault(trouble, part)
     yield from whole.missing_laws(names)
     for file, owner, trouble in (*whole.troubles(read), *labels.troubles(read, names)):
@@ -115,6 +111,20 @@ def _by_itself(file: File, languages: tuple[tuple[str, str], ...]) -> tuple[Faul
     return tuple(
         file.fault(trouble, part) for part in file.parts for trouble in entry.troubles(part, spoken)
     )
+
+
+@lru_cache(maxsize=600)
+def _of_file(file: File, names: Names, today: datetime.date | None) -> tuple[Fault, ...]:
+    """What its entries say of others, and the days that are still to come."""
+    return tuple(
+        file.fault(trouble, part)
+        for part in file.parts
+        for trouble in (*_in_library(part, names), *_days_to_come(part, today))
+    )
+
+
+def _days_to_come(part: Part, today: datetime.date | None) -> Iterator[Trouble]:
+    return entry.days_to_come(part, today) if today else iter(())
 
 
 @lru_cache(maxsize=files.REMEMBERED)

@@ -146,10 +146,11 @@ def doubtful(files: tuple[File, ...]) -> Iterator[Found]:
 def _taken(files: tuple[File, ...]) -> Iterator[Found]:
     owner: dict[tuple[str, str], str] = {}
     for file in files:
+        space = _space(file.path)
         for part in file.parts:
             if not part.entry:
                 continue
-            key = (_space(file.path), part.entry)
+            key = (space, part.entry)
             if key in owner:
                 values = {"name": part.entry, "file": owner[key]}
                 yield file, part, Trouble("taken", (), values)
