@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from policygen.common.later import views_of
 from policygen.desk.entries.listing import KindFilter, StateFilter, with_words
 from policygen.desk.entries.rows import EntryList, row_of, with_last_change
+from policygen.draft import draft
 from policygen.draft.models import KINDS, Entry
 from policygen.publishing.admin import ReadOnly
 
@@ -72,7 +73,7 @@ class EntryAdmin(EntryBase):
 
     def get_urls(self) -> list[URLPattern]:
         def own(address: str, view: Any, name: str) -> URLPattern:
-            guarded: Any = self.admin_site.admin_view(view)
+            guarded: Any = self.admin_site.admin_view(draft.read_once()(view))
             found: URLPattern = path(address, guarded, name=f"clauses_entry_{name}")
             return found
 
@@ -100,7 +101,8 @@ class EntryAdmin(EntryBase):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The editor, in place of the admin's own form."""
-        return cast(HttpResponse, _views("change")(request, object_id))
+        with draft.read_once():
+            return cast(HttpResponse, _views("change")(request, object_id))
 
 
 @admin.register(LogEntry)

@@ -1,9 +1,7 @@
 """What the desk shows of the draft: its library, what changed, and what is marked."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,30 +26,8 @@ _SECTION = re.compile(r"^section:\s*(\S+)", re.MULTILINE)
 # -- the draft's library ------------------------------------------------------------------------------
 
 
-_once: ContextVar[list[Library] | None] = ContextVar("the draft of a page", default=None)
-
-
-@contextmanager
-def read_once() -> Iterator[None]:
-    """While a page is put together, which changes nothing, the draft is read from the database once."""
-    token = _once.set([])
-    try:
-        yield
-    finally:
-        _once.reset(token)
-
-
 def library() -> Library:
     """The draft compiled, once per state of it; while it does not hold together, the current release."""
-    held = _once.get()
-    if held is None:
-        return _library()
-    if not held:
-        held.append(_library())
-    return held[0]
-
-
-def _library() -> Library:
     try:
         return compiled(draft.files())
     except LibraryError:

@@ -7,6 +7,7 @@ changes an entry goes through `write`, which remembers it: so what differs from 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,8 +45,37 @@ class Hand:
 # -- the whole ---------------------------------------------------------------------------------------
 
 
+_once: ContextVar[list[dict[str, str]] | None] = ContextVar("the draft of a request", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """While a request is answered the draft is read from the database once, and again behind each change
+    of its own (`alone`)."""
+    token = _once.set([])
+    try:
+        yield
+    finally:
+        _once.reset(token)
+
+
+def _forget() -> None:
+    held = _once.get()
+    if held:
+        held.clear()
+
+
 def files() -> dict[str, str]:
     """The draft's files, as they would be exported. A list without entries is no file. Two queries."""
+    held = _once.get()
+    if held is None:
+        return _files()
+    if not held:
+        held.append(_files())
+    return dict(held[0])
+
+
+def _files() -> dict[str, str]:
     entries: dict[int, list[library_files.Entry]] = {}
     rows = Entry.objects.exclude(text="").order_by("position", "pk")
     for file, key, text in rows.values_list("file", "key", "text"):
@@ -72,13 +102,18 @@ def alone() -> Iterator[None]:
     """In a transaction in which nobody else changes, approves or releases the draft, up to its end.
 
     Locks of rows are not enough: a change renumbers its neighbours, and what a release has looked at
-    must still be so when it is stored. With SQLite a transaction is alone anyway (see settings.py).
+    must still be so when it is stored. With SQLite a transaction is alone anyway (see settings.py). What was
+    read before counts for nothing here, nor what was read here once it is rolled back.
     """
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        yield
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            _forget()
+            yield
+    finally:
+        _forget()
 
 
 @alone()

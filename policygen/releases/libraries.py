@@ -33,7 +33,7 @@ _lock = Lock()
 
 def compiled(files: Mapping[str, str], *, strict: bool = True) -> Library:
     """Not `strict`: also what may not be written any more, but was once released. Raises LibraryError."""
-    name = digest(files)
+    name = _name(tuple(files.items()))
     return _find(name, strict) or _keep(
         name, load_library(files, strict=strict, checked=not strict), strict
     )
@@ -57,6 +57,12 @@ def _keep(name: str, library: Library, strict: bool) -> Library:
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return library
+
+
+@lru_cache(maxsize=2)
+def _name(files: tuple[tuple[str, str], ...]) -> str:
+    """A page asks for its draft several times."""
+    return digest(dict(files))
 
 
 @lru_cache(maxsize=1)

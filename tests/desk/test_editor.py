@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -342,12 +344,14 @@ def test_entries_of_mappings_are_edited_too(author: Client, ada: User, path: str
     assert "# seen" in entry(path, key).text
 
 
-def test_a_page_reads_the_draft_once_for_its_form_and_once_for_itself(
-    author: Client, row: Entry, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[object] = []
-    real = draft_view._library
-    monkeypatch.setattr(draft_view, "_library", lambda: (read.append(row), real())[1])
-    assert author.get(at(row)).status_code == 200
-    assert len(read) == 2
-    assert draft_view._once.get() is None
+WHOLE = 'SELECT "clauses_entry"."file_id" AS "file", '
+
+
+def test_the_draft_is_read_once_and_again_behind_a_change(author: Client, row: Entry) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        page = author.get(at(row))
+    assert sum(query["sql"].startswith(WHOLE) for query in asked) == 1
+    changed = {**fields(page), "text_en": EN, "text_uk": UK, "none": "", "go": "save"}
+    with CaptureQueriesContext(connection) as asked:
+        assert author.post(at(row), changed).status_code == 302
+    assert sum(query["sql"].startswith(WHOLE) for query in asked) == 2

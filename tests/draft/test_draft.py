@@ -50,6 +50,23 @@ def test_it_works(ada: User) -> None:
     assert library.tools == shipped_library().tools
 
 
+def test_what_was_read_once_is_forgotten_with_a_change(ada: User) -> None:
+    row = entry(PATH, KEY)
+    ours = reworded(row, "Write to us.")
+    with draft.read_once():
+        assert draft.files() == draft.files() == SHIPPED_FILES
+        with pytest.raises(ZeroDivisionError), draft.alone():
+            draft.save(row, ours, seen=row.revision, by=ada)
+            assert "Write to us." in draft.files()[PATH]
+            raise ZeroDivisionError
+        assert draft.files() == SHIPPED_FILES
+        saved = draft.save(entry(PATH, KEY), ours, seen=row.revision, by=ada)
+        assert "Write to us." in draft.files()[PATH]
+        Entry.objects.filter(pk=saved.pk).update(text=row.text)
+        with draft.alone():
+            assert draft.files() == SHIPPED_FILES
+
+
 def test_export_import_export_is_identical(ada: User, tmp_path: Path) -> None:
     call_command("library", "export", str(tmp_path / "first"))
     Entry.objects.all().delete()

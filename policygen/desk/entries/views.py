@@ -61,7 +61,6 @@ def _after(request: HttpRequest, before: Entry, stored: Collection[str] = ()) ->
     return _page(request, entry, form, kept=kept) if kept else _back(entry)
 
 
-@draft_view.read_once()
 def _page(
     request: HttpRequest,
     entry: Entry,
