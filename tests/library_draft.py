@@ -62,6 +62,12 @@ def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def no_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rehearsal looks at what is published, and opens no page of the wizard (tests/rehearsals/ has it do)."""
+    monkeypatch.setattr(units, "examples", lambda: [])
+
+
+@pytest.fixture
 def ada(shipped_draft: None, db: None) -> User:
     return User.objects.create_user("ada")
 

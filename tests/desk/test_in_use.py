@@ -151,7 +151,9 @@ def test_so_does_the_release(ada: User) -> None:
     assert page.count(said) == 1
 
 
-def test_what_is_not_counted_yet_is_said(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_counted_yet_is_said(
+    few_examples: None, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A page looks at as many as it has time for; the next rehearsal looks at all."""
     for number in range(3):
         publish("handcraft-courses", slug=f"shop-{number}")

@@ -28,7 +28,7 @@ from policygen.updates.models import Notice
 from tests.cast import example
 from tests.library_draft import take_in
 
-pytestmark = pytest.mark.usefixtures("few_examples")
+pytestmark = pytest.mark.usefixtures("no_examples")
 PATH, KEY = "clauses/purposes.yaml", "purposes-new"
 SITE = "https://policygen.example"
 

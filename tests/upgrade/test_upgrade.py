@@ -13,7 +13,7 @@ from tests.upgrade.installation import HERE, Installation
 from tests.upgrade.postgres import Server, programs
 
 COMMITS = sorted(path.parent.name for path in HERE.glob("*/manifest.json.xz"))
-DATABASES = ["sqlite", *(["postgres"] if programs() else [])]
+DATABASES = ["sqlite", *([pytest.param("postgres", marks=pytest.mark.long)] if programs() else [])]
 """`python -m tests.upgrade.postgres` says whether PostgreSQL is installed, and so does .ci/run."""
 PUBLIC = ("pages", "files")
 VERSION = re.compile(r"/p/[^/]+/\d+/")
