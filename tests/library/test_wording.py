@@ -155,6 +155,19 @@ NAMES = frozenset(
         "FERPA",
         "CAN",
     ]
+    + [
+        "BayLDA",
+        "CalPrivacy",
+        "TDDDG",
+        "DPO",
+        "Data",
+        "Protection",
+        "Act",
+        "My",
+        "Health",
+        "SB",
+        "RCW",
+    ]
     + ["SPAM", "COPPA", "CalOPPA", "DOPPA", "PECR", "TCPA", "VPPA", "Shine", "the", "Light"]
 )
 """Latin words that stand in Ukrainian texts: names, and what the law itself calls so."""

@@ -12,8 +12,23 @@ from policygen.engine.loading.load import shipped_library
 LIBRARY = shipped_library()
 SHOPS = 700
 
-HOMES = ("UA", "UA", "PL", "DE", "GB", "US", "CH", "JP")
-PLACES = ("UA", "EU", "DE", "GB", "US", "US-CA", "US-TX", "CH", "CA", "BR", "AU", "JP", "WORLD")
+HOMES = ("UA", "UA", "PL", "DE", "ES", "GB", "US", "CH", "JP")
+PLACES = (
+    "UA",
+    "EU",
+    "DE",
+    "FR",
+    "GB",
+    "US",
+    "US-CA",
+    "US-TX",
+    "CH",
+    "CA",
+    "BR",
+    "AU",
+    "JP",
+    "WORLD",
+)
 RARE = [
     {"purpose": "support", "data": ["voice"], "about": "children", "basis": "consent", "keep": {"until": "purpose_done"}},
     {"purpose": "orders", "data": ["name"], "about": "parents", "basis": "contract", "keep": {"until": "purpose_done"}},
@@ -125,13 +140,35 @@ def random_shop(dice: Random) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _newsletter(shop: dict[str, Any], number: int) -> dict[str, Any]:
+    """Every tenth is a Polish one that asks before it writes: too rare to come by chance."""
+    if number % 10:
+        return shop
+    asked = {
+        "purpose": "newsletter",
+        "basis": "consent",
+        "data": ["email"],
+        "keep": {"until": "consent_withdrawn"},
+    }
+    business = {**shop["business"], "country": "PL"}
+    return {
+        **shop,
+        "business": business,
+        "laws": "auto",
+        "activities": [*shop["activities"], asked],
+    }
+
+
 @lru_cache(maxsize=1)
 def real_shops() -> list[tuple[Facts, frozenset[str]]]:
     """Each of the shops, and what is true of it."""
     dice = Random(7)
     days = ["2026-11-22", *LIBRARY.days]
     shops = [
-        make_facts({**random_shop(dice), "effective": days[number % len(days)]}, LIBRARY)
+        make_facts(
+            {**_newsletter(random_shop(dice), number), "effective": days[number % len(days)]},
+            LIBRARY,
+        )
         for number in range(SHOPS)
     ]
     return [(facts, conditions(facts, LIBRARY)) for facts in shops]

@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from policygen.engine.facts.typed.emails import email_fault
 from policygen.engine.facts.typed.web import completed, web_fault
+from policygen.engine.library.countries import US_STATES
 from policygen.engine.templates.characters import INVISIBLE
 
 MAX_LINE = 300
@@ -154,9 +155,17 @@ def _place(value: object) -> str:
     text = value if isinstance(value, str) else ""
     if text in ("EU", "WORLD") or text in countries():
         return text
-    if _REGION.fullmatch(text) and text[:2] in countries():
+    if _REGION.fullmatch(text) and text[:2] in countries() and _is_of_the_usa(text):
         return text
     raise PydanticCustomError("bad_place", "", {"value": str(value)[:40]})
+
+
+def _is_of_the_usa(text: str) -> bool:
+    """Of other countries nobody asks for more than the form: no law here hangs on their regions."""
+    return not text.startswith("US-") or text in US_STATES | _TERRITORIES
+
+
+_TERRITORIES = frozenset({"US-AS", "US-GU", "US-MP", "US-PR", "US-UM", "US-VI"})
 
 
 country_code = BeforeValidator(_country, written_as("country"))

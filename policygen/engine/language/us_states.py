@@ -60,3 +60,9 @@ def us_state(code: str, language: str) -> str:
     """``US-CA`` as "California (USA)"; "" for other places, and for languages that are not known here."""
     name = _NAMES.get(code, {}).get(language)
     return f"{name} ({_COUNTRY[language]})" if name else ""
+
+
+def us_state_name(code: str, language: str) -> str:
+    """``US-CA`` as "California", in English where the language has no name; "" for other places."""
+    names = _NAMES.get(code, {})
+    return names.get(language) or names.get("en", "")

@@ -30,6 +30,7 @@ _MARKETS = {
     "brazil": "BR",
     "australia": "AU",
 }
+_COVERED = frozenset(_MARKETS.values())
 _THRESHOLDS = {
     "revenue": "revenue",
     "consumers": "consumers_100k",
@@ -111,6 +112,18 @@ def laws(facts: Facts, library: Library) -> tuple[str, ...]:
 def by_answers(facts: Facts, library: Library) -> tuple[str, ...]:
     """The laws that follow from the answers, whatever the owner chose."""
     return tuple(standing_in(library.once(_by_answers, ""), grounds(facts, library)))
+
+
+def laws_left_out(facts: Facts, library: Library) -> tuple[str, ...]:
+    """The laws that follow from the answers and that the owner's own choice lacks."""
+    if facts.laws is None:
+        return ()
+    return tuple(law for law in by_answers(facts, library) if law not in facts.laws)
+
+
+def no_law(country: str) -> bool:
+    """Whether the library has no law of a country at all."""
+    return country not in EEA and country not in _COVERED
 
 
 def days_reached(facts: Facts, library: Library) -> list[str]:

@@ -37,6 +37,7 @@ class Asked(Word):
 class Authority(Entry):
     label: Texts
     url: Address
+    address: Line | None = None
 
 
 class About(Word):

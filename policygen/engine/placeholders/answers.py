@@ -1,9 +1,13 @@
 """Single answers, as they stand in a sentence."""
 
 from policygen.engine.language import phrases as lang
+from policygen.engine.language.us_states import us_state_name
+from policygen.engine.law.applying import laws_left_out, no_law, sells_to
+from policygen.engine.library.countries import US_STATES
+from policygen.engine.library.schema import Term
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
-from policygen.engine.templates.markup import Html, escaped, link
+from policygen.engine.templates.markup import Html, escaped, joined, link
 
 
 def _reply_time(case: Case) -> Html | None:
@@ -37,15 +41,96 @@ def _effect(case: Case) -> Html | None:
 
 
 def _authority_name(case: Case) -> Html | None:
-    return case.words.labels["authorities"].get(case.facts.business.country)
+    """With its address, where the library has one."""
+    authority = _authority(case)
+    if authority is None:
+        return None
+    known = [authority.label[case.language], str(authority.get("address") or "")]
+    return joined(", ", [escaped(text) for text in known if text])
+
+
+def _authority(case: Case) -> Term | None:
+    """That of the region, where a country has several (Germany)."""
+    known, business = case.library.vocabulary["authorities"], case.facts.business
+    return known.get(business.region or "") or known.get(business.country)
+
+
+def _consent_ages(case: Case) -> Html | None:
+    """The countries of the shop and its customers; all of them where it sells to the whole EEA."""
+    facts = case.facts
+    named = {place[:2] for place in (facts.business.country, *facts.customers.where)}
+    whole = bool({"EU", "WO"} & named)
+    found = []
+    for age in CONSENT_AGES:
+        listed = case.library.parameter("gdpr", f"consent_at_{age}", facts.effective)
+        places = [
+            code for code in (listed.places or () if listed else ()) if whole or code in named
+        ]
+        names = [lang.country(code, case.language) for code in places]
+        if names:
+            found.append(f"{age} – {', '.join(names)}")
+    return escaped("; ".join(found)) if found else None
 
 
 def _authority_url(case: Case) -> Html | None:
-    authority = case.library.vocabulary["authorities"].get(case.facts.business.country)
+    authority = _authority(case)
     return link(str(authority.get("url"))) if authority else None
 
 
+def _us_states(case: Case) -> Html | None:
+    """With customers and a privacy law of their own; where there are none, those with customers."""
+    sold = sells_to(case.facts.customers.where) & US_STATES - {"US-CA"}
+    listed = case.library.parameter("us_states", "states", case.facts.effective)
+    with_law = sold.intersection(listed.places or ()) if listed else sold
+    names = [us_state_name(code, case.language) for code in sorted(with_law or sold)]
+    return case.listed(names)
+
+
+def _left_out(case: Case) -> Html | None:
+    return case.labels("laws", laws_left_out(case.facts, case.library))
+
+
+def _without_law(case: Case) -> Html | None:
+    places = (case.facts.business.country, *case.facts.customers.where)
+    codes = [place[:2] for place in places if place not in ("EU", "WORLD")]
+    names = (lang.country(code, case.language) for code in codes if no_law(code))
+    return case.listed(dict.fromkeys(names))
+
+
+def _home(case: Case) -> Html:
+    """A state of the USA has its own law."""
+    country = escaped(lang.country(case.facts.business.country, case.language))
+    state = us_state_name(case.facts.business.region or "", case.language)
+    return joined(", ", [escaped(state), country]) if state else country
+
+
+_LEFT_OUT = (
+    "left-out:gdpr left-out:uk_gdpr left-out:ua_pdp left-out:ua_ecommerce left-out:ccpa"
+    " left-out:caloppa left-out:coppa left-out:us_states left-out:delaware left-out:swiss"
+    " left-out:canada left-out:brazil"
+)
+CONSENT_AGES = (13, 14, 15, 16)
+
 ANSWERS = (
+    placeholder(
+        "consent_ages",
+        "the age at which a child can agree alone, by country: 14 – Italy, Spain; 16 – Germany",
+        "market:eea",
+        _consent_ages,
+    ),
+    placeholder(
+        "shop.home", "the state, if it is one of the USA, and the country", EVERY_SHOP, _home
+    ),
+    placeholder(
+        "us_states", "the states of the USA with customers", "market:other-us-states", _us_states
+    ),
+    placeholder("laws_left_out", "laws that the owner's list lacks", _LEFT_OUT, _left_out),
+    placeholder(
+        "places_without_law",
+        "countries of whose laws the library knows nothing",
+        "no-law:customers no-law:business",
+        _without_law,
+    ),
     placeholder(
         "effective",
         "the date from which the policy applies",

@@ -99,7 +99,13 @@ class SiteForm(StepForm):
     def groups(self) -> list[Any]:
         return [
             *([] if has_no_site(self.instance) else [self._cookies()]),
-            Group(_("What you do not do"), *("sells_data", "shares_for_ads", "not_collected")),
+            Group(
+                _("What you do not do"),
+                *("sells_data", "shares_for_ads", "twelve_months", "not_collected"),
+            ),
+            Folded(
+                _("Questions of single laws"), "llm_training", "criminal_checks", "dpo_not_needed"
+            ),
             self._decisions(),
             Group(
                 _("Safety"),

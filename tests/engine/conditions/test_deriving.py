@@ -21,7 +21,7 @@ def test_it_works() -> None:
     assert sorted(conditions(silver_willow(), shipped_library())) == [
         "about:customers", "age:adults", "age:from-16", "automated:none", "basis:contract", "changes:any",
         "changes:website", "children:none", "collects:email", "collects:name", "cookies:none",
-        "country:UA", "dnt:ignored", "established:ua", "form:company", "gpc:honoured", "has:address",
+        "country:UA", "dnt:ignored", "established:ua", "form:company", "from:2025-06-20", "from:2026-07-01", "gpc:honoured", "has:address",
         "has:legal-name", "has:registration", "language:en", "language:uk", "law:ua_ecommerce",
         "law:ua_pdp", "market:ukraine", "offers:jewelry", "purpose:orders", "rights-by:any",
         "rights-by:email", "role:own", "security:any", "security:https", "sells-to:UA", "sells:no",
@@ -83,7 +83,7 @@ ABROAD = ("transfers:outside-eea", "transfers:outside-uk")
         ({"activities.0.about": ["customers", "wearers"]}, {"about:wearers", "conflict:contract-with-some"}, set()),
         ({"activities.0.about": ["customers", "wearers"], "activities.0.interest": "serving_others"}, {"about:wearers", "basis:legitimate_interests", "interest:serving_others"}, set()),
         ({"activities.0.mandatory": True}, {"mandatory:some"}, set()),
-        ({"activities.0.mandatory": False}, set(), set()),
+        ({"activities.0.mandatory": False}, {"mandatory:none"}, set()),
         ({"activities.0.source": ["device"]}, {"source:device"}, {"source:person"}),
         ({"activities.0.source": ["parents"]}, {"source:parents"}, {"source:person"}),
         ({"activities.0.source": ["person", "public_sources"]}, {"source:public_sources", "source:others"}, set()),

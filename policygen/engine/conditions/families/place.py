@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from policygen.engine.conditions.family import EveryOf, Family, Source, Stage, Words, each
 from policygen.engine.conditions.shop import Shop
 from policygen.engine.facts.fields import countries
-from policygen.engine.law.applying import market_names, sells_to_names, thresholds
+from policygen.engine.law.applying import market_names, no_law, sells_to_names, thresholds
 from policygen.engine.law.transfers import storage_regions
 from policygen.engine.library.countries import US_STATES, region_of
 
@@ -29,6 +29,14 @@ def _of_the_usa(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
     for state in US_STATES:
         yield f"sells-to:{state}", frozenset({"sells-to:US"})
     yield "sells-to:US", frozenset({"market:us"})
+
+
+def _no_law(shop: Shop) -> Iterable[str]:
+    where = {place[:2] for place in shop.facts.customers.where if place not in ("EU", "WORLD")}
+    if any(map(no_law, where)):
+        yield "no-law:customers"
+    if no_law(shop.facts.business.country):
+        yield "no-law:business"
 
 
 def _market(shop: Shop) -> Iterable[str]:
@@ -97,6 +105,16 @@ FAMILIES = (
         _sells_to,
         Stage.PLACE,
         implied=_of_the_usa,
+    ),
+    Family(
+        "no-law",
+        (
+            Words("customers", "customers.where", "of a country with customers no law is known"),
+            Words("business", "business.country", "of the business’s country no law is known"),
+        ),
+        _no_law,
+        Stage.PLACE,
+        implies={"business": "established:elsewhere"},
     ),
     Family(
         "threshold",

@@ -38,7 +38,10 @@ def _about(shop: Shop) -> Iterable[str]:
 
 
 def _mandatory(shop: Shop) -> Iterable[str]:
-    return ("mandatory:some",) if any(a.mandatory is True for a in shop.facts.activities) else ()
+    answers = [activity.mandatory for activity in shop.facts.activities]
+    if True in answers:
+        return ("mandatory:some",)
+    return ("mandatory:none",) if all(answer is False for answer in answers) else ()
 
 
 def _marketing(shop: Shop) -> Iterable[str]:
@@ -97,8 +100,12 @@ FAMILIES = (
     ),
     Family(
         "mandatory",
-        (Words("some", "activities.mandatory", "a customer must give some data to be served"),),
+        (
+            Words("some", "activities.mandatory", "a customer must give some data to be served"),
+            Words("none", "activities.mandatory", "a customer need give none of it"),
+        ),
         _mandatory,
+        at_most_one=("some none",),
     ),
     Family(
         "marketing",
