@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("shops", "0009_several_kinds_of_people"),
+        ("shops", "0011_shops_as_they_are"),
     ]
 
     operations = [
