@@ -103,9 +103,6 @@ EXPLAINED: dict[str, dict[str, str]] = {
 """Path → clause → why it may say so all the same."""
 UNSAID = {
     "answers.keepsake_rest": "no example makes keepsakes; the fixture of its clause has it",
-    "business.contact.chat": "findings hold it against the purposes; no clause says it yet",
-    "answers.platform_statistics": "no example is on a platform that has some",
-    "answers.children_public": "no example serves children; tests/library/test_whose_data.py has it",
     "answers.criminal_checks": "no example asks for criminal records; tests/library/test_law_review.py has it",
     "answers.twelve_months": "the examples under California’s act share data; likewise",
     "business.contact.toll_free": "said beside a telephone number, which no example marks so",
