@@ -1,0 +1,45 @@
+"""What a screen does not ask of a shop without a site, and what it folds of purposes that others have."""
+
+import pytest
+
+from policygen.shops.defaults import suggested_purposes
+from policygen.shops.forms.layout import Folded
+from policygen.shops.forms.purposes import PurposesForm
+from policygen.shops.forms.site import SiteForm
+from policygen.shops.models import Shop
+
+pytestmark = pytest.mark.django_db
+
+OF_A_SITE = {
+    *("cookie_banner", "cookie_settings_link", "cookie_choice_kept", "platform_statistics"),
+    *("sender_on_site", "local_storage", "gpc", "dnt", "links_out"),
+}
+
+
+def unasked(own_site: str) -> set[str]:
+    shop = Shop.objects.create(own_site=own_site, languages=["en"])
+    everything = set(SiteForm(instance=Shop.objects.create(languages=["en"])).fields)
+    return everything - set(SiteForm(instance=shop).fields)
+
+
+def folded(offers: list[str], own_site: str = "") -> list[str]:
+    shop = Shop.objects.create(offers=offers, own_site=own_site, languages=["en"])
+    groups = PurposesForm(instance=shop).groups()[0].fields
+    return [group.fields[0] for group in groups if isinstance(group, Folded)]
+
+
+def test_it_works() -> None:
+    assert unasked("no") == OF_A_SITE
+    assert unasked("yes") == unasked("unknown") == set()
+
+
+def test_purposes_of_a_site_are_not_suggested_to_who_has_none() -> None:
+    with_site = suggested_purposes(Shop(offers=["jewelry"]))
+    without = suggested_purposes(Shop(offers=["jewelry"], own_site="no"))
+    assert set(with_site) - set(without) == {"site_operation", "security"}
+
+
+def test_a_jeweller_finds_teaching_folded_and_a_teacher_does_not() -> None:
+    assert folded(["jewelry"]) == ["purposes_teaching"]
+    assert folded(["courses"]) == []
+    assert folded(["jewelry"], own_site="no") == ["purposes_teaching", "purposes_site"]
