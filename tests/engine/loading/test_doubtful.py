@@ -75,11 +75,17 @@ def test_conditions_stand_in_each_kind_of_file(kind: str) -> None:
     assert any(path.startswith(kind) for path in WITH_CONDITIONS)
 
 
-@pytest.mark.parametrize("path", WITH_CONDITIONS)
-def test_a_typo_in_a_condition_is_a_fault(path: str) -> None:
-    """Whatever the kind of entry; with the name that was meant."""
+def with_a_typo(path: str) -> tuple[str, str]:
+    """The file with a letter too many in its first condition, and what is said of it."""
     found = next(m for m in _NAME.finditer(FILES[path]) if m[0] in POSSIBLE)
-    typo = f"{found[0]}q"
-    text = FILES[path][: found.start()] + typo + FILES[path][found.end() :]
-    sentences = {wording.told(fault) for fault in check({**FILES, path: text})}
-    assert f"There is no condition “{typo}”. Did you mean “{found[0]}”?" in sentences
+    text = f"{FILES[path][: found.end()]}q{FILES[path][found.end() :]}"
+    return text, f"There is no condition “{found[0]}q”. Did you mean “{found[0]}”?"
+
+
+def test_a_typo_in_a_condition_is_a_fault() -> None:
+    """Whatever the kind of entry; with the name that was meant."""
+    typos = {path: with_a_typo(path) for path in WITH_CONDITIONS}
+    faults = check({**FILES, **{path: text for path, (text, _) in typos.items()}})
+    told = {(fault.path, wording.told(fault)) for fault in faults}
+    expected = {(path, sentence) for path, (_, sentence) in typos.items()}
+    assert expected - told == set()

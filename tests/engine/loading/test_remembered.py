@@ -9,6 +9,7 @@ from policygen.engine.library.model import SHIPPED
 from policygen.engine.loading import checking
 
 FILES = read_files(SHIPPED)
+Found = tuple[checking.Fault, ...]
 SEEN = [
     ("vocabulary/purposes.yaml", "newsletter", None),
     ("vocabulary/about.yaml", "children", None),
@@ -28,7 +29,7 @@ SEEN = [
 """An entry, or a field of it, that others name or count with."""
 
 
-def without_memory(files: dict[str, str]) -> tuple[checking.Fault, ...]:
+def without_memory(files: dict[str, str]) -> Found:
     for remembered in (
         checking._of_file,
         checking._in_library,
@@ -53,13 +54,25 @@ def changed(path: str, key: str, field: str | None) -> dict[str, str]:
     return {**FILES, path: replace(file, entries=tuple(entries)).text}
 
 
-@pytest.mark.parametrize(("path", "key", "field"), SEEN)
-def test_the_same_as_anew(path: str, key: str, field: str | None) -> None:
-    files = changed(path, key, field)
+def found_in(files: dict[str, str]) -> tuple[Found, Found, Found]:
+    return checking.check(files), checking.check(FILES), checking.warnings(files)
+
+
+@pytest.fixture(scope="module")
+def remembered() -> list[tuple[Found, Found, Found]]:
+    """Of each change in turn, with all that was found in those before it."""
     checking.warnings(FILES)
-    remembered = checking.check(files), checking.check(FILES), checking.warnings(files)
-    assert remembered == (without_memory(files), (), checking.warnings(files))
-    assert remembered[0] or remembered[2]
+    return [found_in(changed(*seen)) for seen in SEEN]
+
+
+@pytest.mark.parametrize(
+    "number", range(len(SEEN)), ids=[f"{key} {field}" for _, key, field in SEEN]
+)
+def test_the_same_as_anew(remembered: list[tuple[Found, Found, Found]], number: int) -> None:
+    files = changed(*SEEN[number])
+    faults, none, warnings = remembered[number]
+    assert (faults, none, warnings) == (without_memory(files), (), checking.warnings(files))
+    assert faults or warnings
 
 
 def test_a_service_that_editors_mark() -> None:
