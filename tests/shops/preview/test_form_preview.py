@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 
 from policygen.shops.as_facts import shop_data
+from policygen.shops.forms.activity import ActivityForm
 from policygen.shops.from_facts import create_shop
-from policygen.shops.models import Shop
+from policygen.shops.models import Shop, ShopTool
 from policygen.shops.preview import what_if
 from policygen.shops.preview.form_preview import data_if_saved
 from policygen.shops.steps import STEPS, get_step
+from tests.cast import silver_willow
 from tests.shops.browser import Answers, answers, changed
 from tests.shops.conftest import load
 from tests.shops.preview.test_preview import CHANGES, database, previewed, url
@@ -27,7 +29,7 @@ pytestmark = pytest.mark.django_db
 ALSO = ("en", "uk")
 MANY = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=settings.default.max_examples // 3,
+    max_examples=max(12, settings.default.max_examples // 3),
 )
 TYPED = ["", "12", "Ann", "ann@moth.example", "https://moth.example", "<b>"]
 
@@ -109,6 +111,47 @@ def test_it_is_what_saving_would_give(alice: Client, screen: str, name: str) -> 
 
     check()
     assert taken > 0
+
+
+def others(field: tuple[bool, list[str]], shown: list[str]) -> list[list[str]]:
+    """Each other answer to one question: a box more or less, another choice."""
+    several, values = field
+    if not several:
+        return [[value] for value in values or TYPED if [value] != shown]
+    return [sorted({*shown} ^ {value}) for value in values]
+
+
+NEEDS_ANOTHER = {"interest", "keep_number", "keep_unit", "keep_after"}
+"""Answers that say something only beside a certain answer to another question."""
+
+
+def test_each_answer_of_a_card(alice: Client) -> None:
+    """A card counts as touched whichever of its answers is another."""
+    shop = create_shop(silver_willow(), User.objects.get(username="alice"))
+    page = alice.get(url(shop, "details"))
+    shown, before = answers(page), shop_data(fresh(shop), ALSO)
+    seen = set()
+    for name, field in offered(page.content.decode()).items():
+        for other in others(field, shown.get(name, [])):
+            data = posted({**shown, name: other})
+            stored = saved(shop, "details", data)
+            if stored not in (None, before):
+                seen.add(name.removeprefix("orders-"))
+                assert if_saved(shop, "details", data) == stored, (name, other)
+                break
+    assert seen == set(ActivityForm.base_fields) - NEEDS_ANOTHER
+
+
+def test_a_service_that_is_put_to_a_purpose(alice: Client, shop: Shop) -> None:
+    ShopTool.objects.create(shop=shop, slug="liqpay", position=99)
+    shown = answers(alice.get(url(shop, "details")))
+    activity = str(shop.activities.all()[1].pk)
+    data = posted({**shown, "place_liqpay": [activity]})
+    stored = saved(shop, "details", data)
+    assert [a["purpose"] for a in stored["activities"] if "liqpay" in a.get("tools", [])] == [
+        "course_delivery"
+    ]
+    assert if_saved(shop, "details", data) == stored
 
 
 @pytest.mark.parametrize(("screen", "changes"), CHANGES)
