@@ -81,7 +81,7 @@ def _names(read: Iterable[File]) -> Names:
     return _alike(Names(tuple(part for file in read for part in file.parts)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=12)
 def _alike(names: Names) -> Names:
     """The first of those that give the same, with what it has found out."""
     return names
