@@ -92,7 +92,7 @@ RULES = (
     Rule("no safeguard, in public", r"[Nn]ot settled|cannot name a safeguard|no ground known|no adequacy decision", r"[Нн]е визначено\b[^.]*гаранті|не можемо назвати гарантій|підстави не знайдено"),
     Rule("EU safeguards for UK readers only", r"European Commission|[Ss]tandard contractual clauses|[Aa]dequacy decision", r"Європейськ\w+ комісі|[Сс]тандартні договірні положення", unless="law:gdpr; law:swiss"),
     Rule("joint controllers outside Europe", r"decides with us", r"спільно з нами", unless="law:gdpr; law:uk_gdpr"),
-    Rule("EU law", r"\bGDPR\b|European Data Protection Board|data protection authority of the country", r"\bGDPR\b|наглядового органу країни", unless="law:gdpr"),
+    Rule("EU law", r"(?<!UK )\bGDPR\b|European Data Protection Board|data protection authority of the country", r"(?<!UK )\bGDPR\b|наглядового органу країни", unless="law:gdpr"),
     Rule("Swiss law", r"Federal Act on Data Protection|FADP", r"Федеральний закон про захист даних", unless="law:swiss"),
     Rule("Canadian law", r"Privacy Commissioner|PIPEDA", r"уповноваженого з питань приватності|PIPEDA", unless="law:canada"),
     Rule("Brazilian law", r"LGPD|ANPD", r"LGPD|ANPD", unless="law:brazil"),
