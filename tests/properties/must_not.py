@@ -88,7 +88,7 @@ RULES = (
     Rule("Ukraine's data law", r"2297-VI|Law of Ukraine|Law on Personal Data Protection|Ukrainian law|Parliament Commissioner", r"2297-VI|Закон\w* України(?! «Про електронну)|Про захист персональних даних|за законом України|Уповноваженого Верховної Ради",
          unless="law:ua_pdp"),
     Rule("Ukraine's e-commerce law", r"Electronic Commerce", r"електронну комерцію", unless="law:ua_ecommerce"),
-    Rule("UK law", r"\bICO\b|Information Commission\b|UK Addendum|UK Extension", r"\bICO\b|британськ\w+ (?:наглядов|додат|доповн)", unless="law:uk_gdpr"),
+    Rule("UK law", r"\bICO\b|Information Commission\b|UK Addendum|UK Extension|\bUK GDPR\b", r"\bICO\b|\bUK GDPR\b|британськ\w+ (?:наглядов|додат|доповн)", unless="law:uk_gdpr"),
     Rule("no safeguard, in public", r"[Nn]ot settled|cannot name a safeguard|no ground known|no adequacy decision", r"[Нн]е визначено\b[^.]*гаранті|не можемо назвати гарантій|підстави не знайдено"),
     Rule("EU safeguards for UK readers only", r"European Commission|[Ss]tandard contractual clauses|[Aa]dequacy decision", r"Європейськ\w+ комісі|[Сс]тандартні договірні положення", unless="law:gdpr; law:swiss"),
     Rule("joint controllers outside Europe", r"decides with us", r"спільно з нами", unless="law:gdpr; law:uk_gdpr"),
