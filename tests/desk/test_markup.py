@@ -42,7 +42,7 @@ def row(ada: User) -> Entry:
             "| а | б |",
             "Line 1: A table can’t be written here. Write a list, or pick a placeholder that makes a "
             "table, such as {{ tools_table() }}.",
-            "Рядок 1: Таблицю тут написати не можна. Зробіть список або виберіть вставку, яка дає "
+            "Рядок 1: Таблицю тут написати не можна. Зробіть список або оберіть вставку, яка дає "
             "таблицю, наприклад {{ tools_table() }}.",
         ),
         (

@@ -100,7 +100,7 @@ def test_its_owner_may_choose_it(library: Library) -> None:
 def test_what_is_told_of_libraries(library: Library) -> None:
     assert check(WITH_CLAUSE) == ()
     assert "law:bouvet" in possible_names(library)
-    assert library.condition_label("law:bouvet", "uk") == "на вас поширюється: BIPPA"
+    assert library.condition_label("law:bouvet", "uk") == "ви маєте виконувати: BIPPA"
     assert library.applicable_laws[-1] == "bouvet"
     row = next(r for r in matrix(library, date(2026, 11, 28)) if r.requirement.id == "BV-21")
     assert [meeting.id for meeting in row.clauses] == ["bouvet-purpose"]

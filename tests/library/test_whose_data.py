@@ -67,21 +67,21 @@ def test_it_works() -> None:
     [
         ({"about": "customers", "interest": "growth"}, "Contract with you", "Договір із вами"),
         ({"about": "gift_recipients"}, "Contract with the customer", "Договір із клієнтом"),
-        ({"about": "children"}, "Contract with a parent", "Договір із кимось із батьків"),
-        ({"about": ["parents", "children"]}, "Contract with a parent", "Договір із кимось із батьків"),
+        ({"about": "children"}, "Contract with a parent", "Договір з одним із батьків"),
+        ({"about": ["parents", "children"]}, "Contract with a parent", "Договір з одним із батьків"),
         ({"about": ["customers", "friends"]}, "Contract with the customer", "Договір із клієнтом"),
         (
             {"about": ["customers", "gift_recipients"], "interest": "serving_others"},
             "Contract with the customer; for the person who gets the gift: our legitimate interest (doing what a customer orders for somebody else)",
-            "Договір із клієнтом; щодо одержувача подарунка: наш законний інтерес (виконання того, що клієнт замовляє для іншої людини)",
+            "Договір із клієнтом; щодо отримувача подарунка: наш законний інтерес (виконання того, що клієнт замовляє для іншої людини)",
         ),
         ({"basis": "consent", "about": "customers"}, "Your consent", "Ваша згода"),
-        ({"basis": "consent", "about": "children"}, "A parent’s consent", "Згода когось із батьків"),
-        ({"basis": "consent", "about": ["parents", "children"]}, "A parent’s consent", "Згода когось із батьків"),
+        ({"basis": "consent", "about": "children"}, "A parent’s consent", "Згода одного з батьків"),
+        ({"basis": "consent", "about": ["parents", "children"]}, "A parent’s consent", "Згода одного з батьків"),
         (
             {"basis": "consent", "about": ["customers", "children"]},
             "Your consent; for a child: a parent’s consent",
-            "Ваша згода; щодо дитини: згода когось із батьків",
+            "Ваша згода; щодо дитини: згода одного з батьків",
         ),
     ],
 )  # fmt: skip

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 GONE = "old_word"
 SHOWN = {
     "en": "“Old word” – no longer offered; choose another",
-    "uk": "«Старе слово» – більше не пропонується; виберіть інше",
+    "uk": "«Старе слово» – більше не пропонується; оберіть інше",
 }
 NAME = {"en": "Old word", "uk": "Старе слово"}
 FILES = read_files(SHIPPED)
@@ -185,7 +185,7 @@ def further_addresses(shop: Shop, language: str) -> list[str]:
     return [*(url(shop, rest, language) for rest in rests), f"/{language}/"]
 
 
-SAID = re.compile("no longer offered; choose another|більше не пропонується; виберіть інше")
+SAID = re.compile("no longer offered; choose another|більше не пропонується; оберіть інше")
 
 
 def told(page: str) -> set[str]:
@@ -318,7 +318,7 @@ def test_what_no_release_knows_goes_by_its_slug(alice: Client, willow: Shop) -> 
     willow.security = ["never_heard_of"]
     willow.save()
     page = unescape(alice.get(url(willow, "site/", "uk")).content.decode())
-    assert page.count("«never_heard_of» – більше не пропонується; виберіть інше") == 1
+    assert page.count("«never_heard_of» – більше не пропонується; оберіть інше") == 1
 
 
 def test_the_preview_does_without_and_asks(alice: Client, willow: Shop) -> None:

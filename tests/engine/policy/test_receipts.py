@@ -82,7 +82,7 @@ def test_a_receipt_in_ukrainian() -> None:
         "це не ваш випадок: вашим сервісом користуються діти до 13 років",
     )
     requests = explained(language="uk").receipts["ukraine-requests"]
-    assert requests.because == ("на вас поширюється: Закон про захист персональних даних",)
+    assert requests.because == ("ви маєте виконувати: Закон про захист персональних даних",)
     assert requests.articles[0].text.startswith(
         "Закон про захист персональних даних, ч. 4–6 ст. 16"
     )
