@@ -136,8 +136,8 @@ KINDS = {
     "service": "tools",
     "service as source": "tools",
 }
-NO_OBSTACLE = {"preset"}
-"""What is only a suggestion for later screens."""
+NO_OBSTACLE = {"preset", "transfers_signed"}
+"""What is only a suggestion for later screens; and terms signed with a service that is not used any more."""
 ALONE = {"activity purpose", "keep until", "keep criteria", "service as source"}
 """What a shop cannot use together with the others."""
 LANGUAGE = dict(zip(USES, cycle(["en", "uk"]), strict=False))

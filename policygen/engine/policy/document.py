@@ -43,7 +43,7 @@ class Covered:
     clauses: tuple[str, ...]
     not_checked: bool = False
     """Met by nothing but clauses that the owner has reworded, in whatever language."""
-    lacking: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = field(default=(), compare=False)
     """What the clauses do not show of what the requirement's evidence is: placeholders, words."""
 
     @property
