@@ -17,7 +17,7 @@ from policygen.shops.models import Shop
 from policygen.shops.steps import STEPS, get_step
 from tests.shops.browser import answers, send
 
-KINDS = ["jewelry", "courses", "both", "marketplace", "tutor"]
+KINDS = ["jewelry", "no_site", "repairs", "courses", "both", "marketplace", "tutor"]
 
 
 def url(shop: Shop, slug: str) -> str:

@@ -36,8 +36,11 @@ def shown(client: Client, shop: Shop, screen: str, language: str = "en") -> str:
     return found[1]
 
 
-FOLDED = {"children_public"}
-"""Asked only where there are children."""
+FOLDED = {
+    *("camera_sign", "card_transfer", "children_public", "criminal_checks", "dpo_not_needed"),
+    *("keepsake_rest", "llm_training", "local_time", "not_sold_with_business", "twelve_months"),
+}
+"""Not counted for the shop below: folded, or one of a group of answers that is a question."""
 QUESTIONS = {
     screen: number
     + len((shipped_library().answers.keys() - FOLDED) & shipped_library().questions[screen].keys())

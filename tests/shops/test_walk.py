@@ -65,6 +65,7 @@ def test_jeweller_in_lviv() -> None:
         cookie_settings_link="yes",
         security=["https", "backups"],
         storage_where=["UA"],
+        transfers_signed=["ua_hosting"],
     )
     page = client.get(f"/uk/shops/{shop.public_id}/review/")
     assert page.context["review"].obstacles == ()
