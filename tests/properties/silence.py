@@ -53,7 +53,10 @@ EXPLAINED: dict[str, dict[str, str]] = {
     },
     "changes.in_advance": {"changes-notice": "says how, and not when"},
     **{
-        f"customers.ccpa_thresholds.{key}": {"contact-reply-alone": GIVEN}
+        f"customers.ccpa_thresholds.{key}": {
+            "contact-reply-alone": GIVEN,
+            "california-ccpa-followed": GIVEN,
+        }
         for key in ("revenue", "consumers_100k", "half_revenue_from_selling")
     },
     "answers.platform_statistics": {
