@@ -22,6 +22,7 @@ from policygen.engine.placeholders.values import Values, values
 from policygen.engine.policy.compose import ComposeError, compose
 from policygen.engine.policy.coverage import coverage
 from policygen.engine.policy.document import Covered, Document
+from policygen.engine.policy.evidence import Shown
 from policygen.engine.templates import NoValue, Text
 
 _APART = {"release", "requirements", "findings", "clauses", "condition_labels"} | {
@@ -108,12 +109,12 @@ class Comparison:
         true = conditions(facts, self.before)
         old = {c.id: c for c in self._clauses[0] if c.when.holds(true)}
         new = {c.id: c for c in self._clauses[1] if c.when.holds(true)}
-        unmet = () if self._same_duties else self._unmet(true)
         gained, elsewhere = self._findings(true), self._moved(true)
         for language in facts.languages:
             clauses: tuple[tuple[str, Status], ...] = ()
+            found = values(facts, self.before, language)
+            unmet = () if self._same_duties else self._unmet(true, language, found)
             if old or new or gained:
-                found = values(facts, self.before, language)
                 clauses = tuple(_statuses(old, new, found, language))
                 self._read_findings(gained, found, language)
             yield Effect(language, clauses, unmet, gained, moved=elsewhere)
@@ -141,16 +142,26 @@ class Comparison:
 
     @cached_property
     def _same_duties(self) -> bool:
-        """Whether coverage can't have changed: the same requirements, met under the same conditions."""
-        old, new = ({c.id: (c.when, c.satisfies) for c in clauses} for clauses in self._clauses)
+        """Whether coverage can't have changed: the same requirements, met under the same conditions by the
+        same words.
+        """
+        old, new = (
+            {c.id: (c.when, c.satisfies, c.satisfies and c.texts) for c in clauses}
+            for clauses in self._clauses
+        )
         return old == new and self.before.requirements == self.after.requirements
 
-    def _unmet(self, true: frozenset[str]) -> tuple[str, ...]:
-        found = (
-            coverage(library, true, [c for c in library.clauses if c.when.holds(true)])
+    def _unmet(self, true: frozenset[str], language: str, found: Values) -> tuple[str, ...]:
+        covered = (
+            coverage(
+                library,
+                true,
+                [c for c in library.clauses if c.when.holds(true)],
+                shown=Shown(language, found),
+            )
             for library in (self.before, self.after)
         )
-        return _newly_unmet(*found)
+        return _newly_unmet(*covered)
 
     def _findings(self, true: frozenset[str]) -> tuple[str, ...]:
         if self._same_findings:

@@ -55,8 +55,10 @@ def _authority(case: Case) -> Term | None:
     return known.get(business.region or "") or known.get(business.country)
 
 
-def _consent_ages(case: Case) -> Html | None:
-    """The countries of the shop and its customers; all of them where it sells to the whole EEA."""
+def _consent_ages(case: Case) -> Html:
+    """The countries of the shop and its customers; all of them where it sells to the whole EEA. Where the law
+    lists none of them, the ages between which each country may choose.
+    """
     facts = case.facts
     named = {place[:2] for place in (facts.business.country, *facts.customers.where)}
     whole = bool({"EU", "WO"} & named)
@@ -69,7 +71,7 @@ def _consent_ages(case: Case) -> Html | None:
         names = [lang.country(code, case.language) for code in places]
         if names:
             found.append(f"{age} – {', '.join(names)}")
-    return escaped("; ".join(found)) if found else None
+    return escaped("; ".join(found) or f"{CONSENT_AGES[0]}–{CONSENT_AGES[-1]}")
 
 
 def _authority_url(case: Case) -> Html | None:
