@@ -58,7 +58,7 @@ def test_a_clause_is_changed_previewed_and_approved_by_another(
     page.click('[data-insert="{{ shop.email }}"]')
     expect(page.locator("#id_text_en")).to_have_value("Ask us at {{ shop.email }}")
     page.fill("#id_text_uk", "Пишіть нам: {{ shop.email }}")
-    expect(preview).to_contain_text("Applies to 5 of 5 shops")
+    expect(preview).to_contain_text("Applies to 8 of 8 shops")
     expect(preview.locator("[lang=uk]")).to_contain_text("Пишіть нам:")
 
     # A condition and a requirement are picked by what they mean.

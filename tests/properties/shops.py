@@ -130,6 +130,7 @@ def in_order(data: dict[str, Any]) -> dict[str, Any]:
     data.pop("shares_for_ads", None)
     if data.get("sells_data") not in (True, False):
         data["sells_data"] = False
+    data.setdefault("answers", {}).update(twelve_months=True, llm_training=False)
     data.setdefault("rights", {})["fee"] = False
     data.setdefault("changes", {})["notice"] = ["website"]
     return data

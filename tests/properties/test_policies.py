@@ -69,7 +69,10 @@ UNMET = {
         f"{NO_CHILDREN}; conflict:children-without-period",
         "likewise, or how long it is kept",
     ),
-    "CCPA-7011e1D": (SALE_UNKNOWN, "whether data is sold, or with whom it is shared, was not said"),
+    "CCPA-7011e1D": (
+        f"{SALE_UNKNOWN}; !yes:twelve_months",
+        "whether data is sold, with whom it is shared, or how that was a year ago, was not said",
+    ),
     "CCPA-7011e1E": (SALE_UNKNOWN, "likewise"),
     "CCPA-7011e1F": (SALE_UNKNOWN, "likewise"),
     "CCPA-7011e1G": (SALE_UNKNOWN, "likewise"),
@@ -78,6 +81,10 @@ UNMET = {
     "US-ST-uoom": ("!gpc:honoured", "likewise"),
     "GDPR-10": ("", "the law that allows asking for criminal records is not in the answers"),
     "CCPA-7011e2-admt": ("", "how to opt out of automated decisions is not in the answers"),
+    **dict.fromkeys(
+        ("OPPA-b5", "OPPA-b6"), ("no:own_site", "a law of sites was chosen by a shop without one")
+    ),
+    "US-CT-2026": ("!yes:llm_training !no:llm_training", "training of models was not answered"),
     "CCPA-7016": ("", "the terms and the worth of a loyalty programme are not in the answers"),
 }
 """Duties that may stay unmet, so that the policy can't be published: when, and why. "" is always."""
@@ -205,7 +212,9 @@ def ragged(policy: Policy) -> Iterator[str]:
                 yield f"finding {finding.id} ({language}): {finding.message}"
 
 
-OPEN_ENDED = {"glance-intro", "basis-intro"}
+OPEN_ENDED = {"glance-intro"} | {
+    clause.id for clause in LIBRARY.clauses if clause.id.startswith("basis-intro")
+}
 """Clauses that end with a colon, since the next ones are the list."""
 
 

@@ -66,11 +66,16 @@ def test_every_question_has_one_reason(shop: Shop, screen: str) -> None:
     assert {field: found for field, found in reasons.items() if len(found) != 1} == {}
 
 
+OF_SOME_PURPOSES = {"camera_sign", "keepsake_rest"}
+"""Asked only of shops with cameras, or that make keepsakes."""
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_reason_is_left_over(shop: Shop, screen: str) -> None:
     load_parts(shop)
     used = {name for field in fields(shop, screen) for name in asked_by(screen, field)}
-    assert {name for name, question in questions(screen).items() if question.why} - used == set()
+    reasons = {name for name, question in questions(screen).items() if question.why}
+    assert reasons - used - OF_SOME_PURPOSES == set()
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -89,7 +94,7 @@ def test_the_page_shows_each_reason_with_its_article(
     alice: Client, shop: Shop, screen: str, language: str
 ) -> None:
     page = text(alice.get(f"/{language}/shops/{shop.public_id}/{screen}/"))
-    shown = questions(screen).keys() - {"placement"}
+    shown = questions(screen).keys() - {"placement"} - OF_SOME_PURPOSES
     with translation.override(language):
         helps = {name: help_for(screen, name) for name in shown}
     missing = [

@@ -86,7 +86,7 @@ def released(told: Told) -> Any:
     """The number of a release that went through with everything that had changed."""
     assert told["changes"] and told["left"] == told["conflicts"] == []
     # Olena's shop uses a service that the draft has deleted: her policy stays as it is.
-    assert all("parcelbee" in reason for _shop, reason in told["errors"])
+    assert [r for _shop, r in told["errors"] if "parcelbee" not in r] == []
     assert told["says the draft"]
     return told["number"]
 

@@ -40,6 +40,7 @@ from policygen.engine.library.schema import (
     Tool,
 )
 from policygen.engine.loading import compiling, older_forms
+from policygen.engine.loading.older_labels import with_words
 from policygen.engine.loading.older_laws import lifted
 from policygen.engine.templates import TextError, check_format
 
@@ -128,7 +129,7 @@ def load_library(
     if isinstance(source, Path) and not checked:
         refuse_faults(texts)
     try:
-        library = _built(texts, strict)
+        library = _built(texts if strict else with_words(texts), strict)
         if not checked:
             compile_all(library)
         return library
