@@ -86,7 +86,19 @@ LATIN = (
     # laws and their articles, as they are cited everywhere
     *("(UK )?GDPR", "ePrivacy", "PECR", "LGPD", "CCPA", "CalOPPA", "DOPPA", "COPPA", "FTC Act"),
     *(r"Cal\. (Bus\. & Prof\.|Civ\.) Code [\d.]+(\([a-z]+\))?", "CCR", "CFR", "№ [0-9]+-[VIX]+"),
-    *("Shine the Light", "DPF", "UK Extension", "IDTA"),
+    *("Shine the Light", "DPF", "UK Extension", "IDTA", r"Conn\. Gen\. Stat\. [\d-]+(\([a-z]+\))*"),
+    *(
+        "EIN",
+        "NIP",
+        "REGON",
+        "VAT",
+        "Order Attribution",
+        "Instagram",
+        "Etsy",
+        "Prom",
+        "Telegram",
+        "FTC",
+    ),
     # words that Ukrainian has taken over
     *("cookie", "SMS", "HTTPS", "IP", "Global Privacy Control", "Do Not Track"),
 )
