@@ -91,6 +91,7 @@ LATIN = (
         "EIN",
         "NIP",
         "REGON",
+        "DPO",
         "KRS",
         r"DPA 2018",
         r"Sch\. \d+",
