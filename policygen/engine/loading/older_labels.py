@@ -1,5 +1,6 @@
-"""Words that the program came to need after a release was made: labels of conditions and of grounds of transfers,
-the document's own words. When the release is brought back it has none of them, and takes those that ship.
+"""Words that the program came to need after a release was made: labels of conditions, headings of tables. When the
+release is brought back it has none of them, and takes those that ship. Not the names of grounds of transfers:
+their absence tells which grounds the services of that release know (law/transfers.py).
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from policygen.engine.library import library_files
 from policygen.engine.places import PACKAGE
 
 CONDITIONS = "conditions.yaml"
-_WORDS = ("strings.yaml", "vocabulary/transfer_grounds.yaml")
+_WORDS = ("strings.yaml",)
 
 
 def with_words(files: Mapping[str, str]) -> Mapping[str, str]:
