@@ -84,6 +84,7 @@ UNMET = {
     **dict.fromkeys(
         ("OPPA-b5", "OPPA-b6"), ("no:own_site", "a law of sites was chosen by a shop without one")
     ),
+    "UA-29": ("transfers:ua-unsettled", "nothing that was answered allows data to go to a country"),
     "US-CT-2026": ("!yes:llm_training !no:llm_training", "training of models was not answered"),
     "CCPA-7016": ("", "the terms and the worth of a loyalty programme are not in the answers"),
 }

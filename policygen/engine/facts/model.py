@@ -137,6 +137,12 @@ class Business(Frozen):
     uk_representative: Representative | None = None
     joint_controller: Representative | None = None
 
+    @property
+    def home_region(self) -> str:
+        """The region, where it is one of the country; "" for none. Some name one of another."""
+        region = self.region or ""
+        return region if region.startswith(f"{self.country}-") else ""
+
 
 class Thresholds(Frozen):
     """The three thresholds of Cal. Civ. Code 1798.140(d); any one of them makes a "business"."""

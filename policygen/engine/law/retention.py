@@ -110,8 +110,7 @@ def _cookie_choice(library: Library, _language: str) -> float:
 
 
 def _place(facts: Facts) -> str:
-    region = facts.business.region
-    return region if region and region[:2] == facts.business.country else facts.business.country
+    return facts.business.home_region or facts.business.country
 
 
 @dataclass(frozen=True)

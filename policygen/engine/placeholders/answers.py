@@ -52,7 +52,7 @@ def _authority_name(case: Case) -> Html | None:
 def _authority(case: Case) -> Term | None:
     """That of the region, where a country has several (Germany)."""
     known, business = case.library.vocabulary["authorities"], case.facts.business
-    return known.get(business.region or "") or known.get(business.country)
+    return known.get(business.home_region) or known.get(business.country)
 
 
 def _consent_ages(case: Case) -> Html:
@@ -102,7 +102,7 @@ def _without_law(case: Case) -> Html | None:
 def _home(case: Case) -> Html:
     """A state of the USA has its own law."""
     country = escaped(lang.country(case.facts.business.country, case.language))
-    state = us_state_name(case.facts.business.region or "", case.language)
+    state = us_state_name(case.facts.business.home_region, case.language)
     return joined(", ", [escaped(state), country]) if state else country
 
 
