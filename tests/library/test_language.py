@@ -160,6 +160,9 @@ WRONG = {
     r" - |[^\W\d][–—]|[–—][^\W\d]": "a dash stands between spaces",
     r" [,.;:!?](?!\w)": "no space before a sign",
     r"\.\.\.": "…",
+    "—": "–",
+    # California’s "share" is narrower than поширення of Art. 14 of the Ukrainian law
+    r"\bпоширенн[яіюе]|\bпоширю(ємо|єте|вали|вати|йте|ють)\b": "передавання для міжконтекстної реклами",
     r"(?<=\S)[^\S\n]{2,}(?=\S)": "one space",
 }
 

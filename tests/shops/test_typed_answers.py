@@ -27,11 +27,11 @@ def url(shop: Shop, screen: str, language: str = "en") -> str:
 @pytest.mark.parametrize(
     ("field", "typed", "en", "uk"),
     [
-        ("registration", "не знаю", "“не знаю” is no answer.", "«не знаю» — не відповідь."),
-        ("legal_name_en", "n/a", "“n/a” is no answer.", "«n/a» — не відповідь."),
-        ("address_en", "-", "“-” is no answer.", "«-» — не відповідь."),
-        ("dpo_name_en", "tbd", "“tbd” is no answer.", "«tbd» — не відповідь."),
-        ("phone", "later", "“later” is no answer.", "«later» — не відповідь."),
+        ("registration", "не знаю", "“не знаю” is no answer.", "«не знаю» – не відповідь."),
+        ("legal_name_en", "n/a", "“n/a” is no answer.", "«n/a» – не відповідь."),
+        ("address_en", "-", "“-” is no answer.", "«-» – не відповідь."),
+        ("dpo_name_en", "tbd", "“tbd” is no answer.", "«tbd» – не відповідь."),
+        ("phone", "later", "“later” is no answer.", "«later» – не відповідь."),
         ("email", "a..b@willow.example", "is not an email address", "не адреса електронної пошти"),
         ("email", "a@gm\u0430il.com", "mixes Latin and Cyrillic", "змішано схожі літери"),
         ("website", "@willow", "the name of an account", "назва облікового запису"),

@@ -173,7 +173,7 @@ def test_preview_stores_nothing(alice: Client, shop: Shop) -> None:
     ("language", "typed", "message"),
     [
         ("en", "a" * (MAX_OWN_TEXT + 1), "The text is too long: 4001 characters, and 4000 fit. Shorten it."),
-        ("uk", "a" * (MAX_OWN_TEXT + 1), "Текст задовгий: символів — 4001, а вміщається 4000. Скоротіть його."),
+        ("uk", "a" * (MAX_OWN_TEXT + 1), "Текст задовгий: символів – 4001, а вміщається 4000. Скоротіть його."),
         ("en", "a\nb\x07c", "There is an invisible control character (U+0007) in row 2 of the text; delete it."),
         ("uk", "a\u202eb", "У рядку 1 тексту є невидимий керівний символ (U+202E); видаліть його."),
         ("en", "a\x00b", "There is an invisible control character (U+0000) in row 1 of the text; delete it."),
