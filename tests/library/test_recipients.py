@@ -96,7 +96,7 @@ def test_and_so_do_the_servers_that_are_named() -> None:
     ]
     hosting = table(facts, "sharing-tools")
     assert [cells[0].partition(".")[0] for cells in hosting.values()] == [
-        "Keeping your account; Keeping tax and accounting records: email, password, profile photo, name, "
+        "Keeping your account; keeping tax and accounting records: email, password, profile photo, name, "
         "payment records"
     ]
 

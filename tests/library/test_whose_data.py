@@ -94,13 +94,13 @@ def test_a_basis_is_that_of_the_people(answers: dict[str, Any], en: str, uk: str
 @pytest.mark.parametrize(
     ("country", "where", "en"),
     [
-        ("US", ["US"], "Our duty under the law"),
+        ("US", ["US"], "Our duty under the law of our country"),
         ("US", ["US", "EU"], "Our legitimate interest: following the law of our country"),
         ("UA", ["UA"], "Our duty under the law"),
-        ("UA", ["UA", "EU"], "Our duty under the law; GDPR: our legitimate interest (following the law of our country)"),
-        ("UA", ["UA", "EU", "GB"], "Our duty under the law; GDPR, UK GDPR: our legitimate interest (following the law of our country)"),
+        ("UA", ["UA", "EU"], "Ukraine’s personal data law: our duty under the law; GDPR: our legitimate interest (following the law of our country)"),
+        ("UA", ["UA", "EU", "GB"], "Ukraine’s personal data law: our duty under the law; GDPR, UK GDPR: our legitimate interest (following the law of our country)"),
         ("IE", ["EU"], "Our duty under the law"),
-        ("IE", ["EU", "GB"], "Our duty under the law; UK GDPR: our legitimate interest (following the law of our country)"),
+        ("IE", ["EU", "GB"], "GDPR: our duty under the law; UK GDPR: our legitimate interest (following the law of our country)"),
         ("GB", ["GB"], "Our duty under the law"),
     ],
 )  # fmt: skip

@@ -63,7 +63,10 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "children-coppa-cookies": "rests on a platform that can set them; the table says “if switched on”",
     },
     "answers.sender_on_site": dict.fromkeys(
-        ("cookies-essential-only", "cookies-table", "glance-no-tracking"),
+        (
+            *("cookies-agreed", "cookies-essential-only", "cookies-essential-fraud"),
+            *("cookies-table", "glance-no-tracking"),
+        ),
         "follows from what the service is used for where it is left out",
     ),
     "answers.own_site": dict.fromkeys(

@@ -167,6 +167,17 @@ def language_name(code: str, language: str) -> str:
     return str(locale(language).languages.get(code, code))
 
 
+CAPITALS_INSIDE = frozenset({"de", "lb"})
+"""Languages in which a heading's first word may keep its capital inside a sentence."""
+
+
+def inside(text: str, language: str) -> str:
+    """A heading as it stands inside a sentence; abbreviations (``SMS offers``) stay."""
+    if language in CAPITALS_INSIDE or text[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
+
+
 def capitalise(text: str) -> str:
     """First letter upper, the rest as it is (``IP address`` stays)."""
     return text[:1].upper() + text[1:]

@@ -15,7 +15,7 @@ from policygen.engine.library.model import Library
 
 CONTRACT, CONSENT, DUTY = "contract", "consent", "legal_obligation"
 INTERESTS = "legitimate_interests"
-LAW = "law"
+LAW, COUNTRY = "law", "country"
 DUTIES_OF_THE_LAW_ITSELF = frozenset({"rights_requests"})
 """Purposes that the law about personal data asks for, and no other one."""
 HOME = {"gdpr": "eea", "uk_gdpr": "uk", "ua_pdp": "ua"}
@@ -25,8 +25,9 @@ HOME = {"gdpr": "eea", "uk_gdpr": "uk", "ua_pdp": "ua"}
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
     """`of`: whose contract or consent it is, where that is not the reader's (`customers`, `parents`); of
-    legitimate interests, LAW where it is to follow the law of the shop's country. `people`, `laws`: for
-    whom and under which alone, where others have another basis.
+    legitimate interests, LAW where it is to follow the law of the shop's country; of a duty, COUNTRY where
+    no law asks for a legal basis. `people`, `laws`: for whom and under which alone, where others have
+    another basis.
     """
 
     basis: str
@@ -82,8 +83,10 @@ def _consent(activity: Activity) -> Iterator[LegalBasis]:
 def _duty(facts: Facts, laws: tuple[str, ...]) -> Iterator[LegalBasis]:
     here = region_of(facts.business.country)
     foreign = tuple(law for law in laws if law in HOME and HOME[law] != here)
-    at_home = any(HOME.get(law) == here for law in laws)
-    if at_home or not foreign:
-        yield LegalBasis(DUTY)
+    at_home = tuple(law for law in laws if HOME.get(law) == here)
+    if not (at_home or foreign):
+        yield LegalBasis(DUTY, of=COUNTRY)
+    if at_home:
+        yield LegalBasis(DUTY, laws=at_home if foreign else ())
     if foreign:
         yield LegalBasis(INTERESTS, of=LAW, laws=foreign if at_home else ())

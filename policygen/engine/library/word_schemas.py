@@ -57,11 +57,11 @@ class About(Word):
 class Basis(Asked):
     """With the article of the GDPR and of Law of Ukraine 2297-VI. `others`: its label where it is not the
     reader's (engine/law/bases.py), of `customers` or of `parents`; `law`: the interest in following the law
-    of the shop's country."""
+    of the shop's country; `country`: a duty under that law where no other law is named."""
 
     gdpr: Line
     ua: Line
-    others: dict[Literal["customers", "parents", "law"], Texts] = {}
+    others: dict[Literal["customers", "parents", "law", "country"], Texts] = {}
 
 
 class CcpaCategory(Entry):

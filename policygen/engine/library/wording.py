@@ -47,6 +47,12 @@ class Wording:
             for kind, terms in library.vocabulary.items()
         }
         """The labels as they stand among others in a sentence."""
+        self.purposes_inside = {
+            slug: fact(lang.inside(term.label[language], language))
+            for slug, term in library.vocabulary.get("purposes", {}).items()
+            if language in term.label
+        }
+        """Labels of purposes, which are headings, as they stand after the beginning of a line."""
         self.sources = self.listed.get("sources", {})
         self.source_titles = {
             slug: fact(lang.capitalise(term.label[language]))

@@ -49,6 +49,10 @@ class Case:
     def labels(self, kind: str, slugs: Iterable[str]) -> Html | None:
         return self._list(map(self.words.listed[kind].__getitem__, slugs))
 
+    def purposes(self, slugs: Iterable[str]) -> Html | None:
+        """As they stand inside a sentence; their labels are headings of rows."""
+        return self._list(map(self.words.purposes_inside.__getitem__, slugs))
+
     def tools(self, belongs: Callable[[Tool], bool]) -> Html | None:
         """Of the services that the shop uses."""
         return self._list([self.tool(t.slug).name for t in self.catalogue.used if belongs(t)])

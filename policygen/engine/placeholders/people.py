@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from policygen.engine.conditions.families import whose_data
 from policygen.engine.law.bases import CONSENT
+from policygen.engine.law.consent import agreed_on_site
 from policygen.engine.library.schema import Tool
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import placeholder
@@ -26,6 +27,10 @@ def _consent(case: Case) -> Html | None:
     """Where it is asked for."""
     rows = zip(case.facts.activities, case.catalogue.bases, strict=True)
     return case.labels("purposes", (a.purpose for a, bases in rows if bases and a.basis == CONSENT))
+
+
+def _agreed(case: Case) -> Html | None:
+    return case.purposes(a.purpose for a in agreed_on_site(case.facts))
 
 
 def _ages(case: Case) -> Html | None:
@@ -53,6 +58,12 @@ PEOPLE = (
         "the purposes that rest on consent, likewise",
         "basis:consent",
         _consent,
+    ),
+    placeholder(
+        "agreed_purposes",
+        "the purposes to which visitors agree on the site, likewise, in lower case",
+        "cookies:agreed",
+        _agreed,
     ),
     placeholder(
         "children_data",

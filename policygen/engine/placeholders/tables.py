@@ -80,8 +80,8 @@ def _use(case: Case, words: ToolWording) -> Html:
     if not 0 < len(purposes) <= MOST_PURPOSES:
         return words.group
     first, *others = purposes
-    labels = case.words.labels["purposes"]
-    return joined("; ", [case.words.titles["purposes"][first], *map(labels.__getitem__, others)])
+    inside = case.words.purposes_inside
+    return joined("; ", [case.words.titles["purposes"][first], *map(inside.__getitem__, others)])
 
 
 def _transfers(case: Case) -> Html:

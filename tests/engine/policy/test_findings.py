@@ -90,6 +90,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "received-not-collected": ({**PIXEL, "not_collected": ["ip_address"]}, []),
     "no-sharing-promise": ({**PIXEL, "shares_for_ads": False}, []),
     "consent-not-asked": ({**EEA, **ANALYTICS, "activities.0.tools": ["own_server", "plausible"], "cookies.banner": "unknown"}, []),
+    "consent-without-way-back": ({**EEA, **ANALYTICS, "activities.0.tools": ["own_server", "plausible"], "cookies.banner": True, "cookies.settings_link": False}, []),
     "consent-not-asked-elsewhere": ({**PIXEL, "cookies.banner": False, "cookies.gpc": "ignored"}, []),
     "built-in-statistics": ({**EEA, **WOO}, ["banner-unanswered"]),
     "built-in-statistics-unknown": (WOO, []),
@@ -246,7 +247,7 @@ def test_every_finding_of_the_library_has_its_case() -> None:
         ("handcraft-courses", ["legal-name-is-domain", "eu-representative-missing", "uk-representative-missing", "teens-and-ads", "transfer-unconfirmed"]),
         ("classerium", ["friends-without-consent", "purpose-done-is-no-period", "teens-and-ads", "blocked-in-ukraine", "used-off-site", "own-storage-unanswered", "transfer-framework-only", "transfer-unconfirmed", "identity-documents-asked"]),
         ("jane-ellen", ["used-off-site", "transfer-framework-only", "transfer-unconfirmed"]),
-        ("subscription-platform", ["kept-too-short", "eu-representative-missing", "used-off-site", "own-storage-unanswered", "banner-without-cookies", "courses-without-purpose"]),
+        ("subscription-platform", ["kept-too-short", "eu-representative-missing", "used-off-site", "own-storage-unanswered", "courses-without-purpose"]),
     ],
 )  # fmt: skip
 def test_findings_of_the_examples(name: str, ids: list[str]) -> None:

@@ -6,6 +6,8 @@ from policygen.engine.conditions.catalogue import BUILT_IN, SENDER_ON_SITE
 from policygen.engine.conditions.family import Family, Words, yes_no
 from policygen.engine.conditions.own_storage import own_storage
 from policygen.engine.conditions.shop import Shop
+from policygen.engine.law.consent import agreed_on_site
+from policygen.engine.library.schema import Cookie
 
 _SIGNAL = "honoured ignored unknown"
 _TRACKING = frozenset(
@@ -31,10 +33,9 @@ def _cookies(shop: Shop) -> Iterable[str]:
     yield "cookies:any" if of_tools or own_storage(shop.facts, shop.catalogue) else "cookies:none"
     if any(cookie.checked or tool.checked for tool, cookie in shop.catalogue.cookies):
         yield "cookies:of-services"
-    if any(cookie.optional for cookie in of_tools) or _own_advertising(shop):
-        yield "cookies:optional"
-    if any(cookie.built_in for cookie in of_tools):
-        yield "cookies:built-in"
+    yield from _kinds(shop, of_tools)
+    if agreed_on_site(shop.facts):
+        yield "cookies:agreed"
     if shop.catalogue.off_site and shop.facts.answers.get(SENDER_ON_SITE) is not False:
         yield "cookies:off-site"
     if _follows_nobody(shop):
@@ -45,6 +46,15 @@ def _cookies(shop: Shop) -> Iterable[str]:
         yield "cookies:choice-kept"
     yield from yes_no(answers.banner, "cookies:banner", "cookies:no-banner")
     yield from yes_no(answers.settings_link, "cookies:settings-link", "cookies:no-settings-link")
+
+
+def _kinds(shop: Shop, of_tools: list[Cookie]) -> Iterable[str]:
+    if any(cookie.optional for cookie in of_tools) or _own_advertising(shop):
+        yield "cookies:optional"
+    if any(cookie.built_in for cookie in of_tools):
+        yield "cookies:built-in"
+    if any(cookie.purpose == "fraud" for cookie in of_tools):
+        yield "cookies:fraud"
 
 
 def _follows_nobody(shop: Shop) -> bool:
@@ -97,6 +107,12 @@ FAMILIES = (
                 "answers.platform_statistics",
                 "a platform has statistics of its own that set cookies, and they are not said to be off",
             ),
+            Words("fraud", "activities.tools", "a service is known to set some against fraud"),
+            Words(
+                "agreed",
+                "activities.basis",
+                "the site asks visitors before a purpose that rests on their consent",
+            ),
             Words(
                 "off-site",
                 "answers.sender_on_site",
@@ -126,6 +142,8 @@ FAMILIES = (
             "of-services": "cookies:any tools:any",
             "optional": "cookies:any",
             "built-in": "cookies:any tools:any",
+            "fraud": "cookies:any tools:any",
+            "agreed": "cookies:banner basis:consent",
             "off-site": "tools:any",
             "no-tracking": "has:website",
         },

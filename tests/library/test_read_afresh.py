@@ -1,0 +1,93 @@
+"""What a fresh reader of the example policies objected to: the sentence that stood there, and what stands now."""
+
+from typing import Any
+
+import pytest
+
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Document
+from policygen.engine.policy.plain_text import plain_text
+from tests.cast import changed
+
+LIBRARY = shipped_library()
+Changes = dict[str, Any]
+STATISTICS: Changes = {
+    "customers.where": ["EU"],
+    "business.website": "https://willow.example",
+    "cookies": {"banner": True, "settings_link": True},
+    "activities.0": {
+        "purpose": "analytics", "data": ["usage"], "about": "visitors", "source": ["device"],
+        "basis": "consent", "tools": ["plausible"], "keep": {"for": "P14M", "after": "collection"},
+    },
+}  # fmt: skip
+RECORDS: Changes = {
+    "activities.0.purpose": "legal_records",
+    "activities.0.basis": "legal_obligation",
+}
+REVIEWS: Changes = {
+    "purpose": "reviews",
+    "data": ["name"],
+    "basis": "consent",
+    "tools": ["novaposhta"],
+    "keep": {"until": "deletion_request"},
+}
+FRAUD: Changes = {
+    "customers.where": ["EU"],
+    "business.website": "https://willow.example",
+    "activities.0.tools": ["stripe"],
+}
+
+
+def made(changes: Changes, language: str = "en") -> Document:
+    return compose(LIBRARY, make_facts(changed(changes), LIBRARY), language)
+
+
+def text(document: Document) -> str:
+    return "\n".join(plain_text(clause.html) for clause in document.clauses)
+
+
+def found(document: Document) -> dict[str, str]:
+    return {finding.id: finding.severity for finding in document.findings}
+
+
+SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
+    ("statistics by consent, without cookies", STATISTICS, "en",
+     "So they do not wait for consent", "Our site asks before this starts: understanding how the site is used. If you refuse, it does not start."),
+    ("згода на статистику без файлів cookie", STATISTICS, "uk",
+     "Тому на них згода", "Сайт запитує вас, перш ніж почати: аналіз відвідуваності сайту."),
+    ("the way back from it", STATISTICS, "en", "as you gave it. What", "open the cookie settings on our site"),
+    ("consent is withdrawn by a letter too", STATISTICS, "en", "as you gave it. What", "as easily as you gave it, or write to us"),
+    ("cookies against fraud", FRAUD, "en", "The site needs these to work", "or the service sets them against fraud"),
+    ("two purposes of one service",
+     {"activities": [REVIEWS | {"purpose": "delivery"}, REVIEWS]},
+     "en", "; Publishing", "Delivering your parcels; publishing your reviews"),
+    ("a duty in the United States", {**RECORDS, "business.country": "US", "customers.where": ["US"]}, "en",
+     "Our duty under the law\n", "Our duty under the law of our country"),
+    ("a duty in the United Kingdom, and buyers in the EU", {**RECORDS, "business.country": "GB", "customers.where": ["GB", "EU"]}, "en",
+     "Our duty under the law;", "UK GDPR: our duty under the law; GDPR: our legitimate interest (following the law of our country)"),
+    ("a duty in Germany, and buyers in the United Kingdom", {**RECORDS, "business.country": "DE", "customers.where": ["GB", "DE"]}, "en",
+     "Our duty under the law;", "GDPR: our duty under the law; UK GDPR: our legitimate interest (following the law of our country)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "language", "was", "now"),
+    [s[1:] for s in SITUATIONS],
+    ids=[s[0] for s in SITUATIONS],
+)
+def test_what_stands_there_now(changes: Changes, language: str, was: str, now: str) -> None:
+    said = text(made(changes, language))
+    assert (was in said, now in said) == (False, True)
+
+
+def test_a_consent_without_a_way_back_is_not_published() -> None:
+    assert "consent-without-way-back" not in found(made(STATISTICS))
+    answers = {**STATISTICS, "cookies": {"banner": True}}
+    assert found(made(answers))["consent-without-way-back"] == "error"
+
+
+def test_a_question_about_statistics_is_not_called_needless() -> None:
+    """“Perhaps the banner is not needed” stood beside a consent that only the banner asks for."""
+    assert "banner-without-cookies" not in found(made(STATISTICS))
