@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from policygen.engine.formats.format import Format
+from policygen.engine.formats.typesetting import typeset
 from policygen.engine.policy.document import Document
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def stylesheet(name: str) -> Markup:
 def render(template: str, document: Document, **more: object) -> str:
     """`document` through one of our templates, autoescaped. It may ask for `contents()` and `body()`."""
 
+    document = typeset(document)
+
     def marked(write: Callable[[Document], str]) -> Markup:
         return Markup(write(document))  # noqa: S704 - made below
 
@@ -55,6 +58,7 @@ def render(template: str, document: Document, **more: object) -> str:
 
 def write_html(document: Document) -> bytes:
     """In one piece, without a template: that would take as long as all the rest."""
+    document = typeset(document)
     language, shop, title = map(escape, (document.language, document.shop, document.title))
     day = f'<time datetime="{document.effective.isoformat()}">{escape(document.effective_text)}</time>'
     return "".join(
@@ -104,7 +108,7 @@ def _heading(id_: str, title: str, copy_link: str) -> str:
 
 def body(document: Document) -> str:
     """The sections alone, to be put into another page."""
-    return "".join(_body(document))
+    return "".join(_body(typeset(document)))
 
 
 def _body(document: Document) -> list[str]:

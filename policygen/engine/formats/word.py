@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from policygen.engine.formats.typesetting import typeset
 from policygen.engine.policy.document import Document
 
 _LISTS = {"ul": "List Bullet", "ol": "List Number"}
@@ -22,6 +23,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def word_file(document: Document) -> bytes:
+    document = typeset(document)
     word = new_document()
     _set_properties(word, document)
     word.add_heading(document.title, level=0)

@@ -7,6 +7,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from policygen.engine.formats.docx import write_docx
+from policygen.engine.formats.typesetting import typeset
 from tests.cast import composed, written
 from tests.engine.formats.reading_back import (
     elements,
@@ -52,7 +53,7 @@ def test_headings_are_headings(name: str, language: str) -> None:
         for p in word(written(name, language, "docx")).paragraphs
         if p.style and p.style.name and p.style.name.startswith(("Heading", "Title"))
     ]
-    document = composed(name, language)
+    document = typeset(composed(name, language))
     assert found == [
         ("Title", document.title),
         *(("Heading 1", s.title) for s in document.sections),

@@ -5,7 +5,8 @@ import ast
 import pytest
 
 from policygen.engine.formats import FORMATS, format_with, public_formats, write
-from tests.cast import composed
+from tests.cast import LANGUAGES, composed
+from tests.engine.formats.reading_back import word_text
 from tests.paths import ROOT
 
 
@@ -49,3 +50,16 @@ def test_no_other_module_spells_out_the_formats() -> None:
 
 def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_formats_that_break_lines_bind_words(language: str) -> None:
+    def binds(form: str) -> bool:
+        written = write(composed("klumandel", language), form)
+        text = word_text(written) if form == "docx" else written.decode()
+        return "\u00a0" in text
+
+    assert [form for form in ("html", "docx", "markdown", "json") if binds(form)] == [
+        "html",
+        "docx",
+    ]

@@ -74,8 +74,8 @@ def test_tables_tell_what_their_cells_are(name: str, language: str) -> None:
                 {"td"},
             )
             if columns:
-                labels = [cell["data-label"] for cell in rest]
-                assert labels == [th.get_text() for th in columns[1:]]
+                labels = [squeezed(str(cell["data-label"])) for cell in rest]
+                assert labels == [squeezed(th.get_text()) for th in columns[1:]]
 
 
 @every_policy
