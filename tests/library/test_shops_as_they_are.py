@@ -1,5 +1,6 @@
 """Shops that have no site, work alone, repair, buy from people, film: what their policies say and what not."""
 
+import re
 from typing import Any
 
 import pytest
@@ -131,3 +132,16 @@ def test_the_repairer_in_dublin_says_who_is_filmed_and_for_how_long() -> None:
     assert "14 days after we collect it" in said["purposes-table"]
     assert "collect-cameras" not in said
     assert example("dublin-repairs").storage.backups_kept is not None
+
+
+def test_no_word_of_the_vocabulary_gives_a_shop_a_site() -> None:
+    """A label is printed whether the shop has a site or not; a chat needs none."""
+    site = re.compile(r"\bour (?:web)?site\b|\bнаш\w* сайт", re.IGNORECASE)
+    found = [
+        (kind, slug, text)
+        for kind, terms in LIBRARY.vocabulary.items()
+        for slug, term in terms.items()
+        for text in term.label.values()
+        if site.search(text)
+    ]
+    assert found == []
