@@ -11,7 +11,7 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from policygen.engine.formats import format_with
-from policygen.engine.language.phrases import date
+from policygen.engine.policy.spelling import day
 from policygen.publishing import serving
 from policygen.publishing.file_links import file_links
 from policygen.publishing.models import Download, Page, Version
@@ -101,7 +101,7 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     rows = [
         {
             "version": row,
-            "date": date(row.effective, language),
+            "date": day(row.effective, language, row.facts["business"]["country"]),
             "files": file_links(row).get(language, ()),
         }
         for row in found.prefetch_related("downloads")

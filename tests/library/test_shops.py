@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 
 from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.conditions.own_storage import own_storage
-from policygen.engine.language import phrases as lang
 from policygen.engine.library.schema import Tool
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
+from policygen.engine.policy.spelling import day, speller
 from tests.cast import LANGUAGES, composed, example
 from tests.library.texts import every_text
 from tests.paths import SHOPS
@@ -79,7 +79,8 @@ def test_both_languages_have_the_same_dates(name: str) -> None:
     date = example(name).effective
     for language in LANGUAGES:
         assert composed(name, language).effective == date
-        assert lang.date(date, language) in texts(name, language)["changes-date"]
+        written = day(date, language, example(name).business.country)
+        assert written in texts(name, language)["changes-date"]
 
 
 @every_shop
@@ -197,12 +198,12 @@ def test_the_table_of_purposes(name: str, language: str) -> None:
     activities = example(name).activities
     table = rows(composed(name, language), "purposes-table")
     catalogue = Catalogue(example(name), LIBRARY)
+    spell = speller(example(name), language)
     assert [row[0].split(" (")[0] for row in table] == [
-        LIBRARY.label("purposes", a.purpose, language) for a in activities
+        spell(LIBRARY.label("purposes", a.purpose, language)) for a in activities
     ]
-    assert [row[1].casefold() for row in table] == [
-        ", ".join(LIBRARY.label("data", d, language) for d in a.data).casefold() for a in activities
-    ]
+    data = [", ".join(LIBRARY.label("data", d, language) for d in a.data) for a in activities]
+    assert [row[1].casefold() for row in table] == [spell(labels).casefold() for labels in data]
     assert [row[3] for row in table] == [
         ", ".join(catalogue.tool(slug).named(language) for slug in catalogue.recipients(a)) or "—"
         for a in activities
@@ -217,7 +218,10 @@ def test_data(name: str, language: str) -> None:
         row[1] for row in rows(composed(name, language), "purposes-table")
     ).casefold()
     shown = [item.strip() for item in re.split(r"[|,]", cells)]
-    labels = {d: LIBRARY.label("data", d, language).casefold() for d in LIBRARY.vocabulary["data"]}
+    spell = speller(facts, language)
+    labels = {
+        d: spell(LIBRARY.label("data", d, language)).casefold() for d in LIBRARY.vocabulary["data"]
+    }
     single = {d for d, label in labels.items() if "," not in label and label in shown}
     collected = {d for activity in facts.activities for d in activity.data if "," not in labels[d]}
     assert single == collected

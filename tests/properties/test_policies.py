@@ -16,10 +16,10 @@ from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.conditions.deriving import conditions
 from policygen.engine.conditions.world import World
 from policygen.engine.facts.model import Facts
-from policygen.engine.language import phrases as lang
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Covered, Document
+from policygen.engine.policy.spelling import day
 from tests.cast import LANGUAGES
 from tests.properties import backed
 from tests.properties.must_not import said, suspects, when
@@ -152,7 +152,8 @@ def unequal(policy: Policy) -> Iterator[str]:
     if _counted(en) != _counted(uk) or [f.id for f in en.findings] != [f.id for f in uk.findings]:
         yield "other coverage or findings"
     names = set(_names(policy))
-    dates = [lang.date(policy.facts.effective, language) for language in LANGUAGES]
+    country = policy.facts.business.country
+    dates = [day(policy.facts.effective, language, country) for language in LANGUAGES]
     for mine, other in zip(en.clauses, uk.clauses, strict=True):
         if sorted(backed.links([mine.html])) != sorted(backed.links([other.html])):
             yield f"{mine.id}: other links or addresses"

@@ -11,7 +11,6 @@ from policygen.engine.conditions.deriving import conditions
 from policygen.engine.facts.answered import answered
 from policygen.engine.facts.model import Facts, typed_texts
 from policygen.engine.facts.own_text import own_html
-from policygen.engine.language import phrases as lang
 from policygen.engine.library.model import Clause, Library
 from policygen.engine.library.standing import standing_in
 from policygen.engine.library.wording import Wording
@@ -25,6 +24,7 @@ from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.own_words import OwnTexts, own_findings, own_in, own_receipts, reworded
 from policygen.engine.policy.passages import Passage, Passages
 from policygen.engine.policy.receipts import explain
+from policygen.engine.policy.spelling import day, respelled, speller
 
 __all__ = ["ComposeError", "compose"]
 
@@ -40,27 +40,26 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
     ]
     own = own_in(facts, language)
     anchors = frozenset(own.sections).union([id_ for id_, _, passages in standing if passages])
+    sections = tuple(
+        [
+            document.Section(
+                id_,
+                title,
+                (*_written(passages, found, true, own, anchors), *own.paragraph(id_, anchors)),
+            )
+            for id_, title, passages in standing
+            if id_ in anchors
+        ]
+    )
+    spell = speller(facts, language)
     return document.Document(
         language=language,
         title=library.string("title", language),
         shop=facts.business.name.in_language(language),
         effective=facts.effective,
-        effective_text=lang.date(facts.effective, language),
+        effective_text=day(facts.effective, language, facts.business.country),
         library_release=library.release,
-        sections=tuple(
-            [
-                document.Section(
-                    id_,
-                    title,
-                    (
-                        *_written(passages, found, true, own, anchors),
-                        *own.paragraph(id_, anchors),
-                    ),
-                )
-                for id_, title, passages in standing
-                if id_ in anchors
-            ]
-        ),
+        sections=sections if spell is str else respelled(sections, spell),
         strings=library.once(Wording, language).texts,
         asked=_Asked(library, facts, language, true, found, standing),
     )
@@ -156,6 +155,6 @@ def _texts_now(
         if language not in known:
             known[language] = values(facts, library, language)
         written = Passage(clause, language).written(known[language], frozenset())
-        return passage(written.html)
+        return passage(speller(facts, language)(written.html))
 
     return text
