@@ -15,7 +15,7 @@ PREPARE_TEST = @scripts/setup.sh test
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse fuzz mutants coverage-report tools-report facts-schema condition-table lock screenshots fonts bootstrap
+.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse walk fuzz mutants coverage-report tools-report facts-schema condition-table lock screenshots fonts bootstrap
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,10 @@ axe: ## axe-core on every page in every language and colour scheme (the suite lo
 lighthouse: ## scores of the main pages on a phone, by Google's Lighthouse (needs Node)
 	$(PREPARE_TEST)
 	$(PY) scripts/lighthouse.py
+
+walk: ## three owners answer the wizard in a browser: what they meet, beside the aim (ARGS="--owner lviv --screens --shots DIR")
+	$(PREPARE_TEST)
+	$(PY) scripts/walk.py $(ARGS)
 
 fuzz: ## the property tests with many more examples
 	$(PREPARE_TEST)
