@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
 from policygen.engine.law import retention
@@ -13,6 +15,7 @@ from policygen.shops.former_words import gone_label
 from policygen.shops.models import RetentionPeriod
 
 OTHER = "other"
+UNITS = [("D", _("days")), ("M", _("months")), ("Y", _("years"))]
 UNKNOWN = "until purpose_done"
 """What is true of every lawful shop (GDPR Art. 5(1)(e)), for an owner who can name no period."""
 

@@ -123,11 +123,15 @@ def progress(shop: Shop, current: str) -> list[Mark]:
     return [*marks, Mark(_("Review"), review, state, done and state == "current")]
 
 
+_ADDED_AT = {"tools": "id_custom_tools", "site": "id_own_cookies"}
+"""Where a screen has room for one more of what an owner describes."""
+
+
 def neighbour(shop: Shop, step: Step, way: str) -> str:
-    """Where the button leads: back, stay, stay to describe another service, or on."""
+    """Where the button leads: back, stay, stay to describe another service or cookie, or on."""
     position = STEPS.index(step)
     if way == "another":
-        return f"{step.url(shop)}#id_custom_tools"
+        return f"{step.url(shop)}#{_ADDED_AT.get(step.slug, 'content')}"
     if way == "stay":
         return step.url(shop)
     if way == "back":

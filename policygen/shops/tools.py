@@ -49,7 +49,7 @@ def on_offer(shop: Shop) -> list[Group]:
     for tool in sorted(current_library().tools.values(), key=place):
         rows.setdefault(tool.group, []).append((tool.slug, offer_label(tool, language)))
     for own in shop.custom_tools.all():
-        rows.setdefault(own.group, []).insert(0, (own.slug, own.name))
+        rows.setdefault(own.group, []).insert(0, (own.slug, own.named(language)))
     rows = {GROUP: gone(shop), **rows}
     groups = [
         Group(slug, _question(slug), tools, slug in needed or slug == GROUP)
@@ -108,8 +108,8 @@ def usual_role(group: str) -> str:
 
 def chosen(shop: Shop) -> Choices:
     """The shop's tools with their names, in the order of choosing."""
-    own = {tool.slug: tool.name for tool in shop.custom_tools.all()}
     language = current_language()
+    own = {tool.slug: tool.named(language) for tool in shop.custom_tools.all()}
     known, lost = current_library().tools, dict(gone(shop))
     return [
         (slug, own.get(slug) or (known[slug].named(language) if slug in known else lost[slug]))

@@ -102,6 +102,7 @@ EVERYTHING = {
     "activities.0.source": ["public_sources"],
     "activities.0.tools": ["meta_pixel", "yandex_metrica", "fondy", "stripe", "paypal", "own_server", "liqpay", "kajabi", "telegram"],
     "custom_tools.0.role": "controller",
+    "custom_tools.0.entity": "Верба",
     "cookies": {"choice_kept": "P1Y", "local_storage": ["theme"]},
     "breach_notice": {"authority_hours": 72},
     "automated_decisions": {"logic": "a", "effect": "b"},

@@ -59,7 +59,7 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
      "Тому на них згода", "Сайт запитує вас, перш ніж почати: аналіз відвідуваності сайту."),
     ("the way back from it", STATISTICS, "en", "as you gave it. What", "open the cookie settings on our site"),
     ("consent is withdrawn by a letter too", STATISTICS, "en", "as you gave it. What", "as easily as you gave it, or write to us"),
-    ("cookies against fraud", FRAUD, "en", "The site needs these to work", "or the service sets them against fraud"),
+    ("cookies against fraud", FRAUD, "en", "The site needs these to work", "or they guard against fraud"),
     ("two purposes of one service",
      {"activities": [REVIEWS | {"purpose": "delivery"}, REVIEWS]},
      "en", "; Publishing", "Delivering your parcels; publishing your reviews"),

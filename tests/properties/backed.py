@@ -80,12 +80,9 @@ def periods(text: str, language: str) -> set[Period]:
 def answered_periods(facts: Facts, catalogue: Catalogue) -> set[Period]:
     durations = [a.keep.period for a in facts.activities] + [facts.cookies.choice_kept]
     durations.append(facts.storage.backups_kept)
-    durations += [
-        cookie.lasts
-        for tool in catalogue.used
-        for cookie in tool.cookies
-        if isinstance(cookie.lasts, Duration)
-    ]
+    cookies = [cookie.lasts for tool in catalogue.used for cookie in tool.cookies]
+    cookies += [cookie.lasts for cookie in facts.cookies.own]
+    durations += [lasts for lasts in cookies if isinstance(lasts, Duration)]
     found = {(n, unit) for duration in durations if duration for unit, n in duration.parts}
     reply, hours, age = (
         facts.business.replies_within,

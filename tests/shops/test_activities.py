@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from policygen.engine.facts.fields import Localized
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.library.schema import Term
 from policygen.engine.loading.load import shipped_library
@@ -185,10 +186,10 @@ CUSTOM = {
 def test_a_tool_of_ones_own(alice: Client, shop: Shop) -> None:
     send(alice, url(shop, "tools"), **CUSTOM)
     custom = shop.custom_tools.get()
-    assert (custom.slug, custom.name) == ("own-moia-crm", "Моя CRM")
+    assert (custom.slug, custom.name) == ("own-moia-crm", {"": "Моя CRM"})
     assert custom.policy_url == "https://crm.example/privacy"
     assert used_by(shop, "orders") == {"stripe", "own-moia-crm"}
-    assert facts_of(Shop.objects.get(pk=shop.pk)).custom_tools[0].name == "Моя CRM"
+    assert facts_of(Shop.objects.get(pk=shop.pk)).custom_tools[0].name == Localized({"": "Моя CRM"})
     assert answers(alice.get(url(shop, "tools")))["tools_crm"] == ["own-moia-crm"]
 
 

@@ -124,7 +124,7 @@ def test_several_of_ones_own_without_leaving(alice: Client, shop: Shop) -> None:
     asked = answers(alice.get(url(shop)))
     assert asked["custom_name"] == [""]
     send(alice, url(shop), "next", **{**CUSTOM, "custom_name": "Твоя каса"})
-    assert [tool.name for tool in shop.custom_tools.all()] == ["Моя CRM", "Твоя каса"]
+    assert [tool.name for tool in shop.custom_tools.all()] == [{"": "Моя CRM"}, {"": "Твоя каса"}]
 
 
 @needs_database

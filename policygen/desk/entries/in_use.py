@@ -110,7 +110,7 @@ def _lacks(facts: dict[str, Any], library: Library, kind: str, slug: str) -> boo
 
 def _answering(kind: str, slug: str) -> list[tuple[int, bool]]:
     """(shop, whether it is published) of those whose answers name the word. One query."""
-    here = _named(Shop.objects.all(), library_words.COLUMNS, kind, slug)
+    here = _named(Shop.objects.all(), _OF_SHOPS, kind, slug)
     using = Q(pk__in=here.values("pk")) | Q(pk__in=_rows(kind, slug))
     published = Exists(Policy.objects.filter(shop=OuterRef("pk"), versions__isnull=False))
     return list(Shop.objects.filter(using).order_by().values_list("pk", published))
@@ -152,6 +152,8 @@ def _named(
     return rows.filter(found)
 
 
+_OF_SHOPS = {**library_words.COLUMNS, "own_cookies": "local_storage"}
+"""Cookies by name are rows, which say what each keeps."""
 _ANSWERED = {
     *library_words.COLUMNS.values(),
     *library_words.ACTIVITY.values(),

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from policygen.engine.conditions.storing import stored
+from policygen.engine.facts.fields import Localized
 from policygen.engine.facts.model import Activity, CustomTool, Facts
 from policygen.engine.facts.typed.web import url_target
 from policygen.engine.law.applying import laws
@@ -245,15 +246,23 @@ def _under_ccpa(custom: CustomTool) -> Literal["service_provider", "third_party"
     return "service_provider" if custom.role == "processor" else "third_party"
 
 
+def _by_language(text: Localized) -> str | dict[str, str]:
+    return text.texts[""] if "" in text.texts else dict(text.texts)
+
+
 def _as_tool(custom: CustomTool) -> Tool:
     return Tool(
         slug=custom.slug,
-        name=custom.name,
+        name=_by_language(custom.name),
         group=custom.group,
-        entity=custom.entity,
+        entity=_by_language(custom.entity) if custom.entity else None,
         countries=(custom.country,),
         role=custom.role,
         receives=custom.data,
+        cookies=tuple(
+            Cookie(name=c.name, kind=c.kind, purpose=c.purpose, lasts=c.lasts)
+            for c in custom.cookies
+        ),
         policy_url=url_target(custom.policy_url) if custom.policy_url else None,
         ccpa=_under_ccpa(custom),
         checked=None,

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from policygen.engine.facts.cookies import COOKIE_NAME, LASTS
 from policygen.engine.facts.fields import countries
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import Slugs
@@ -25,7 +26,11 @@ its own."""
 _MONTH_AND_DAY = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _AMOUNTS = "".join(f"((?!0+{unit})[0-9]{{1,5}}{unit})?" for unit in "YMWD")
 _TIMES = "".join(f"((?!0+{unit})[0-9]{{1,5}}{unit})?" for unit in "HMS")
-_LABEL = "[A-Za-z0-9-]{1,63}"
+_OTHER_SIGNS = r"\x00-,./:-@\[-`{-\x7f"
+"""All of ASCII that no name of a domain has: what is left are its letters, and those of other alphabets."""
+_LABEL = f"[^{_OTHER_SIGNS}]{{1,63}}"
+_DOT = r"[.\u3002\uff0e\uff61]"
+"""Of a domain; East Asian keyboards have others (UTS 46)."""
 
 
 def facts_schema(library: Slugs) -> dict[str, Any]:
@@ -100,8 +105,9 @@ def _typed() -> dict[str, Any]:
         "own_text": _by_language(),
         "email": {
             "type": "string",
-            "pattern": rf"^\s*[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(\.{_LABEL})+\s*$",
+            "pattern": rf"^\s*[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}({_DOT}{_LABEL})+\s*$",
         },
+        "cookie_name": {"type": "string", "pattern": rf"^\s*{COOKIE_NAME}\s*$"},
         "url": {
             "type": "string",
             "pattern": rf"""^\s*(https?://[^\s<>"'`{{}}|\\^\[\]]+|{BARE})\s*$""",
@@ -114,6 +120,7 @@ def _typed() -> dict[str, Any]:
             ]
         },
         "date": {"type": "string", "format": "date", "pattern": f"^20[0-9]{{2}}-{_MONTH_AND_DAY}$"},
+        "lasts": {"anyOf": [{"enum": list(LASTS)}, {"$ref": "#/$defs/duration"}]},
         "duration": {"type": "string", "pattern": f"^P(?!$|T$){_AMOUNTS}(T(?!$){_TIMES})?$"},
     }
 

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from policygen.engine.facts.cookies import Cookies, ServiceCookies
 from policygen.engine.facts.fields import (
     Email,
     Line,
@@ -30,6 +31,7 @@ from policygen.engine.facts.fields import (
     slug,
     written_as,
 )
+from policygen.engine.facts.frozen import Frozen, given, one_of
 from policygen.engine.facts.own_text import library_texts, own_texts
 from policygen.engine.facts.values import Answer, Between, Date, Period
 
@@ -49,37 +51,6 @@ def _switch(key: str, off: str, form: Any) -> Any:
         return {key: True, **value} if isinstance(value, dict) else value
 
     return BeforeValidator(convert, form | Literal[off])
-
-
-def given(*keys: str, without: tuple[str, ...] = ()) -> dict[str, Any]:
-    """For the JSON Schema: a mapping with these keys, and without those; null is as good as left out."""
-    there = {key: {"not": {"type": "null"}} for key in keys}
-    return {
-        "required": list(keys),
-        "properties": {**there, **{key: {"type": "null"} for key in without}},
-    }
-
-
-def one_of(*forms: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": list(forms)}
-
-
-class Frozen(BaseModel):
-    # Built when the first answers are read.
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        arbitrary_types_allowed=True,
-        populate_by_name=True,
-        defer_build=True,
-    )
-
-    @field_validator("*", mode="after")
-    @classmethod
-    def _each_word_once(cls, value: Any, info: ValidationInfo) -> Any:
-        """In the order of the file. A language that is doubled may have been meant for another one."""
-        words = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
-        return tuple(dict.fromkeys(value)) if words and info.field_name != "languages" else value
 
 
 class Contact(Frozen):
@@ -216,25 +187,17 @@ class Activity(Frozen):
     keep: Keep
 
 
-class Cookies(Frozen):
-    banner: Answer | None = None
-    settings_link: Answer | None = None
-    choice_kept: Period | None = None
-    local_storage: tuple[Annotated[str, slug("local_storage")], ...] = ()
-    gpc: Literal["honoured", "ignored", "unknown"] | None = None
-    dnt: Literal["honoured", "ignored", "unknown"] | None = None
-
-
 class CustomTool(Frozen):
     """A service that the catalogue does not know."""
 
     slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,49}$")]
-    name: Line
+    name: Localized
     group: Annotated[str, slug("tool_groups")]
-    entity: Line | None = None
+    entity: Localized | None = None
     country: Annotated[str, country_code]
     role: Annotated[str, slug("roles")]
     data: tuple[Annotated[str, slug("data")], ...] = ()
+    cookies: ServiceCookies = ()
     policy_url: Url | None = None
 
 
@@ -413,7 +376,7 @@ def _no_duplicates(path: str, values: tuple[str, ...]) -> None:
 
 
 def typed_texts(model: BaseModel, path: str = "") -> list[tuple[str, Localized]]:
-    """Every text that the owner typed, with its path."""
+    """Every text that the owner typed, with its path. Own words need not be there in each language."""
     found: list[tuple[str, Localized]] = []
     for name in type(model).model_fields:
         value = getattr(model, name)
@@ -422,4 +385,8 @@ def typed_texts(model: BaseModel, path: str = "") -> list[tuple[str, Localized]]
             found.append((here, value))
         elif isinstance(value, BaseModel):
             found += typed_texts(value, here)
+        elif isinstance(value, tuple) and name != "own_words":
+            rows = [(n, row) for n, row in enumerate(value) if isinstance(row, BaseModel)]
+            for index, row in rows:
+                found += typed_texts(row, f"{here}.{index}")
     return found

@@ -27,7 +27,8 @@ Answer = Annotated[Literal[True, False, "unknown"], BeforeValidator(_truly)]
 """Yes, no, or "I don't know"; None where the question was not answered."""
 
 
-def _duration(value: object) -> Duration:
+def as_duration(value: object) -> Duration:
+    """Raises PydanticCustomError."""
     try:
         duration = Duration.parse(str(value) if isinstance(value, Duration | str) else "")
     except ValueError:
@@ -82,6 +83,6 @@ def _in_our_time(day: datetime.date) -> datetime.date:
 
 
 Period = Annotated[
-    Duration, BeforeValidator(_duration, written_as("duration")), PlainSerializer(str)
+    Duration, BeforeValidator(as_duration, written_as("duration")), PlainSerializer(str)
 ]
 Date = Annotated[datetime.date, BeforeValidator(iso_date, written_as("date"))]

@@ -190,11 +190,16 @@ SPACE = Html(" ")
 def _lasts(cookie: Cookie, words: Wording) -> Html:
     if "lasts" in cookie.unsure:
         return words.strings["lasts_unsure"]
-    if not isinstance(cookie.lasts, Duration):
-        return words.strings[{"session": "session", "persistent": "until_cleared"}[cookie.lasts]]
-    if cookie.up_to:
+    if cookie.up_to and isinstance(cookie.lasts, Duration):
         return Html(f"{words.strings['up_to']} {words.duration(cookie.lasts, 'genitive')}")
-    return words.duration(cookie.lasts)
+    return lasting(cookie.lasts, words)
+
+
+def lasting(lasts: Duration | str, words: Wording) -> Html:
+    """A period, or "session" or "persistent" in words."""
+    if isinstance(lasts, Duration):
+        return words.duration(lasts)
+    return words.strings[{"session": "session", "persistent": "until_cleared"}[lasts]]
 
 
 def capitalised(words: Html) -> Html:

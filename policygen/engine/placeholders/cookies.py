@@ -3,18 +3,24 @@
 from collections.abc import Iterator
 
 from policygen.engine.conditions.catalogue import BUILT_IN
-from policygen.engine.conditions.own_storage import own_storage
+from policygen.engine.conditions.own_storage import (
+    cookie_purpose,
+    own_storage,
+    storage_purpose,
+)
+from policygen.engine.facts.cookies import OwnCookie
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.schema import Cookie, Tool
-from policygen.engine.library.wording import SPACE, capitalised
+from policygen.engine.library.wording import SPACE, capitalised, lasting
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import placeholder
-from policygen.engine.templates.markup import Html, escaped, html, table
+from policygen.engine.templates.markup import Html, escaped, fact, html, joined, table
 
 
 def _cookies(case: Case) -> Html:
     headings = [case.words.strings[key] for key in ("cookie", "provider", "used_for", "lasts")]
-    rows = [*_own_storage(case), *(_cookie(case, t, c) for t, c in case.catalogue.cookies)]
+    own = (_own_cookie(case, cookie) for cookie in case.facts.cookies.own)
+    rows = [*own, *_own_storage(case), *(_cookie(case, t, c) for t, c in case.catalogue.cookies)]
     return table("cookies", headings, rows)
 
 
@@ -34,11 +40,27 @@ def _cookies_known_on(case: Case) -> Html:
     return escaped(lang.date(min(days), case.language))
 
 
+def _own_cookie(case: Case, cookie: OwnCookie) -> tuple[Html, Html, Html, Html]:
+    words = case.words
+    lasts = capitalised(lasting(cookie.lasts, words))
+    return fact(cookie.name), words.strings["this_site"], _own_purpose(case, cookie), lasts
+
+
+def _own_purpose(case: Case, cookie: OwnCookie) -> Html:
+    """With what it keeps, where the owner says so and it is not said already."""
+    words, purpose = case.words, cookie_purpose(cookie, case.library)
+    title = words.titles["cookie_purposes"][purpose]
+    kept = words.labels["local_storage"].get(cookie.purpose)
+    if kept is None or purpose in (cookie.purpose, "consent"):
+        return title
+    return joined(": ", [title, kept])
+
+
 def _own_storage(case: Case) -> Iterator[tuple[Html, Html, Html, Html]]:
     words, answers = case.words, case.facts.cookies
     for slug in own_storage(case.facts, case.catalogue):
         term = case.library.term("local_storage", slug)
-        purpose = str(term.get("purpose", "essential"))
+        purpose = storage_purpose(slug, case.library)
         said = term.get("lasts")
         of_word = said.get(case.language) if isinstance(said, dict) else None
         lasts = escaped(of_word) if of_word else words.strings["until_cleared"]

@@ -2,6 +2,7 @@
 
 from policygen.engine.conditions.families.doubts import (
     criterion_is_foreign,
+    cyrillic_services,
     cyrillic_texts,
     emails,
     is_circular,
@@ -36,6 +37,12 @@ DOUBTS = (
         "typed texts of the English policy that are in Cyrillic",
         "doubt:cyrillic",
         lambda case: case.listed(cyrillic_texts(case.facts)),
+    ),
+    placeholder(
+        "cyrillic_services",
+        "names of own services and their companies that the English policy has in Cyrillic",
+        "doubt:cyrillic-service",
+        lambda case: case.listed(cyrillic_services(case.facts)),
     ),
     placeholder(
         "circular_purposes",

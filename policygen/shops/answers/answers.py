@@ -105,7 +105,8 @@ class Answers:
     def data(self, also: tuple[str, ...] = ()) -> Data:
         """The whole of a facts file, as far as it was answered. Typed texts are there in every language
         of the policy, and in the languages `also`."""
-        columns = data_of(self.shop, [*self.shop.languages, *also])
+        languages = [*self.shop.languages, *also]
+        columns = data_of(self.shop, languages)
         customers = {**given(where=self.markets), **columns.pop("customers", {})}
         found = {
             **columns,
@@ -113,7 +114,7 @@ class Answers:
                 facts=1,
                 customers=customers,
                 activities=[activity.data() for activity in self.activities],
-                custom_tools=[data_of(tool) for tool in self.custom_tools],
+                custom_tools=[data_of(tool, languages) for tool in self.custom_tools],
                 own_words=_own_words(self.shop, self.own_words),
             ),
         }

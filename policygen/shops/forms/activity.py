@@ -30,7 +30,6 @@ from policygen.shops.forms.layout import Folded, Group, Late, Pair
 from policygen.shops.models import Activity, RetentionPeriod, Shop
 
 _REST = ("mandatory", "source", "keep_why")
-UNITS = [("D", _("days")), ("M", _("months")), ("Y", _("years"))]
 
 
 class ActivityForm(AskedForm):
@@ -46,7 +45,7 @@ class ActivityForm(AskedForm):
     tools = WordsField([])
     keep = SelectField(list, empty=_("Choose…"))
     keep_number = NumberField(min_value=1, max_value=9999)
-    keep_unit = forms.ChoiceField(choices=UNITS)
+    keep_unit = forms.ChoiceField(choices=periods.UNITS)
     keep_after = SelectField(lambda: choices.terms("keep_anchors"))
     keep_why = WordsField(lambda: choices.terms("keep_reasons"))
     mandatory = AnswerField()

@@ -1,5 +1,6 @@
 """What all screens of the wizard have in common."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
@@ -127,11 +128,7 @@ class StepForm(AskedForm):
         """{"": text} where one line was filled in; else one text per language."""
         languages = self.text_languages()
         typed = {lang: self.cleaned_data.get(f"{text.field}_{lang}", "") for lang in languages}
-        given = {language: value for language, value in typed.items() if value}
-        everywhere_the_same = len(given) == len(languages) and len(set(given.values())) == 1
-        if len(given) == 1 or everywhere_the_same:
-            return {"": next(iter(given.values()))}
-        return given
+        return one_text(typed)
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -165,6 +162,15 @@ class StepForm(AskedForm):
     def error_list(self) -> list[FormError]:
         """All errors in the order of the page."""
         return form_errors(self)
+
+
+def one_text(typed: Mapping[str, str]) -> dict[str, str]:
+    """{"": text} where one line was filled in, or all are the same; else one text per language."""
+    given = {language: value for language, value in typed.items() if value}
+    everywhere_the_same = len(given) == len(typed) and len(set(given.values())) == 1
+    if len(given) == 1 or everywhere_the_same:
+        return {"": next(iter(given.values()))}
+    return given
 
 
 def form_errors(form: forms.BaseForm) -> list[FormError]:

@@ -10,6 +10,7 @@ from policygen.releases.current import current_library
 from policygen.shops import choices, tools
 from policygen.shops.defaults import has_no_site
 from policygen.shops.forms.base import StepForm
+from policygen.shops.forms.cookies import CookieRows, Repeated
 from policygen.shops.forms.fields import ManyField, NumberField, Rows, SelectField, WordsField
 from policygen.shops.forms.layout import Folded, Group, Pair
 from policygen.shops.models import Automated, Shop, Signal
@@ -23,7 +24,15 @@ _CHOICE_KEPT = ("P30D", "P90D", "P180D", "P6M", "P1Y")
 _BACKUPS_KEPT = ("P7D", "P30D", "P90D", "P6M", "P1Y")
 _OF_A_SITE = (
     *("cookie_banner", "cookie_settings_link", "cookie_choice_kept"),
-    *("platform_statistics", "sender_on_site", "local_storage", "gpc", "dnt", "links_out"),
+    *(
+        "platform_statistics",
+        "sender_on_site",
+        "local_storage",
+        "own_cookies",
+        "gpc",
+        "dnt",
+        "links_out",
+    ),
 )
 _OF_A_PURPOSE = {"camera_sign": "cameras", "keepsake_rest": "keepsakes"}
 """A question → the purpose without which it is not asked."""
@@ -52,6 +61,7 @@ class SiteForm(StepForm):
     optional_sections = WordsField(choices.optional_sections)
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
+        self.own_cookies: CookieRows | None = None
         super().__init__(data, instance=instance, **options)
         self._offer("not_collected", _not_collected(), choices.data_label)
         self._offer_periods("cookie_choice_kept", _CHOICE_KEPT)
@@ -67,6 +77,8 @@ class SiteForm(StepForm):
     def not_asked(self, instance: Shop) -> frozenset[str]:
         used = {activity.purpose for activity in instance.activities.all()}
         pointless = [name for name, purpose in _OF_A_PURPOSE.items() if purpose not in used]
+        # Its words are those of each row (cookies.py).
+        pointless.append("own_cookie_name")
         return frozenset([*pointless, *(_OF_A_SITE if has_no_site(instance) else ())])
 
     def _offer_periods(self, name: str, usual: tuple[str, ...]) -> None:
@@ -134,11 +146,13 @@ class SiteForm(StepForm):
         ]
 
     def _cookies(self) -> Group:
+        self.own_cookies = CookieRows(self, "own_cookie", self.instance.own_cookies)
         return self.asked_as(
             "cookies",
             *("cookie_banner", "cookie_settings_link", "cookie_choice_kept"),
             *("platform_statistics", "sender_on_site"),
             Folded(_("What the site keeps itself"), "local_storage"),
+            self.asked_as("own_cookies", *self.own_cookies.layout(), kind=Repeated),
             Folded(_("Signals of the browser"), "gpc", "dnt"),
         )
 
@@ -160,6 +174,8 @@ class SiteForm(StepForm):
         cleaned = super().clean() or self.cleaned_data
         places = [*cleaned.get("storage_where", []), *cleaned.get("storage_other", [])]
         cleaned["storage_where"] = list(dict.fromkeys(places))
+        if self.own_cookies:
+            self.own_cookies.clean(cleaned)
         if cleaned.get("automated") == Automated.SOME:
             for text in self.texts:
                 if not self.text_value(text):
@@ -170,5 +186,7 @@ class SiteForm(StepForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         shop = self.instance
+        if self.own_cookies:
+            shop.own_cookies = self.own_cookies.value()
         stated = (shop.transfers_scc, shop.transfers_signed, shop.transfers_on_request)
         shop.transfers_stated |= any(stated)

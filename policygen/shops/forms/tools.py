@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django import forms
@@ -10,15 +11,21 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.language.latin import in_latin
+from policygen.engine.language.phrases import capitalise, language_name
 from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, tools
 from policygen.shops.answers.answers import Answers
-from policygen.shops.forms.base import StepForm
-from policygen.shops.forms.fields import SelectField, WordField, WordsField
-from policygen.shops.forms.layout import Folded
+from policygen.shops.choices import current_language
+from policygen.shops.forms.base import StepForm, one_text
+from policygen.shops.forms.cookies import CookieRows
+from policygen.shops.forms.fields import LineField, SelectField, WordField, WordsField
+from policygen.shops.forms.layout import Folded, Pair
 from policygen.shops.models import CustomTool, Shop
 
 UNKNOWN = "unknown"
+_PER_LANGUAGE = ("name", "entity")
+_EMPTY = 3
+"""Rows for cookies of a service."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,8 @@ class ToolsForm(StepForm):
         self.added_purposes: list[str] = []
 
     def groups(self) -> list[Any]:
+        self.custom_cookies = CookieRows(self, "custom_cookie", [], empty=_EMPTY, of_site=False)
+        self.more_languages = self._add_languages()
         needed = [f"tools_{group.slug}" for group in self.offer if group.needed]
         others = [f"tools_{group.slug}" for group in self.offer if not group.needed]
         return [
@@ -75,9 +84,29 @@ class ToolsForm(StepForm):
                 "custom_tools",
                 *("custom_name", "custom_group", "custom_entity", "custom_country"),
                 *("custom_role", "custom_policy_url"),
+                *self._other_languages(),
+                self.asked_as("custom_cookies", *self.custom_cookies.layout(), kind=Folded),
                 kind=Described,
             ),
         ]
+
+    def _add_languages(self) -> list[str]:
+        """Lines for the name and the company in each language of the policy but the first."""
+        others = self.text_languages()[1:]
+        for language, part in product(others, _PER_LANGUAGE):
+            label = self.fields[f"custom_{part}"].label
+            named = capitalise(language_name(language, current_language()))
+            self.fields[f"custom_{part}_{language}"] = LineField(
+                label=f"{label} ({named})", widget=forms.TextInput(attrs={"lang": language})
+            )
+        return others
+
+    def _other_languages(self) -> list[Any]:
+        lines = [
+            Pair(*(f"custom_{part}_{language}" for part in _PER_LANGUAGE))
+            for language in self.more_languages
+        ]
+        return [self.asked_as("custom_languages", *lines, kind=Folded)] if lines else []
 
     def chosen(self) -> list[Chosen]:
         """What is ticked, for the summary on top."""
@@ -96,8 +125,10 @@ class ToolsForm(StepForm):
         cleaned = super().clean() or self.cleaned_data
         names = [name for name in self.fields if name.startswith("tools_")]
         cleaned["tools"] = [slug for name in names for slug in cleaned.get(name, [])]
+        self.custom_cookies.clean(cleaned)
         described = [name for name in self.fields if name.startswith("custom_")]
-        if any(cleaned.get(name) for name in described):
+        described = [name for name in described if not name.endswith(("_kind", "_unit"))]
+        if any(cleaned.get(name) or name in self.errors for name in described):
             for name in ("custom_name", "custom_group", "custom_country", "custom_role"):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, ValidationError(_("Please answer this question.")))
@@ -111,18 +142,28 @@ class ToolsForm(StepForm):
 
     def _describe(self, answers: Answers) -> str:
         """The slug of the described service; sending the form twice makes it once."""
-        names = ("name", "group", "entity", "country", "role", "policy_url")
+        names = ("group", "country", "role", "policy_url")
         values = {name: self.cleaned_data[f"custom_{name}"] for name in names}
+        values |= {name: self._per_language(name) for name in _PER_LANGUAGE}
+        values["cookies"] = self.custom_cookies.value()
         if values["role"] == UNKNOWN:
             values["role"] = tools.usual_role(values["group"])
-        same = (values["name"], values["group"])
-        tool = next((t for t in answers.custom_tools if (t.name, t.group) == same), None)
+        typed = self.cleaned_data["custom_name"]
+        same = (t for t in answers.custom_tools if typed in t.name.values())
+        tool = next((t for t in same if t.group == values["group"]), None)
         if tool is None:
-            tool = CustomTool(slug=_free_slug(values["name"], answers.custom_tools))
+            tool = CustomTool(slug=_free_slug(typed, answers.custom_tools))
             answers.custom_tools.append(tool)
         for name, value in values.items():
             setattr(tool, name, value)
         return tool.slug
+
+    def _per_language(self, part: str) -> dict[str, str]:
+        """{"": text} where the other languages have no line of their own."""
+        first, *others = self.text_languages()
+        typed = {first: self.cleaned_data[f"custom_{part}"]}
+        typed |= {code: self.cleaned_data[f"custom_{part}_{code}"] for code in others}
+        return one_text(typed)
 
 
 def _free_slug(name: str, own: Iterable[CustomTool]) -> str:

@@ -89,6 +89,10 @@ def person(path: str) -> "models.JSONField[Any, Any]":
     return _saying(models.JSONField(default=dict, blank=True), Column(path, kinds.PERSON))
 
 
+def cookies(path: str) -> "models.JSONField[Any, Any]":
+    return _saying(models.JSONField(default=list, blank=True), Column(path, kinds.COOKIES))
+
+
 def line(path: str) -> "models.CharField[str, str]":
     field = models.CharField(max_length=300, blank=True, default="")
     return _saying(field, Column(path, kinds.LINE))

@@ -50,6 +50,15 @@ class Words(Kind):
         return list(said or ())
 
 
+class Cookies(Kind):
+    """Cookies by name: rows as a facts file has them, without what goes without saying."""
+
+    def stored(self, said: Any) -> Any:
+        return [
+            {k: v for k, v in row.items() if (k, v) != ("kind", "cookie")} for row in said or ()
+        ]
+
+
 class WordOrWords(Words):
     """A facts file has a single word instead of a list of one."""
 
@@ -139,5 +148,5 @@ class Switch(Kind):
 
 
 LINE, WORDS, OR_NONE, FLAG, YES_NO = Kind(), Words(), OrNone(), Flag(), YesNo()
-WORD_OR_WORDS = WordOrWords()
+WORD_OR_WORDS, COOKIES = WordOrWords(), Cookies()
 LOCALIZED, DAY, PERSON = Localized(), Day(), Person()

@@ -71,12 +71,13 @@ class CustomTool(models.Model):
 
     shop = models.ForeignKey(Shop, models.CASCADE, related_name="custom_tools")
     slug = columns.of_a_row(models.CharField(max_length=50), "slug")
-    name = columns.line("name")
+    name = columns.text("name")
     group = columns.word("group", "tool_groups")
-    entity = columns.line("entity")
+    entity = columns.text("entity")
     country = columns.word("country", length=2)
     role = columns.word("role", "roles")
     data = columns.words("data", "data")
+    cookies = columns.cookies("cookies")
     policy_url = columns.line("policy_url")
 
     class Meta:
@@ -84,7 +85,12 @@ class CustomTool(models.Model):
         constraints = [models.UniqueConstraint(fields=["shop", "slug"], name="custom_tool_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.slug
+
+    def named(self, language: str) -> str:
+        """In the first language that it has where it has not this one."""
+        texts = self.name or {}
+        return str(texts.get(language) or texts.get("") or next(iter(texts.values()), ""))
 
 
 def customers() -> list[str]:

@@ -97,6 +97,7 @@ class Shop(models.Model):
     cookie_settings_link = columns.yes_no("cookies.settings_link")
     cookie_choice_kept = columns.word("cookies.choice_kept")
     local_storage = columns.words("cookies.local_storage", "local_storage")
+    own_cookies = columns.cookies("cookies.own")
     platform_statistics = columns.yes_no("answers.platform_statistics")
     sender_on_site = columns.yes_no("answers.sender_on_site")
     gpc = columns.choice("cookies.gpc", Signal)

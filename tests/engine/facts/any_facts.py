@@ -79,6 +79,14 @@ activity = st.fixed_dictionaries(
         "tools": words("tools", 3),
     },
 )
+own_cookie = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(["cart_id", "theme", "*_ref"]),
+        "purpose": word("cookie_purposes") | word("local_storage"),
+        "lasts": st.sampled_from(["session", "persistent", *DURATIONS]),
+    },
+    optional={"kind": st.sampled_from(["cookie", "local_storage"])},
+)
 business = st.fixed_dictionaries(
     {
         "name": text,
@@ -140,6 +148,7 @@ def any_data() -> st.SearchStrategy[dict[str, Any]]:
                 settings_link=answer,
                 choice_kept=st.sampled_from(DURATIONS),
                 local_storage=words("local_storage", 2),
+                own=st.lists(own_cookie, max_size=2, unique_by=lambda cookie: cookie["name"]),
                 gpc=st.sampled_from(["honoured", "ignored", "unknown"]),
                 dnt=st.sampled_from(["honoured", "ignored", "unknown"]),
             ),

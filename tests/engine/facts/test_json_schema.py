@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
+from policygen.engine.facts.cookies import COOKIE_NAME
 from policygen.engine.facts.json_schema import GROWING, facts_schema, schema_text
 from policygen.engine.facts.reading import FactsError, Problem, facts_data, make_facts
 from policygen.engine.library import yaml12
@@ -29,6 +30,7 @@ ONLY_THE_READER = {
     "own_language": "likewise",
     "own_based_on_nothing": "likewise",
     "duplicate": "two entries are compared by one of their keys",
+    "email_letters": "letters of two alphabets that look alike are many",
     "period_range": "years, months and days are added up",
     "too_long": "white space is folded before the text is measured",
     "own_too_long": "likewise",
@@ -43,7 +45,11 @@ FORM_ALONE = {*GROWING, "sources"}
 
 
 def sees(problem: Problem) -> bool:
-    """Whether the schema has to see it."""
+    """Whether the schema has to see it: of a domain in other letters, and of a name, the signs alone."""
+    if problem.code == "bad_email":
+        return str(problem.params["value"]).isascii()
+    if problem.code == "bad_cookie_name":
+        return re.fullmatch(COOKIE_NAME, str(problem.params["value"])) is None
     if problem.code == "unknown_slug" and problem.params["kind"] in FORM_ALONE:
         return not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", str(problem.params["value"]))
     return problem.code not in ONLY_THE_READER
@@ -100,7 +106,8 @@ OWN_WORDS = {
     ],
     "custom_tools": [
         {"slug": "own_server", "name": "S", "group": "hosting", "country": "UA", "role": "own",
-         "entity": "E", "data": ["email"], "policy_url": "https://s.example/p"}
+         "entity": "E", "data": ["email"], "policy_url": "https://s.example/p",
+         "cookies": [{"name": "sid", "kind": "cookie", "purpose": "essential", "lasts": "session"}]}
     ],
 }  # fmt: skip
 WRONG: list[Any] = [None, True, 0, 1000, 1.5, "", "Xx", "x-y", "none", [], [None], {}, {"x": 1}]
@@ -108,10 +115,15 @@ WRONG: list[Any] = [None, True, 0, 1000, 1.5, "", "Xx", "x-y", "none", [], [None
 MORE_WRONG: dict[str, list[Any]] = {
     "effective": ["2026-02-30", "2026-2-3", "2026-W47-7", "1999-12-31", "2100-01-01", "2028-02-29"],
     "for": ["P0D", "P", "PT", "P1YT", "P1H", "PT1H", "P200Y", "p1y", "P000001Y", "P1Y0M", "P1M1Y"],
-    "email": ["a@b", " a@b.example ", "a b@c.example", "a@b..example", "a@-.example"],
+    "email": [
+        *("a@b", " a@b.example ", "a b@c.example", "a@b..example", "a@-.example", "info@пошта.укр"),
+        *("a@пошта。укр", "a@shop.укр", "пошта@shop.example", "a@пошта .укр", "a@пош/та.укр"),
+    ],
     "website": ["ftp://x.example", "https://x y", " https://x.example ", "https://", "x.example"],
     "country": ["UK", "EU", "ua", ["UA"], " UA"],
     "where": [["UA-30"], ["UA-"], ["UA-3000"], ["XX-30"], ["EU", "WORLD"], ["eu"]],
+    "lasts": ["session", "persistent", "for ever", "P0D", "P200Y", "P1Y", " session"],
+    "purpose": ["analytics", "cart", "orders", "no_such_purpose"],
     "days": [1, 90, 91, -1, True, "5"],
     "text": [{"en": "A"}, {"en": " ", "uk": "Б"}, {"eng-": "A"}, {"en": 1}, {"pl": "A"}],
     "name": [{"en": "A", "uk": "Б"}, {"en": "A"}, {"EN": "A"}, {"en": ["A"], "uk": "Б"}],
@@ -190,6 +202,9 @@ WHOLE: dict[str, Any] = {
             "customers.ccpa_thresholds": {"revenue": True},
             "customers.parental_consent": ["video_call"],
             "cookies.choice_kept": "P6M",
+            "cookies.own": [
+                {"name": "cart", "kind": "local_storage", "purpose": "cart", "lasts": "P14D"}
+            ],
             "laws": ["gdpr"],
             "automated_decisions": {"made": True, "logic": "L", "effect": "E"},
             "storage": {"where": ["UA"], "by": ["own_server"]},
@@ -227,6 +242,12 @@ def test_each_answer_broken_in_every_way(path: tuple[str | int, ...]) -> None:
         ({"activities.0.tools": ["no_such_tool"]}, "tools come and go, and a shop has its own"),
         ({"laws": ["no_such_law"]}, "laws come"),
         ({"languages": ["en", "pl"]}, "languages come"),
+        ({"business.contact.email": "a@\u0301.укр"}, "no letter stands before the accent"),
+        ({"business.contact.email": "a@shoр.укр"}, "a Cyrillic р among Latin letters"),
+        (
+            {"cookies.own": [{"name": "n/a", "purpose": "cart", "lasts": "P1Y"}]},
+            "it stands for no name",
+        ),
     ],
 )
 def test_what_the_schema_lets_pass(changes: dict[str, Any], why: str) -> None:

@@ -146,6 +146,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "address-doubtful": ({"business.address": "1 Willow St, Kyiv"}, []),
     "name-in-cyrillic": ({"business.name": "Срібна верба"}, []),
     "cyrillic-in-english": ({"business.address": "вул. Вербова, 1, Київ, 01001"}, []),
+    "service-in-cyrillic": ({"custom_tools": [{**TOOL, "name": "Наш сервер"}]}, []),
     "effective-far-ahead": ({"effective": "2099-01-01"}, []),
     "reply-later-than-gdpr": ({**EEA, "business.replies_within": {"days": 45, "working": True}}, []),
     "reply-later-than-ukraine": ({"business.replies_within": {"days": 45, "working": True}}, []),

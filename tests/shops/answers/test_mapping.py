@@ -7,6 +7,7 @@ import pytest
 from django.db import models
 from pydantic import BaseModel
 
+from policygen.engine.facts.cookies import OwnCookie, ServiceCookie
 from policygen.engine.facts.model import Activity as ActivityFacts
 from policygen.engine.facts.model import CustomTool as CustomToolFacts
 from policygen.engine.facts.model import Facts, Keep, Representative
@@ -17,6 +18,8 @@ from policygen.shops.models import Activity, CustomTool, RetentionPeriod, Shop
 
 TABLES = {"customers.where", "activities", "custom_tools", "own_words"}
 """Answers that are tables of their own."""
+WHOLE = (Representative, OwnCookie, ServiceCookie)
+"""Answers of several parts in one column."""
 ELSEWHERE = {Shop: {"facts", "answers", *TABLES}, Activity: {"tools", "keep"}}
 MODELS = [
     (Shop, Facts),
@@ -31,7 +34,7 @@ def paths(model: type[BaseModel], path: str = "") -> Iterator[str]:
     for name, info in model.model_fields.items():
         here = f"{path}.{info.alias or name}".lstrip(".")
         within = _model_within(info.annotation)
-        if within in (None, Representative) or here in TABLES or here in ("keep",):
+        if within in (None, *WHOLE) or here in TABLES or here in ("keep",):
             yield here
         else:
             assert within
@@ -79,7 +82,7 @@ CASES: list[tuple[Any, dict[str, Any]]] = [
     # A period of one kind has nothing of another.
     (RetentionPeriod(kind="until", until="deletion_request", duration="P1Y"), {"until": "deletion_request"}),
     (RetentionPeriod(kind="for", duration="P1Y", anchor="order"), {"for": "P1Y", "after": "order"}),
-    (CustomTool(slug="a", name="A"), {"slug": "a", "name": "A"}),
+    (CustomTool(slug="a", name={"": "A"}), {"slug": "a", "name": "A"}),
 ]  # fmt: skip
 
 

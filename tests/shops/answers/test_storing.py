@@ -62,7 +62,7 @@ def test_a_new_purpose_and_service_stand_behind_the_others(shop: Shop) -> None:
     before = Answers.of(fresh(shop))
     with changing(fresh(shop)) as answers:
         answers.custom_tools.append(
-            CustomTool(slug="own-till", name="Till", group="payments", role="own")
+            CustomTool(slug="own-till", name={"": "Till"}, group="payments", role="own")
         )
         defaults.set_tools(answers, [*answers.tools, "own-till"])
         defaults.add_activity(answers, "support")

@@ -29,7 +29,10 @@ def folded(offers: list[str], own_site: str = "") -> list[str]:
 
 
 def test_it_works() -> None:
-    assert unasked("no") == OF_A_SITE
+    row = {
+        f"own_cookie_0_{part}" for part in ("name", "kind", "purpose", "lasts", "number", "unit")
+    }
+    assert unasked("no") == OF_A_SITE | row
     assert unasked("yes") == unasked("unknown") == set()
 
 

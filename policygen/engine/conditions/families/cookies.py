@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from policygen.engine.conditions.catalogue import BUILT_IN, SENDER_ON_SITE
 from policygen.engine.conditions.family import Family, Words, yes_no
-from policygen.engine.conditions.own_storage import own_storage
+from policygen.engine.conditions.own_storage import own_purposes, own_storage, waits_for_choice
 from policygen.engine.conditions.shop import Shop
 from policygen.engine.law.consent import agreed_on_site
 from policygen.engine.library.schema import Cookie
@@ -30,7 +30,8 @@ def _cookies(shop: Shop) -> Iterable[str]:
         return
     answers = shop.facts.cookies
     of_tools = [cookie for _tool, cookie in shop.catalogue.cookies]
-    yield "cookies:any" if of_tools or own_storage(shop.facts, shop.catalogue) else "cookies:none"
+    of_site = answers.own or own_storage(shop.facts, shop.catalogue)
+    yield "cookies:any" if of_tools or of_site else "cookies:none"
     if any(cookie.checked or tool.checked for tool, cookie in shop.catalogue.cookies):
         yield "cookies:of-services"
     yield from _kinds(shop, of_tools)
@@ -42,6 +43,8 @@ def _cookies(shop: Shop) -> Iterable[str]:
         yield "cookies:no-tracking"
     if answers.local_storage:
         yield "cookies:local-storage"
+    if answers.own:
+        yield "cookies:own"
     if answers.choice_kept:
         yield "cookies:choice-kept"
     yield from yes_no(answers.banner, "cookies:banner", "cookies:no-banner")
@@ -49,11 +52,12 @@ def _cookies(shop: Shop) -> Iterable[str]:
 
 
 def _kinds(shop: Shop, of_tools: list[Cookie]) -> Iterable[str]:
-    if any(cookie.optional for cookie in of_tools) or _own_advertising(shop):
+    own = own_purposes(shop.facts, shop.library)
+    if any(cookie.optional for cookie in of_tools) or waits_for_choice(own):
         yield "cookies:optional"
     if any(cookie.built_in for cookie in of_tools):
         yield "cookies:built-in"
-    if any(cookie.purpose == "fraud" for cookie in of_tools):
+    if "fraud" in own or any(cookie.purpose == "fraud" for cookie in of_tools):
         yield "cookies:fraud"
 
 
@@ -71,14 +75,8 @@ def _follows_nobody(shop: Shop) -> bool:
         and not any("cookies" in tool.unsure for tool in used)
         and all(tool.checked or tool.role == "own" for tool in used)
         and not any(cookie.optional for tool in used for cookie in tool.cookies)
-        and not _own_advertising(shop)
+        and not waits_for_choice(own_purposes(shop.facts, shop.library))
     )
-
-
-def _own_advertising(shop: Shop) -> bool:
-    """What the site itself keeps for advertising, such as by whose link a visitor came."""
-    words = (shop.library.term("local_storage", s) for s in shop.facts.cookies.local_storage)
-    return any(word.get("purpose") == "advertising" for word in words)
 
 
 def _gpc(shop: Shop) -> Iterable[str]:
@@ -101,13 +99,13 @@ FAMILIES = (
             Words(
                 "of-services", "activities.tools", "a service is known to set something on the site"
             ),
-            Words("optional", "activities.tools", "a service sets what needs a choice"),
+            Words("optional", "activities.tools", "a service or the site sets what needs a choice"),
             Words(
                 "built-in",
                 "answers.platform_statistics",
                 "a platform has statistics of its own that set cookies, and they are not said to be off",
             ),
-            Words("fraud", "activities.tools", "a service is known to set some against fraud"),
+            Words("fraud", "activities.tools", "a service or the site sets some against fraud"),
             Words(
                 "agreed",
                 "activities.basis",
@@ -133,16 +131,18 @@ FAMILIES = (
             ),
             Words("choice-kept", "cookies.choice_kept", "it was said how long the choice is kept"),
             Words("local-storage", "cookies.local_storage", "the site uses local storage"),
+            Words("own", "cookies.own", "something that the site itself keeps is named"),
         ),
         _cookies,
         exactly_one=("any none",),
         at_most_one=("banner no-banner", "settings-link no-settings-link"),
         implies={
             "local-storage": "cookies:any",
+            "own": "cookies:any",
             "of-services": "cookies:any tools:any",
             "optional": "cookies:any",
             "built-in": "cookies:any tools:any",
-            "fraud": "cookies:any tools:any",
+            "fraud": "cookies:any",
             "agreed": "cookies:banner basis:consent",
             "off-site": "tools:any",
             "no-tracking": "has:website",

@@ -51,6 +51,7 @@ def _doubt(shop: Shop) -> Iterable[str]:
         "address": _address(business),
         "cyrillic-name": "en" in facts.languages and has_cyrillic(business.name.in_language("en")),
         "cyrillic": bool(cyrillic_texts(facts)),
+        "cyrillic-service": bool(cyrillic_services(facts)),
         "effective": facts.effective > shop.library.once(_last_reviewed, "") + _AHEAD,
         "purpose-done": any(map(is_circular, facts.activities)),
         "criteria": any(criterion_is_foreign(a, shop.library) for a in facts.activities),
@@ -77,11 +78,25 @@ def _address(business: Business) -> bool:
 
 
 def cyrillic_texts(facts: Facts) -> list[str]:
-    """What the English policy would say in other letters, the shop's name apart."""
+    """What the English policy would say in other letters, the shop's name and its own services apart."""
+    return [
+        text
+        for path, text in _cyrillic(facts)
+        if path != "business.name" and not path.startswith("custom_tools.")
+    ]
+
+
+def cyrillic_services(facts: Facts) -> list[str]:
+    """The names of own services and of their companies that it would."""
+    return [text for path, text in _cyrillic(facts) if path.startswith("custom_tools.")]
+
+
+def _cyrillic(facts: Facts) -> list[tuple[str, str]]:
+    """By their paths."""
     if "en" not in facts.languages:
         return []
-    typed = [text.in_language("en") for path, text in typed_texts(facts) if path != "business.name"]
-    return [text for text in typed if has_cyrillic(text)]
+    typed = [(path, text.in_language("en")) for path, text in typed_texts(facts)]
+    return [(path, text) for path, text in typed if has_cyrillic(text)]
 
 
 def _web(facts: Facts) -> Iterable[str]:
@@ -148,6 +163,7 @@ FAMILIES = (
             Words("address", "business.address", "no postcode of its country"),
             Words("cyrillic-name", "business.name", "Cyrillic letters in the English policy"),
             Words("cyrillic", "business.legal_name", "likewise, in another typed text"),
+            Words("cyrillic-service", "custom_tools", "likewise, of an own service"),
             Words("effective", "effective", "years ahead"),
             Words("reply-over-month", "business.replies_within", "answers after more than a month"),
             Words("reply-over-45", "business.replies_within", "answers after more than 45 days"),
@@ -164,6 +180,7 @@ FAMILIES = (
             "reply-over-45": "doubt:reply-over-month",
             "cyrillic-name": "language:en",
             "cyrillic": "language:en",
+            "cyrillic-service": "language:en",
             "criteria": "keeps:criteria",
         },
     ),

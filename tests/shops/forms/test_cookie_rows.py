@@ -1,0 +1,192 @@
+"""Cookies by name in the wizard: those of the site, and those of a service that the owner describes."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from policygen.engine.facts.reading import facts_data, make_facts
+from policygen.engine.loading.load import shipped_library
+from policygen.shops.as_facts import facts_of
+from policygen.shops.forms.site import SiteForm
+from policygen.shops.from_facts import create_shop
+from policygen.shops.models import CustomTool, Shop
+from policygen.shops.preview.sample_answers import whole_facts
+from policygen.shops.transfer.transfer import duplicate
+from tests.cast import changed as shop_data
+from tests.shops.browser import answers, changed, opened, refusals, send
+
+pytestmark = pytest.mark.django_db
+
+CART = {"name": "cart_id", "purpose": "cart", "lasts": "P14D"}
+THEME = {"name": "theme", "kind": "local_storage", "purpose": "theme", "lasts": "persistent"}
+
+
+def url(shop: Shop, step: str = "site", language: str = "en") -> str:
+    return f"/{language}/shops/{shop.public_id}/{step}/"
+
+
+def row(at: int, prefix: str = "own_cookie", /, **parts: Any) -> dict[str, Any]:
+    return {f"{prefix}_{at}_{part}": value for part, value in parts.items()}
+
+
+def fresh(shop: Shop) -> Shop:
+    return Shop.objects.get(pk=shop.pk)
+
+
+@pytest.fixture
+def named(shop: Shop) -> Shop:
+    shop.own_cookies = [CART, THEME]
+    shop.save()
+    return shop
+
+
+def test_it_works(alice: Client, shop: Shop) -> None:
+    send(alice, url(shop), **row(0, name=""), **row(1, name=""))
+    assert fresh(shop).own_cookies == []
+    page = send(alice, url(shop), "another", **row(0, **CART))
+    assert page.url == f"{url(shop)}#id_own_cookies"
+    send(alice, url(shop), **row(1, **THEME))
+    assert fresh(shop).own_cookies == [CART, THEME]
+    facts = facts_of(fresh(shop))
+    assert [str(c.lasts) for c in facts.cookies.own] == ["P14D", "persistent"]
+    again = create_shop(make_facts(facts_data(facts), shipped_library()))
+    assert fresh(again).own_cookies == [CART, THEME]
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_what_is_stored_is_shown_and_stays(alice: Client, named: Shop, language: str) -> None:
+    shown = opened(alice, url(named, language=language))
+    assert shown["own_cookie_0_name"] == ["cart_id"]
+    assert shown["own_cookie_1_kind"] == ["local_storage"]
+    assert shown["own_cookie_2_name"] == [""]
+    assert alice.post(url(named, language=language), {**shown, "go": "next"}).status_code == 302
+    assert fresh(named).own_cookies == [CART, THEME]
+
+
+def test_a_name_that_is_emptied_takes_its_row_out(alice: Client, named: Shop) -> None:
+    send(alice, url(named), **row(0, name=""))
+    assert fresh(named).own_cookies == [THEME]
+
+
+def test_a_period_of_ones_own(alice: Client, named: Shop) -> None:
+    send(alice, url(named), **row(0, lasts="other", number=45, unit="D"))
+    assert fresh(named).own_cookies == [{**CART, "lasts": "P45D"}, THEME]
+    assert opened(alice, url(named))["own_cookie_0_lasts"] == ["P45D"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "places"),
+    [
+        ({"name": "visits"}, ["purpose", "lasts"]),
+        ({"purpose": "analytics", "lasts": "session"}, ["name"]),
+        ({"name": "my visits", "purpose": "analytics", "lasts": "session"}, ["name"]),
+        ({"name": "n/a", "purpose": "analytics", "lasts": "session"}, ["name"]),
+        ({"name": "visits", "purpose": "analytics", "lasts": "other"}, ["number"]),
+        ({"name": "visits", "purpose": "analytics", "lasts": "other", "number": 101, "unit": "Y"}, ["number"]),
+        ({"name": "visits", "purpose": "jam", "lasts": "session"}, ["purpose"]),
+        (CART, ["name"]),
+    ],
+)  # fmt: skip
+def test_half_a_row_is_refused_at_its_place(
+    alice: Client, named: Shop, wrong: dict[str, Any], places: list[str]
+) -> None:
+    sent = row(2, **wrong)
+    assert refusals(alice, url(named), sent) == [{f"id_own_cookie_2_{part}" for part in places}]
+    page = alice.post(url(named), {**changed(opened(alice, url(named)), sent), "go": "next"})
+    kept = answers(page)  # type: ignore[arg-type]
+    assert {n: kept[n] for n in sent if n != "own_cookie_2_purpose"} == {
+        n: [str(v)] for n, v in sent.items() if n != "own_cookie_2_purpose"
+    }
+    assert fresh(named).own_cookies == [CART, THEME]
+
+
+def test_the_error_says_what_to_write(alice: Client, named: Shop) -> None:
+    sent = changed(opened(alice, url(named, language="uk")), row(0, name="мій кошик"))
+    page = alice.post(url(named, language="uk"), {**sent, "go": "next"})
+    [error] = page.context["errors"]
+    assert error.message.startswith("«мій кошик» – не назва файлу cookie")
+
+
+def test_a_page_without_the_rows_leaves_them(alice: Client, named: Shop) -> None:
+    shown = {k: v for k, v in opened(alice, url(named)).items() if not k.startswith("own_cookie")}
+    alice.post(url(named), {**shown, "go": "next"})
+    assert fresh(named).own_cookies == [CART, THEME]
+
+
+def test_a_shop_without_a_site_is_not_asked(named: Shop) -> None:
+    named.own_site = "no"
+    form = SiteForm(instance=named)
+    assert [name for name in form.fields if name.startswith("own_cookie")] == []
+
+
+def test_a_word_that_is_gone_stays_on_offer(alice: Client, named: Shop) -> None:
+    named.own_cookies = [{**CART, "purpose": "basket"}]
+    named.save()
+    shown = opened(alice, url(named))
+    assert shown["own_cookie_0_purpose"] == ["basket"]
+    alice.post(url(named), {**shown, "go": "next"})
+    assert fresh(named).own_cookies == [{**CART, "purpose": "basket"}]
+
+
+def test_a_copy_has_them_too(alice: Client, named: Shop) -> None:
+    assert duplicate(named, named.owner, "").own_cookies == [CART, THEME]
+
+
+# -- of a service ----------------------------------------------------------------------------------------
+
+KASA = {
+    **{"custom_name": "Moia Kasa", "custom_name_uk": "Моя каса", "custom_group": "payments"},
+    **{"custom_country": "UA", "custom_role": "processor", "custom_entity": "Kasa LLC"},
+    **{"custom_entity_uk": "ТОВ «Каса»", "custom_policy_url": "kasa.example/privacy"},
+}
+KS = {"name": "ks", "purpose": "analytics", "lasts": "P1Y"}
+
+
+def test_a_service_per_language_with_its_cookies(alice: Client, shop: Shop) -> None:
+    send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
+    tool = CustomTool.objects.get(shop=shop)
+    assert (tool.name, tool.entity, tool.cookies) == (
+        {"en": "Moia Kasa", "uk": "Моя каса"},
+        {"en": "Kasa LLC", "uk": "ТОВ «Каса»"},
+        [KS],
+    )
+    [facts] = facts_of(fresh(shop)).custom_tools
+    assert facts.name.plain() == tool.name
+    assert [c.name for c in facts.cookies] == ["ks"]
+    page = alice.get(url(shop, "tools", "uk")).content.decode()
+    assert "Моя каса" in page and "Moia Kasa" not in page
+
+
+def test_sent_twice_it_is_there_once(alice: Client, shop: Shop) -> None:
+    for _time in range(2):
+        send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
+    assert CustomTool.objects.get(shop=shop).cookies == [KS]
+
+
+def test_one_name_is_the_same_in_every_language(alice: Client, shop: Shop) -> None:
+    send(alice, url(shop, "tools"), **{**KASA, "custom_name_uk": "", "custom_entity_uk": ""})
+    tool = CustomTool.objects.get(shop=shop)
+    assert (tool.name, tool.entity) == ({"": "Moia Kasa"}, {"": "Kasa LLC"})
+
+
+@pytest.mark.parametrize(
+    ("sent", "place"),
+    [
+        (row(0, "custom_cookie", **KS), "id_custom_name"),
+        ({**KASA, **row(1, "custom_cookie", name="ks")}, "id_custom_cookie_1_purpose"),
+        ({"custom_name_uk": "Моя каса"}, "id_custom_name"),
+    ],
+)
+def test_half_a_service_is_refused(
+    alice: Client, shop: Shop, sent: dict[str, Any], place: str
+) -> None:
+    [anchors] = refusals(alice, url(shop, "tools"), sent)
+    assert place in anchors
+    assert not shop.custom_tools.exists()
+
+
+def test_the_preview_passes_over_what_it_cannot_use() -> None:
+    data = shop_data({"cookies": {"own": [{**CART, "purpose": "basket"}, CART]}})
+    facts = whole_facts(data, shipped_library())
+    assert [cookie.purpose for cookie in facts.cookies.own] == ["cart"]
