@@ -72,7 +72,7 @@ def test_the_data_is_where_its_owner_says() -> None:
     storage = {"storage": {"where": ["US"], "by": ["shopify"]}}
     written = document(BERLIN, storage, tools=("shopify",))
     assert rows(written, "transfers-table") == [
-        "Shopify | Ireland, Canada, United States | Data Privacy Framework"
+        "Shopify | Ireland, Canada, United States | Standard contractual clauses"
     ]
     storage = {"storage": {"where": ["DE"], "by": ["aws"]}}
     written = document(BERLIN, storage, tools=("aws",))

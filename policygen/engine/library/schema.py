@@ -170,6 +170,8 @@ class Tool(Entry):
     presence: Literal["site", "page"] | None = None
     """What a shop has there: a whole site of its own, or a page, a profile or a channel."""
     checked: Day | None
+    sources: tuple[Address, ...] = ()
+    """The pages on which somebody read its company, role and grounds."""
     unsure: tuple[Annotated[str, Of(("tool_fields",))], ...] = ()
     note: Texts | None = None
 

@@ -211,7 +211,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "transfer-unsettled": ({**EEA, "activities.0.basis": "consent", "custom_tools": [{**TOOL, "role": "processor"}]}, []),
     "transfer-ua-unsettled": ({"activities.0.basis": "legitimate_interests", "activities.0.interest": "better_service", "activities.0.tools": ["podia"]}, []),
     "transfer-framework-only": ({**EEA, "activities.0.tools": ["google_maps"]}, ["banner-unanswered"]),
-    "transfer-unconfirmed": ({**EEA, "activities.0.tools": ["zendesk"]}, ["banner-unanswered"]),
+    "transfer-unconfirmed": ({**EEA, "activities.0.tools": ["helpscout"]}, ["banner-unanswered"]),
     "dnt-unanswered": ({**CALIFORNIA, "cookies.dnt": "unknown"}, []),
     "home-address": ({"business.form": "sole_trader"}, []),
     "gpc-unanswered": ({**US, **PIXEL, "cookies.gpc": "unknown"}, ["training-unanswered"]),
@@ -245,7 +245,7 @@ def test_every_finding_of_the_library_has_its_case() -> None:
     ("name", "ids"),
     [
         ("klumandel", ["consent-as-condition", "home-address", "health-in-free-text"]),
-        ("handcraft-courses", ["legal-name-is-domain", "eu-representative-missing", "uk-representative-missing", "teens-and-ads", "transfer-unconfirmed"]),
+        ("handcraft-courses", ["legal-name-is-domain", "eu-representative-missing", "uk-representative-missing", "teens-and-ads", "transfer-framework-only", "transfer-unconfirmed"]),
         ("classerium", ["friends-without-consent", "purpose-done-is-no-period", "teens-and-ads", "blocked-in-ukraine", "used-off-site", "own-storage-unanswered", "transfer-framework-only", "transfer-unconfirmed", "identity-documents-asked"]),
         ("jane-ellen", ["used-off-site", "transfer-framework-only", "transfer-unconfirmed"]),
         ("subscription-platform", ["kept-too-short", "eu-representative-missing", "used-off-site", "own-storage-unanswered", "courses-without-purpose"]),
