@@ -32,7 +32,6 @@ FIXED_PERIODS: dict[str, set[Period]] = {
     },  # 7021, 7026
     "us-states-rights": {(45, "day")},  # e.g. Va. Code 59.1-577(B)
     "us-states-appeal": {(45, "day")},
-    "us-nevada": {(60, "day")},  # NRS 603A.345
     "complaints-uk": {(30, "day")},  # DPA 2018 s. 164A
 }
 """Legal deadlines that a clause names itself; every other period comes from the answers or a tool."""

@@ -61,7 +61,7 @@ RULES = (
          r"(?:користуючись|використовуючи|відвідуючи) (?:наш|цей|сайт)|продовжуючи|погоджуєтеся з (?:цією|нашою)|вважається згодою|означає (?:вашу )?згоду|приймаєте (?:цю|зміни|умови)"),
     Rule("never share", r"never (?:share|disclose|transfer|give)|do(?:es)? not (?:share|disclose|transfer) (?:your|any|personal)|with no ?(?:one|body)\b|with anyone\b",
          r"ніколи не (?:переда|розкри|діли)|не передаємо (?:ваші|персональні|жодних|нікому)|\bнікому\b", unless="!recipients:any"),
-    Rule("not sold, beside ad tools", r"do not sell your data(?! for money)|\bNo sale\b|neither sold personal information nor shared", r"не продаємо ваші дані(?! за гроші)|\bБез продажу\b|не продавали персональних даних і не передавали",
+    Rule("not sold, beside ad tools", r"do not sell your data(?! for money)|\bNo sale\b|neither sold personal information nor shared", r"не продаємо ваших даних(?! за гроші)|\bБез продажу\b|не продавали персональних даних і не передавали",
          unless="sells:no shares:no !ads:any"),
     Rule("not sold, unanswered", r"(?:do not|have not|neither) (?:sell|sold)", r"не прода(?:ємо|вали)", unless="sells:no", but="knowingly|свідомо|train|навчання"),
     Rule("no sale of minors' data", r"^We do not sell or share personal information of people under 16", r"^Персональних даних осіб до 16 років ми не продаємо",

@@ -47,7 +47,6 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "collect-mandatory-when-asked": "says that some data may be needed, of a contract or a law",
     },
     "business.contact.account": {
-        "rights-review": "writing is possible with an account and without",
         "cookies-none": "says what is known to be set",
         "cookies-table": "lists no session of an account that nobody named",
     },
@@ -92,13 +91,16 @@ EXPLAINED: dict[str, dict[str, str]] = {
     "sells_data": {
         "california-ccpa-categories": "without the answer the policy may not be published",
         "sharing-ads-only": "says which tools there are, and nothing of a sale",
+        "us-nevada": LAW,
+        "us-states-refuse": LAW,
     },
+    "automated_decisions": {"us-states-profiling": LAW},
     "shares_for_ads": dict.fromkeys(
         (
             *("california-ccpa-categories", "california-ccpa-minors-none"),
             *("california-ccpa-minors-opt-in", "california-ccpa-not-sold"),
             *("california-ccpa-optout", "california-ccpa-shared", "glance-no-sale"),
-            *("sharing-no-sale", "us-states-opt-out"),
+            *("sharing-no-sale", "us-states-opt-out", "us-states-nothing-to-refuse"),
         ),
         "follows from the tools where it is left out (docs/facts.md)",
     ),

@@ -48,6 +48,8 @@ def _markets(where: tuple[str, ...]) -> frozenset[str]:
     found = {name for name, code in _MARKETS.items() if code in countries}
     if world:
         found |= {"world", "uk", "us"}
+    if world or "US" in where:
+        found.add("all-us-states")
     if world or "EU" in where or countries & EEA:
         found.add("eea")
     states = sells_to(where) & US_STATES

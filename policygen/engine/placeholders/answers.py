@@ -80,12 +80,20 @@ def _authority_url(case: Case) -> Html | None:
 
 
 def _us_states(case: Case) -> Html | None:
-    """With customers and a privacy law of their own; where there are none, those with customers."""
+    """California has a section of its own; Puerto Rico and its like are no states and have customers too."""
     sold = sells_to(case.facts.customers.where) & US_STATES - {"US-CA"}
+    named = {p for p in case.facts.customers.where if p.startswith("US-") and p != "US-CA"}
+    return case.listed(_us_place(code, case.language) for code in sorted(named or sold))
+
+
+def _us_states_with_law(case: Case) -> Html | None:
     listed = case.library.parameter("us_states", "states", case.facts.effective)
-    with_law = sold.intersection(listed.places or ()) if listed else sold
-    names = [us_state_name(code, case.language) for code in sorted(with_law or sold)]
-    return case.listed(names)
+    places = listed.places or () if listed else ()
+    return case.listed(_us_place(code, case.language) for code in places)
+
+
+def _us_place(code: str, language: str) -> str:
+    return us_state_name(code, language) or lang.country(code.removeprefix("US-"), language)
 
 
 def _left_out(case: Case) -> Html | None:
@@ -124,7 +132,16 @@ ANSWERS = (
         "shop.home", "the state, if it is one of the USA, and the country", EVERY_SHOP, _home
     ),
     placeholder(
-        "us_states", "the states of the USA with customers", "market:other-us-states", _us_states
+        "us_states",
+        "the states of the USA with customers, without California",
+        "market:other-us-states",
+        _us_states,
+    ),
+    placeholder(
+        "us_states_with_law",
+        "the states with a privacy law of their own, without California",
+        "market:all-us-states",
+        _us_states_with_law,
     ),
     placeholder("laws_left_out", "laws that the owner's list lacks", _LEFT_OUT, _left_out),
     placeholder(

@@ -14,7 +14,7 @@ from policygen.engine.templates import compile_text
 
 SHIPPED_LIBRARY = shipped_library()
 EN = "We do not sell your data."
-UK = "Ми не продаємо ваші дані."
+UK = "Ми не продаємо ваших даних."
 
 
 def with_fixture(clause_id: str, **fixture: Any) -> Library:

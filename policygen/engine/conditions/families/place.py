@@ -86,8 +86,8 @@ FAMILIES = (
         "market",
         (
             Words(
-                "eea uk us california other-us-states ukraine switzerland canada brazil australia"
-                " world",
+                "eea uk us california other-us-states all-us-states ukraine switzerland canada"
+                " brazil australia world",
                 "customers.where",
                 "where customers are",
             ),
@@ -96,7 +96,8 @@ FAMILIES = (
         Stage.PLACE,
         implies={
             "california other-us-states": "market:us",
-            "world": "market:eea market:uk market:us market:california market:other-us-states",
+            "all-us-states": "market:us market:california market:other-us-states",
+            "world": "market:eea market:uk market:all-us-states",
         },
     ),
     Family(

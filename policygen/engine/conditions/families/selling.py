@@ -17,8 +17,11 @@ def _shares(shop: Shop) -> Iterable[str]:
 
 
 def _sells_or_shares(shop: Shop) -> Iterable[str]:
-    either = shop.facts.sells_data is True or shares_for_ads(shop.facts, shop.catalogue)
-    return ("sells-or-shares:yes",) if either else ()
+    shares = shares_for_ads(shop.facts, shop.catalogue)
+    if shop.facts.sells_data is True or shares:
+        return ("sells-or-shares:yes",)
+    neither = shop.facts.sells_data is False and not shop.catalogue.ad_tools
+    return ("sells-or-shares:no",) if neither else ()
 
 
 def shares_for_ads(facts: Facts, catalogue: Catalogue) -> bool:
@@ -43,8 +46,13 @@ FAMILIES = (
     ),
     Family(
         "sells-or-shares",
-        (Words("yes", "sells_data", "either of them"),),
+        (
+            Words("yes", "sells_data", "either of them"),
+            Words("no", "sells_data", "neither of them, and no ad service"),
+        ),
         _sells_or_shares,
+        at_most_one=("yes no",),
         same_as={"yes": "sells:yes shares:yes"},
+        implies={"no": "sells:no shares:no"},
     ),
 )
