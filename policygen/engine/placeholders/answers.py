@@ -1,5 +1,7 @@
 """Single answers, as they stand in a sentence."""
 
+from collections.abc import Iterable
+
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.us_states import us_state_name
 from policygen.engine.law.applying import laws_left_out, no_law, sells_to
@@ -83,13 +85,18 @@ def _us_states(case: Case) -> Html | None:
     """California has a section of its own; Puerto Rico and its like are no states and have customers too."""
     sold = sells_to(case.facts.customers.where) & US_STATES - {"US-CA"}
     named = {p for p in case.facts.customers.where if p.startswith("US-") and p != "US-CA"}
-    return case.listed(_us_place(code, case.language) for code in sorted(named or sold))
+    return case.listed(_us_places(named or sold, case.language))
 
 
 def _us_states_with_law(case: Case) -> Html | None:
     listed = case.library.parameter("us_states", "states", case.facts.effective)
     places = listed.places or () if listed else ()
-    return case.listed(_us_place(code, case.language) for code in places)
+    return case.listed(_us_places(places, case.language))
+
+
+def _us_places(codes: Iterable[str], language: str) -> list[str]:
+    """In the order of their English names, in every language."""
+    return [_us_place(code, language) for code in sorted(codes, key=lambda c: _us_place(c, "en"))]
 
 
 def _us_place(code: str, language: str) -> str:
