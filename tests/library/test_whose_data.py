@@ -223,7 +223,7 @@ def test_one_purpose_about_children_turns_nothing_green() -> None:
     changes = {**SCHOOL, "activities.0.purpose": "recordings", "activities.0.about": "customers"}
     found = {finding.id: finding for finding in policy(changes).findings}
     assert found["children-left-out"].severity == "error"
-    assert "Recording lessons so that they can be watched again" in found["children-left-out"].message  # fmt: skip
+    assert "“We record live lessons" in found["children-left-out"].message
     parents = {**changes, "activities.0.about": "parents"}
     assert "children-left-out" not in [finding.id for finding in policy(parents).findings]
 

@@ -171,6 +171,11 @@ CAPITALS_INSIDE = frozenset({"de", "lb"})
 """Languages in which a heading's first word may keep its capital inside a sentence."""
 
 
+def quoted(text: str, language: str) -> str:
+    """“Text”; «текст»."""
+    return f"«{text}»" if language == "uk" else f"“{text}”"
+
+
 def inside(text: str, language: str) -> str:
     """A heading as it stands inside a sentence; abbreviations (``SMS offers``) stay."""
     if language in CAPITALS_INSIDE or text[1:2].isupper():

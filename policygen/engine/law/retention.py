@@ -215,7 +215,7 @@ def explained(rule: RetentionRule, library: Library, place: str, language: str) 
 def in_finding(kept: Kept, library: Library, language: str) -> str:
     """The purpose with what is asked: "Tax records: at least 3 years … (Tax Code …)"."""
     activity, rule = kept
-    purpose = library.label("purposes", activity.purpose, language)
+    purpose = lang.quoted(library.ticked("purposes", activity.purpose, language), language)
     limit = rule.minimum or rule.maximum
     if limit is None:
         return purpose

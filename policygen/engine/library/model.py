@@ -238,9 +238,19 @@ class Library:
             return self.condition_labels[name].label[language]
         family, _, slug = name.partition(":")
         entry = self.condition_labels[f"{family}:"]
-        return entry.label[language].replace("{}", self._slug_label(entry.kind, slug, language))
+        label = entry.label[language]
+        quoted = _QUOTED in entry.label.get("en", "")
+        said = self.ticked if quoted else self._slug_label
+        return label.replace("{}", said(entry.kind or "", slug, language))
 
-    def _slug_label(self, kind: str | None, slug: str, language: str) -> str:
+    def ticked(self, kind: str, slug: str, language: str) -> str:
+        """A word as its owner ticks it: labels speak to the readers of the policy."""
+        terms = self.vocabulary.get(kind, {})
+        asked = terms[slug].get("question") if slug in terms else None
+        own = asked.get(language) if isinstance(asked, dict) else None
+        return own or self._slug_label(kind, slug, language)
+
+    def _slug_label(self, kind: str, slug: str, language: str) -> str:
         if kind in ("countries", "places"):
             return phrases.place(slug, language)
         if kind == "days":
@@ -250,10 +260,14 @@ class Library:
         if kind == "answers":
             asked = self.answers[slug].label
             return asked.get(language) or asked["en"]
-        terms = self.vocabulary.get(kind or "", {})
+        terms = self.vocabulary.get(kind, {})
         if slug in terms:
             return terms[slug].label[language]
         return self.tools[slug].named(language) if slug in self.tools else slug
+
+
+_QUOTED = "“{}”"
+"""In the English label of a family of conditions: the owner's words stand there."""
 
 
 def _letters(term: Term) -> frozenset[str]:

@@ -53,6 +53,11 @@ class Case:
         """As they stand inside a sentence; their labels are headings of rows."""
         return self._list(map(self.words.purposes_inside.__getitem__, slugs))
 
+    def ticked(self, purposes: Iterable[str]) -> Html | None:
+        """In a message to the owner, as the owner ticks them: “We send parcels”."""
+        named = (self.library.ticked("purposes", slug, self.language) for slug in purposes)
+        return self.listed(lang.quoted(words, self.language) for words in named)
+
     def tools(self, belongs: Callable[[Tool], bool]) -> Html | None:
         """Of the services that the shop uses."""
         return self._list([self.tool(t.slug).name for t in self.catalogue.used if belongs(t)])

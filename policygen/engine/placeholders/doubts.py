@@ -19,13 +19,13 @@ def _meant(case: Case) -> Html | None:
 
 
 def _circular(case: Case) -> Html | None:
-    return case.labels("purposes", [a.purpose for a in case.facts.activities if is_circular(a)])
+    return case.ticked(a.purpose for a in case.facts.activities if is_circular(a))
 
 
 def _foreign(case: Case) -> Html | None:
     library, activities = case.library, case.facts.activities
     wrong = [a.purpose for a in activities if criterion_is_foreign(a, library)]
-    return case.labels("purposes", wrong)
+    return case.ticked(wrong)
 
 
 DOUBTS = (

@@ -95,12 +95,12 @@ def _periods(case: Case, kept: Iterable[retention.Kept]) -> Html | None:
 
 
 def _unreasoned(case: Case) -> Html | None:
-    return case.labels("purposes", (a.purpose for a in retention.without_reason(case.facts)))
+    return case.ticked(a.purpose for a in retention.without_reason(case.facts))
 
 
 def _unasked(case: Case) -> Html | None:
     facts = case.facts
-    return case.labels("purposes", (a.purpose for a in facts.activities if not is_asked(a, facts)))
+    return case.ticked(a.purpose for a in facts.activities if not is_asked(a, facts))
 
 
 def _built_in(case: Case) -> Html | None:

@@ -41,9 +41,7 @@ def _ages(case: Case) -> Html | None:
 
 
 def _in(conflict: str) -> Callable[[Case], Html | None]:
-    return lambda case: case.labels(
-        "purposes", whose_data.purposes_in(conflict, case.facts, case.library)
-    )
+    return lambda case: case.ticked(whose_data.purposes_in(conflict, case.facts, case.library))
 
 
 PEOPLE = (

@@ -169,10 +169,7 @@ class _Making:
 
     def _purpose(self, activity: Activity) -> str:
         """In the owner's words, as the wizard calls it: "Customers can order and pay"."""
-        term = self.library.term("purposes", activity.purpose)
-        question = term.get("question")
-        named = question if isinstance(question, dict) else term.label
-        return lang.capitalise(str(named[self.language]))
+        return lang.capitalise(self.library.ticked("purposes", activity.purpose, self.language))
 
     def _period(self, activity: Activity) -> str:
         keep = activity.keep

@@ -48,11 +48,11 @@ def test_it_works() -> None:
     ((activity, rule),) = too_short(facts, LIBRARY)
     assert (activity, rule.id) == (facts.activities[0], "ua-tax")
     assert in_finding((activity, rule), LIBRARY, "en") == (
-        "Keeping tax and accounting records: at least 1095 days after you file the tax return"
+        "“We keep records for tax and accounting”: at least 1095 days after you file the tax return"
         " (Tax Code of Ukraine Art. 44.3)"
     )
     assert in_finding((activity, rule), LIBRARY, "uk") == (
-        "Податковий і бухгалтерський облік: щонайменше 1095 днів після подання податкової звітності"
+        "«Ми ведемо податковий і бухгалтерський облік»: щонайменше 1095 днів після подання податкової звітності"
         " (Податковий кодекс України, п. 44.3 ст. 44)"
     )
 

@@ -89,7 +89,7 @@ def test_all_is_told_at_once() -> None:
         ("conditions.yaml", "kind: bases}", "kind: purposes}", ["conditions.yaml:<line>: basis:, kind: Write “bases” here: it follows from the condition itself."]),
         ("conditions.yaml", ", kind: bases}", "}", ["conditions.yaml:<line>: basis:: The field “kind” is missing."]),
         ("conditions.yaml", "question: sells_data}", "question: sells_data, kind: data}", ["conditions.yaml:<line>: sells:yes, kind: Only the label of a whole family has a kind of words."]),
-        ("conditions.yaml", "you rely on: {}", "you rely on it", ["conditions.yaml:<line>: basis:, label.en: The label of a whole family has {} where the word goes; any other label has none."]),
+        ("conditions.yaml", "you gave this reason: “{}”", "you gave this reason", ["conditions.yaml:<line>: basis:, label.en: The label of a whole family has {} where the word goes; any other label has none."]),
     ],
 )  # fmt: skip
 def test_files(path: str, old: str, new: str, expected: list[str]) -> None:

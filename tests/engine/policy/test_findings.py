@@ -287,13 +287,13 @@ def test_periods_name_the_purpose_and_the_law() -> None:
         {"activities.0.keep": {"for": "P1Y", "after": "order", "why": ["tax"]}}, "uk"
     )
     assert finding.message == (
-        "Ви обіцяєте видалити це раніше, ніж дозволяє закон. Оформлення та виконання ваших замовлень:"
+        "Ви обіцяєте видалити це раніше, ніж дозволяє закон. «Клієнти можуть замовляти й оплачувати»:"
         " щонайменше 1095 днів після подання податкової звітності"
         " (Податковий кодекс України, п. 44.3 ст. 44)."
     )
     (finding,) = found({"activities.0.keep": {"for": "P20Y", "after": "order", "why": ["tax"]}})
     assert finding.message == (
-        "You keep this longer than there is usually a reason for. Taking and fulfilling your orders:"
+        "You keep this longer than there is usually a reason for. “Customers can order and pay”:"
         " at most 10 years after the end of the financial year."
     )
 
