@@ -52,6 +52,32 @@ def found(document: Document) -> dict[str, str]:
     return {finding.id: finding.severity for finding in document.findings}
 
 
+CONSULTATIONS: Changes = {
+    "activities.0.purpose": "consultations",
+    "activities.0.basis": "consent",
+    "activities.0.mandatory": True,
+}
+BUYING: Changes = {
+    "activities.0.purpose": "buying",
+    "activities.0.mandatory": True,
+    "activities.0.data": ["name", "payouts"],
+}
+LOGIN: Changes = {
+    "activities.0": {
+        "purpose": "social_login",
+        "data": ["email"],
+        "source": ["login_google"],
+        "basis": "consent",
+        "tools": ["login_google"],
+        "keep": {"until": "account_closed"},
+    }
+}
+CARDS: Changes = {
+    "business.country": "IE",
+    "customers.where": ["IE"],
+    "activities.0.tools": ["sumup"],
+}
+
 SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
     ("statistics by consent, without cookies", STATISTICS, "en",
      "So they do not wait for consent", "Our site asks before this starts: understanding how the site is used. If you refuse, it does not start."),
@@ -69,6 +95,20 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
      "Our duty under the law;", "UK GDPR: our duty under the law; GDPR: our legitimate interest (following the law of our country)"),
     ("a duty in Germany, and buyers in the United Kingdom", {**RECORDS, "business.country": "DE", "customers.where": ["GB", "DE"]}, "en",
      "Our duty under the law;", "GDPR: our duty under the law; UK GDPR: our legitimate interest (following the law of our country)"),
+    ("a consent that must be given", CONSULTATIONS, "en", "What we cannot do without",
+     "Nobody has to agree. But without consent we cannot do this: arranging and holding consultations."),
+    ("вимушена згода", CONSULTATIONS, "uk", "Без чого не обійтися", "без згоди ми не зможемо надати таке: запис на консультації"),
+    ("data that nobody gives", BUYING, "en", "from you: name, payouts", "Buying jewelry or precious metal from you: name\n"),
+    ("an adequate country beside another", CARDS, "en", "States | Needed for", "Adequacy decision (United Kingdom); needed for your contract"),
+    ("the way back from signing in with another account", LOGIN, "en", "before you agree",
+     "To stop it, unlink us in the settings of that service, or write to us."),
+    ("backups, nobody knows for how long", {"security": ["backups"]}, "en", "we no longer keep the data in a form",
+     "data that names you stays only in backups, until these are overwritten"),
+    ("backups for 30 days", {"storage": {"backups_kept": "P30D"}}, "en", "we no longer keep the data in a form",
+     "data that names you stays only in backups, and disappears from them within 30 days"),
+    ("no backups", {}, "en", "only in backups", "we no longer keep the data in a form that names you"),
+    ("the shop buys", {**BUYING, "activities.0.keep": {"for": "P6Y", "after": "purchase"}}, "en", "after the order", "6 years after we buy it"),
+    ("a service that gets a part", CARDS, "en", "Services that receive it", "Services used"),
 ]  # fmt: skip
 
 
@@ -91,3 +131,34 @@ def test_a_consent_without_a_way_back_is_not_published() -> None:
 def test_a_question_about_statistics_is_not_called_needless() -> None:
     """“Perhaps the banner is not needed” stood beside a consent that only the banner asks for."""
     assert "banner-without-cookies" not in found(made(STATISTICS))
+
+
+@pytest.mark.parametrize(
+    ("purpose", "after", "is_told"),
+    [
+        ("buying", "order", True), ("buying", "purchase", False), ("orders", "purchase", True), ("orders", "order", False),
+        ("cameras", "delivery", True), ("delivery", "course_end", True), ("course_delivery", "course_end", False),
+    ],
+)  # fmt: skip
+def test_a_period_runs_from_an_event_of_its_purpose(
+    purpose: str, after: str, is_told: bool
+) -> None:
+    """“6 years after the order” stood beside a purchase from people."""
+    changes = {"activities.0.purpose": purpose, "activities.0.keep": {"for": "P1Y", "after": after}}
+    assert ("event-is-none" in found(made(changes))) is is_told
+
+
+def test_the_usual_periods_run_from_events_of_their_purposes() -> None:
+    for slug, term in LIBRARY.vocabulary["purposes"].items():
+        keep = term.get("defaults")["keep"]
+        answers = {"activities.0.purpose": slug, "activities.0.keep": keep}
+        assert "event-is-none" not in found(made(answers)), slug
+
+
+def test_statistics_too_need_a_period() -> None:
+    """“Until the purpose is achieved” stood there for them, and nothing was told."""
+    keep = {
+        "activities.0.purpose": "aggregated_statistics",
+        "activities.0.keep": {"until": "purpose_done"},
+    }
+    assert "purpose-done-is-no-period" in found(made({**keep, "customers.where": ["EU"]}))

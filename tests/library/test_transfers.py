@@ -62,8 +62,8 @@ def test_both_laws_are_told_apart() -> None:
     ]
     written = document(BOTH)
     assert rows(written, "transfers-table") == [
-        "Stripe | United Kingdom, United States | EU: Data Privacy Framework; standard contractual"
-        " clauses. UK: UK Extension; UK Addendum or IDTA"
+        "Stripe | United Kingdom, United States | EU: adequacy decision (United Kingdom); Data Privacy"
+        " Framework; standard contractual clauses. UK: UK Extension; UK Addendum or IDTA"
     ]
 
 
@@ -72,7 +72,8 @@ def test_the_data_is_where_its_owner_says() -> None:
     storage = {"storage": {"where": ["US"], "by": ["shopify"]}}
     written = document(BERLIN, storage, tools=("shopify",))
     assert rows(written, "transfers-table") == [
-        "Shopify | Ireland, Canada, United States | Standard contractual clauses"
+        "Shopify | Ireland, Canada, United States | Adequacy decision (Canada); standard contractual"
+        " clauses"
     ]
     storage = {"storage": {"where": ["DE"], "by": ["aws"]}}
     written = document(BERLIN, storage, tools=("aws",))
@@ -89,7 +90,8 @@ def test_of_several_each_stores_at_home() -> None:
 def test_swiss_shops_have_safeguards() -> None:
     """A Swiss-only shop had none for the USA."""
     assert rows(document(ZURICH), "transfers-table") == [
-        "Stripe | Ireland, United States | Swiss–US Data Privacy Framework; standard contractual clauses"
+        "Stripe | Ireland, United States | Adequacy decision (Ireland); Swiss–US Data Privacy Framework;"
+        " standard contractual clauses"
     ]
 
 

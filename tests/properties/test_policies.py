@@ -280,7 +280,38 @@ def _addresses(policy: Policy) -> Iterator[str]:
     yield from (tool.policy_url for tool in policy.catalogue.used if tool.policy_url)
 
 
-CHECKS = (unmet, unequal, ragged, not_to_be_said, unbacked)
+_ROW, _PART = re.compile(r"<tr>(.*?)</tr>", re.DOTALL), re.compile(r"<t[dh].*?</t[dh]>", re.DOTALL)
+MOST_NAMED = 2
+"""A service with more purposes is told by what it is (placeholders/tables.py)."""
+
+
+def _rows(html: str) -> list[list[str]]:
+    return [[_plain(cell) for cell in _PART.findall(row)] for row in _ROW.findall(html)[1:]]
+
+
+def at_odds(policy: Policy) -> Iterator[str]:
+    """The table of services names the very purposes that name the service in theirs, as long as they are few."""
+    for language, document, _texts in policy.each():
+        html = {clause.id: clause.html for clause in document.clauses}
+        named: dict[str, set[str]] = {}
+        for purpose, _data, _basis, services, _kept in _rows(html["purposes-table"]):
+            for service in services.split(", "):
+                named.setdefault(service, set()).add(purpose.partition(" (")[0].casefold())
+        for service, use, *_rest in _rows(html.get("sharing-tools", "")):
+            purposes = named.get(service.split("\n")[0], set())
+            told = use.casefold()
+            if len(purposes) <= MOST_NAMED and not all(label in told for label in purposes):
+                yield f"{service} ({language}) lacks one of {purposes}"
+            if not purposes and any(told.startswith(label) for label in PURPOSES[language]):
+                yield f"{service} ({language}) has a purpose that does not name it: {use}"
+
+
+PURPOSES = {
+    language: {term.label[language].casefold() for term in LIBRARY.vocabulary["purposes"].values()}
+    for language in LANGUAGES
+}
+
+CHECKS = (unmet, unequal, ragged, not_to_be_said, unbacked, at_odds)
 
 
 def problems(policy: Policy) -> list[str]:

@@ -69,14 +69,14 @@ class Catalogue:
         return dict.fromkeys(chain.from_iterable(data))
 
     def activities_of(self, tool: Tool) -> list[Activity]:
-        """Those whose data the tool gets or gives, in the order of the answers."""
+        """Those whose data the tool gets, in the order of the answers."""
         return self._activities[tool.slug]
 
     @cached_property
     def _activities(self) -> dict[str, list[Activity]]:
         found: dict[str, list[Activity]] = defaultdict(list)
         for activity in self._facts.activities:
-            for slug in dict.fromkeys(self.recipients(activity) + activity.source):
+            for slug in self.recipients(activity):
                 found[slug].append(activity)
         return found
 
@@ -158,11 +158,11 @@ class Catalogue:
     @cached_property
     def framework_only(self) -> tuple[Tool, ...]:
         """Tools whose data some law protects abroad by nothing but a framework, which a court can end."""
-        only = {area.law: area.frameworks for area in self.areas}
+        only = {area.law: area for area in self.areas}
         return tuple(
             tool
             for tool in self.used
-            if any(only[law].issuperset(g) for law, g in self.legs[tool.slug].items())
+            if any(_rests_on_framework(g, only[law]) for law, g in self.legs[tool.slug].items())
         )
 
     @cached_property
@@ -199,7 +199,8 @@ class Catalogue:
             return ()
         grounds, signed = self.grounds, self._facts.transfers.signed
         named = [t for t in self.used if "transfer" in t.unsure and t.slug not in signed]
-        return tuple(t for t in named if not {UNSETTLED, "contract"}.issuperset(grounds[t.slug]))
+        certain = {UNSETTLED, "contract", *(area.rules.adequacy for area in self.areas)}
+        return tuple(t for t in named if not certain.issuperset(grounds[t.slug]))
 
     @cached_property
     def cookies(self) -> tuple[tuple[Tool, Cookie], ...]:
@@ -235,6 +236,12 @@ class Catalogue:
     def ad_tools(self) -> tuple[Tool, ...]:
         """Tools that can follow people across sites (Civ. Code 1798.140(ah), 22575(b)(6))."""
         return tuple([tool for tool in self.used if tool.ccpa == "ad_sharing"])
+
+
+def _rests_on_framework(grounds: tuple[str, ...], area: Area) -> bool:
+    """Beside countries with an adequacy decision."""
+    others = frozenset(grounds) - {area.rules.adequacy}
+    return bool(others) and area.frameworks.issuperset(others)
 
 
 def _under_ccpa(custom: CustomTool) -> Literal["service_provider", "third_party", "ad_sharing"]:

@@ -112,17 +112,28 @@ def _told(rules: Rules, library: Library) -> Rules | None:
 def transfer_grounds(tool: Tool, facts: Facts, area: Area) -> tuple[str, ...]:
     """Slugs of transfer_grounds for a tool under one law; empty where the data stays at home.
 
-    Countries with an adequacy decision need nothing more. For the others the service's own terms count,
-    then the clauses that the shop signed with it, then that a contract with the customer needs the transfer
-    (Art. 49(1)(b)–(c)). A service that decides for itself and contracts from a safe country answers for what
-    it sends on. What is left is "unsettled".
+    Countries with an adequacy decision need nothing more, and come first. For the others the service's own
+    terms count, then the clauses that the shop signed with it, then that a contract with the customer needs
+    the transfer (Art. 49(1)(b)–(c)). A service that decides for itself and contracts from a safe country
+    answers for what it sends on. What is left is "unsettled".
     """
     countries, rules = tool.countries, area.rules
     if tool.role == "own" or area.inside.issuperset(countries):
         return ()
     unsafe = frozenset(countries) - area.free
+    decided = (rules.adequacy,) if decided_countries(tool, area) else ()
+    return tuple(dict.fromkeys(decided + _of_the_others(tool, unsafe, facts, area)))
+
+
+def decided_countries(tool: Tool, area: Area) -> tuple[str, ...]:
+    """Those abroad that an adequacy decision covers."""
+    return tuple(c for c in tool.countries if c in area.free and c not in area.inside)
+
+
+def _of_the_others(tool: Tool, unsafe: frozenset[str], facts: Facts, area: Area) -> tuple[str, ...]:
+    countries, rules = tool.countries, area.rules
     if not unsafe:
-        return (rules.adequacy,)
+        return ()
     known, signed = _known(tool, unsafe, rules), tool.slug in facts.transfers.signed
     if signed and rules.clauses not in known:
         return (*known, rules.clauses)
@@ -134,7 +145,7 @@ def transfer_grounds(tool: Tool, facts: Facts, area: Area) -> tuple[str, ...]:
     if bases == {"contract"}:
         return ("contract",)
     if tool.role in ("controller", "joint") and countries[0] in area.free:
-        return () if countries[0] in area.inside else (rules.adequacy,)
+        return ()
     return (UNSETTLED,)
 
 

@@ -77,6 +77,7 @@ class CookiePurpose(Entry):
 class Data(Entry):
     """`ccpa`: letters of Cal. Civ. Code 1798.140(v)(1). `special`: GDPR Art. 9; `criminal`: Art. 10.
     `taken`: a service can take it from the visitor by itself, as all that is of a device or of behaviour.
+    `made`: nobody gives it, it comes about while the shop serves people.
     """
 
     label: Texts
@@ -85,13 +86,16 @@ class Data(Entry):
     special: StrictBool = False
     criminal: StrictBool = False
     taken: StrictBool = False
+    made: StrictBool = False
 
 
 class KeepAnchor(Entry):
-    """`owner`: in a sentence to the owner, where that is not the label."""
+    """`owner`: in a sentence to the owner, where that is not the label. `foreign`: purposes in which there
+    is no such event."""
 
     label: Texts
     owner: Texts | None = None
+    foreign: tuple[Annotated[str, Of(("purposes",))], ...] = ()
 
 
 class LocalStorage(Word):

@@ -109,6 +109,10 @@ class Wording:
             if term.get("taken") or term.get("group") in ("device", "behaviour")
         )
         """What a service can take by itself, from the visitor or from the visitor's device."""
+        self.not_given = self.taken | {
+            slug for slug, term in library.vocabulary.get("data", {}).items() if term.get("made")
+        }
+        """What no person hands over: it is taken from a device, or comes about while the shop serves."""
 
     def country(self, code: str) -> Html:
         name = self._countries.get(code)

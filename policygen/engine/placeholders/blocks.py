@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from policygen.engine.facts.model import Activity
+from policygen.engine.law.bases import CONSENT
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
 from policygen.engine.placeholders.reach import (
@@ -67,13 +69,16 @@ def _sources(case: Case) -> Html:
 
 
 def _mandatory(case: Case) -> Html:
-    return bullets(
-        [
-            Html(f"{case.purpose(a)}: {case.row('data', a.data)}")
-            for a in case.facts.activities
-            if a.mandatory is True
-        ]
-    )
+    """What people have to give, but for consents, which nobody has to; a release of before has no other
+    words for these."""
+    needed = [a for a in case.facts.activities if a.mandatory is True]
+    rows = [a for a in needed if a.basis != CONSENT] or needed
+    return bullets([Html(f"{case.purpose(a)}: {case.row('data', _given(case, a))}") for a in rows])
+
+
+def _given(case: Case, activity: Activity) -> tuple[str, ...]:
+    """Of its data, what a person can hand over; where there is none, all of it."""
+    return tuple(s for s in activity.data if s not in case.words.not_given) or activity.data
 
 
 def _retention(case: Case) -> Html:
@@ -108,7 +113,7 @@ BLOCKS = (
     placeholder(
         "mandatory_list()",
         "the purposes for which data must be given, with the data",
-        "mandatory:some",
+        "mandatory:without-consent",
         _mandatory,
     ),
     placeholder("retention_list()", "each purpose with its period", EVERY_SHOP, _retention),

@@ -5,6 +5,7 @@ from policygen.engine.conditions.families.doubts import (
     cyrillic_services,
     cyrillic_texts,
     emails,
+    event_is_foreign,
     is_circular,
 )
 from policygen.engine.facts.typed.emails import email_meant
@@ -26,6 +27,12 @@ def _foreign(case: Case) -> Html | None:
     library, activities = case.library, case.facts.activities
     wrong = [a.purpose for a in activities if criterion_is_foreign(a, library)]
     return case.ticked(wrong)
+
+
+def _foreign_events(case: Case) -> Html | None:
+    library, activities = case.library, case.facts.activities
+    wrong = [a.purpose for a in activities if event_is_foreign(a, library)]
+    return case.labels("purposes", wrong)
 
 
 DOUBTS = (
@@ -55,5 +62,11 @@ DOUBTS = (
         "purposes whose criterion for keeping is none",
         "doubt:criteria",
         _foreign,
+    ),
+    placeholder(
+        "foreign_event_purposes",
+        "purposes that have no such event as their period runs from",
+        "doubt:event",
+        _foreign_events,
     ),
 )

@@ -29,6 +29,11 @@ def _consent(case: Case) -> Html | None:
     return case.labels("purposes", (a.purpose for a, bases in rows if bases and a.basis == CONSENT))
 
 
+def _consent_needed(case: Case) -> Html | None:
+    conflict = whose_data.purposes_in("consent-as-condition", case.facts, case.library)
+    return case.purposes(conflict)
+
+
 def _agreed(case: Case) -> Html | None:
     return case.purposes(a.purpose for a in agreed_on_site(case.facts))
 
@@ -62,6 +67,12 @@ PEOPLE = (
         "the purposes to which visitors agree on the site, likewise, in lower case",
         "cookies:agreed",
         _agreed,
+    ),
+    placeholder(
+        "consent_needed",
+        "the purposes that the shop does not do without consent, likewise",
+        "mandatory:with-consent",
+        _consent_needed,
     ),
     placeholder(
         "children_data",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from operator import attrgetter
 
-from policygen.engine.law.transfers import UNSETTLED
+from policygen.engine.law.transfers import UNSETTLED, Area, decided_countries
+from policygen.engine.library.schema import Tool
 from policygen.engine.library.wording import NOTHING, ToolWording, capitalised
 from policygen.engine.placeholders.bases import basis_cell
 from policygen.engine.placeholders.case import Case
@@ -87,21 +88,21 @@ def _use(case: Case, words: ToolWording) -> Html:
 def _transfers(case: Case) -> Html:
     headings, legs = _headings(case, "service", "country", "ground"), case.catalogue.legs
     rows = [
-        (words.name, words.countries, _ground(case, legs[tool.slug]))
+        (words.name, words.countries, _ground(case, tool, legs[tool.slug]))
         for tool in case.catalogue.used
         if legs[tool.slug] and (words := case.tool(tool.slug))
     ]
     return table("transfers", headings, rows)
 
 
-def _ground(case: Case, by_law: Mapping[str, tuple[str, ...]]) -> Html:
+def _ground(case: Case, tool: Tool, by_law: Mapping[str, tuple[str, ...]]) -> Html:
     """Under the laws by which data may not just leave: "For the EU: …. For the UK: …" where they differ.
 
     A ground that is missing is not told: such a policy can't be published.
     """
-    labels, laws = case.words.labels["transfer_grounds"], len(case.catalogue.areas)
+    areas, laws = {area.law: area for area in case.catalogue.areas}, len(case.catalogue.areas)
     told = {
-        law: joined("; ", [labels[ground] for ground in grounds])
+        law: joined("; ", [_leg(case, tool, ground, areas[law]) for ground in grounds])
         for law, grounds in by_law.items()
         if UNSETTLED not in grounds
     }
@@ -111,6 +112,15 @@ def _ground(case: Case, by_law: Mapping[str, tuple[str, ...]]) -> Html:
         return capitalised(next(iter(told.values())))
     strings = case.words.strings
     return joined(". ", [Html(f"{strings[_FOR[law]]}: {said}") for law, said in told.items()])
+
+
+def _leg(case: Case, tool: Tool, ground: str, area: Area) -> Html:
+    """An adequacy decision names its countries, where the service has the data in others too."""
+    label = case.words.labels["transfer_grounds"][ground]
+    decided = decided_countries(tool, area)
+    if ground != area.rules.adequacy or area.free.issuperset(tool.countries):
+        return label
+    return Html(f"{label} ({', '.join(map(case.words.country, decided))})")
 
 
 _FOR = {"gdpr": "for_eu", "uk_gdpr": "for_uk", "swiss": "for_switzerland"}

@@ -82,7 +82,7 @@ ABROAD = ("transfers:outside-eea", "transfers:outside-uk")
         ({"activities.0.about": ["parents"]}, {"about:parents", "children:bought-for"}, {"about:customers"}),
         ({"activities.0.about": ["customers", "wearers"]}, {"about:wearers", "conflict:contract-with-some"}, set()),
         ({"activities.0.about": ["customers", "wearers"], "activities.0.interest": "serving_others"}, {"about:wearers", "basis:legitimate_interests", "interest:serving_others"}, set()),
-        ({"activities.0.mandatory": True}, {"mandatory:some"}, set()),
+        ({"activities.0.mandatory": True}, {"mandatory:some", "mandatory:without-consent"}, set()),
         ({"activities.0.mandatory": False}, {"mandatory:none"}, set()),
         ({"activities.0.source": ["device"]}, {"source:device"}, {"source:person"}),
         ({"activities.0.source": ["parents"]}, {"source:parents"}, {"source:person"}),

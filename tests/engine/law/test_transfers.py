@@ -93,7 +93,7 @@ def test_switzerland_has_a_list_too() -> None:
     swiss = {"business.country": "CH", "customers.where": ["CH"]}
     assert (grounds("CH", swiss), grounds("DE", swiss)) == ((), ("adequacy",))
     assert grounds("US", swiss) == ("unsettled",)
-    assert catalogue_grounds("stripe", ["CH"]) == ("swiss_dpf", "scc")
+    assert catalogue_grounds("stripe", ["CH"]) == ("adequacy", "swiss_dpf", "scc")
 
 
 def test_clauses_signed_with_one_service() -> None:
@@ -119,7 +119,7 @@ def test_without_such_a_law_there_is_nothing_to_say() -> None:
 
 def test_what_the_catalogue_knows_of_a_tool() -> None:
     assert catalogue_grounds("stripe", ["EU"]) == ("dpf", "scc")
-    assert catalogue_grounds("stripe", ["GB"]) == ("uk_extension", "uk_addendum")
+    assert catalogue_grounds("stripe", ["GB"]) == ("uk_adequacy", "uk_extension", "uk_addendum")
     assert catalogue_grounds("stripe", ["UA"]) == ()
 
 

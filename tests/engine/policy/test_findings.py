@@ -152,6 +152,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "reply-later-than-ukraine": ({"business.replies_within": {"days": 45, "working": True}}, []),
     "reply-later-than-us": ({**US_SHOP, "business.replies_within": {"days": 45, "working": True}}, []),
     "purpose-done-is-no-period": ({"activities.0.keep": {"until": "purpose_done"}}, []),
+    "event-is-none": ({"activities.0.keep": {"for": "P1Y", "after": "purchase"}}, []),
     "criterion-is-none": ({"activities.0.keep": {"criteria": "needed_for_security"}}, []),
     "no-address": ({"business.address": GONE}, []),
     "sole-trader-without-name": ({"business.form": "sole_trader", "business.legal_name": GONE}, ["home-address"]),
@@ -247,8 +248,8 @@ def test_every_finding_of_the_library_has_its_case() -> None:
         ("klumandel", ["consent-as-condition", "home-address", "health-in-free-text"]),
         ("handcraft-courses", ["legal-name-is-domain", "eu-representative-missing", "uk-representative-missing", "teens-and-ads", "transfer-framework-only", "transfer-unconfirmed"]),
         ("classerium", ["friends-without-consent", "purpose-done-is-no-period", "teens-and-ads", "blocked-in-ukraine", "used-off-site", "own-storage-unanswered", "transfer-framework-only", "transfer-unconfirmed", "identity-documents-asked"]),
-        ("jane-ellen", ["used-off-site", "transfer-framework-only", "transfer-unconfirmed"]),
-        ("subscription-platform", ["kept-too-short", "eu-representative-missing", "used-off-site", "own-storage-unanswered", "courses-without-purpose"]),
+        ("jane-ellen", ["purpose-done-is-no-period", "used-off-site", "transfer-framework-only", "transfer-unconfirmed"]),
+        ("subscription-platform", ["kept-too-short", "purpose-done-is-no-period", "eu-representative-missing", "used-off-site", "own-storage-unanswered", "courses-without-purpose"]),
     ],
 )  # fmt: skip
 def test_findings_of_the_examples(name: str, ids: list[str]) -> None:

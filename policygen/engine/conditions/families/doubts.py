@@ -30,8 +30,6 @@ _CRITERIA = {
     "needed_for_claims": frozenset({"sales", "teaching", "contact", "safety", "legal"}),
 }
 """A criterion → the groups of purposes for which it says how long."""
-_OF_NOBODY = frozenset({"aggregated_statistics"})
-"""Purposes that end with data about nobody."""
 _AHEAD = datetime.timedelta(days=2 * 365)
 """After the library was last looked at: the engine has no clock."""
 
@@ -55,6 +53,7 @@ def _doubt(shop: Shop) -> Iterable[str]:
         "effective": facts.effective > shop.library.once(_last_reviewed, "") + _AHEAD,
         "purpose-done": any(map(is_circular, facts.activities)),
         "criteria": any(criterion_is_foreign(a, shop.library) for a in facts.activities),
+        "event": any(event_is_foreign(a, shop.library) for a in facts.activities),
     }
     names = {word for word, true in found.items() if true}
     return [f"doubt:{word}" for word in (*names, *_web(facts), *_reply(business.replies_within))]
@@ -117,8 +116,9 @@ def _reply(reply: ReplyTime | None) -> Iterable[str]:
 
 
 def is_circular(activity: Activity) -> bool:
-    """ "Until the purpose is achieved" says no more than that there is a purpose."""
-    return activity.keep.until == "purpose_done" and activity.purpose not in _OF_NOBODY
+    """ "Until the purpose is achieved" says no more than that there is a purpose; of statistics too, which
+    begin with data about somebody."""
+    return activity.keep.until == "purpose_done"
 
 
 def criterion_is_foreign(activity: Activity, library: Library) -> bool:
@@ -126,6 +126,13 @@ def criterion_is_foreign(activity: Activity, library: Library) -> bool:
     groups = _CRITERIA.get(activity.keep.criteria or "")
     purpose = library.vocabulary["purposes"].get(activity.purpose)
     return groups is not None and purpose is not None and purpose.get("group") not in groups
+
+
+def event_is_foreign(activity: Activity, library: Library) -> bool:
+    """The period runs from what does not happen in this purpose: an order, where the shop buys."""
+    anchor = library.vocabulary["keep_anchors"].get(activity.keep.after or "")
+    foreign = anchor.get("foreign") if anchor else None
+    return isinstance(foreign, (list, tuple)) and activity.purpose in foreign
 
 
 def _last_reviewed(library: Library, _language: str) -> datetime.date:
@@ -169,6 +176,7 @@ FAMILIES = (
             Words("reply-over-45", "business.replies_within", "answers after more than 45 days"),
             Words("purpose-done", "activities.keep", "kept until the purpose is achieved"),
             Words("criteria", "activities.keep", "a criterion that is none for the purpose"),
+            Words("event", "activities.keep", "a period from an event that the purpose has not"),
         ),
         _doubt,
         Stage.CONFLICTS,

@@ -38,10 +38,16 @@ def _about(shop: Shop) -> Iterable[str]:
 
 
 def _mandatory(shop: Shop) -> Iterable[str]:
-    answers = [activity.mandatory for activity in shop.facts.activities]
-    if True in answers:
-        return ("mandatory:some",)
-    return ("mandatory:none",) if all(answer is False for answer in answers) else ()
+    activities = shop.facts.activities
+    needed = [activity for activity in activities if activity.mandatory is True]
+    if needed:
+        yield "mandatory:some"
+    if any(activity.basis == CONSENT for activity in needed):
+        yield "mandatory:with-consent"
+    if any(activity.basis != CONSENT for activity in needed):
+        yield "mandatory:without-consent"
+    if all(activity.mandatory is False for activity in activities):
+        yield "mandatory:none"
 
 
 def _marketing(shop: Shop) -> Iterable[str]:
@@ -102,10 +108,16 @@ FAMILIES = (
         "mandatory",
         (
             Words("some", "activities.mandatory", "a customer must give some data to be served"),
+            Words(
+                "with-consent without-consent",
+                "activities.mandatory",
+                "some of that rests on consent, or on something else",
+            ),
             Words("none", "activities.mandatory", "a customer need give none of it"),
         ),
         _mandatory,
         at_most_one=("some none",),
+        implies={"with-consent without-consent": "mandatory:some"},
     ),
     Family(
         "marketing",
