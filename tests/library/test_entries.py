@@ -74,13 +74,8 @@ EVERYTHING = {
     "activities": [
         {"purpose": "orders", "data": ["name"], "basis": "contract", "keep": {"for": "P3Y", "after": "order"}},
         {"purpose": "legal_records", "data": ["name"], "basis": "contract", "keep": {"for": "P3Y", "after": "order"}},
-<<<<<<< HEAD
-        {"purpose": "support", "data": ["name"], "basis": "contract", "keep": {"for": "P9Y", "after": "order"}},
         {"purpose": "analytics", "data": ["name"], "basis": "consent", "tools": ["woocommerce", "gtm", "helpscout"], "keep": {"for": "P3Y", "after": "order"}},
-=======
         {"purpose": "support", "data": ["name"], "basis": "contract", "keep": {"for": "P9Y", "after": "purchase"}},
-        {"purpose": "analytics", "data": ["name"], "basis": "consent", "tools": ["woocommerce", "zendesk"], "keep": {"for": "P3Y", "after": "order"}},
->>>>>>> c22a045 (Every placeholder has a value: a period from a purchase)
         {"purpose": "newsletter", "data": ["name"], "basis": "consent", "tools": ["mailchimp"], "keep": {"for": "P3Y", "after": "order"}},
         {"purpose": "newsletter", "data": ["name"], "basis": "consent", "keep": {"until": "purpose_done"}},
         {"purpose": "contests", "data": ["name"], "basis": "consent", "keep": {"criteria": "needed_for_security"}},
