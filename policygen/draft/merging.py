@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from django.db.models import F
 
@@ -208,21 +208,20 @@ class Merging:
         if order == keys:
             return
         going = {row.key: row for row in stored if row.key in moved(keys, order)} | arriving
-        for before, key in pairwise(["", *order]):
-            if key in new:
-                self._add(path, new[key].incoming, before)
-            elif key in going:
-                draft.write(going[key], self._hand, to=(path, before))
+        for is_new, pairs in groupby(pairwise(["", *order]), lambda pair: pair[1] in new):
+            (first, _key), *_others = run = list(pairs)
+            if is_new:
+                draft.bring(path, [new[key].incoming for _before, key in run], self._hand, first)
+                continue
+            for before, key in run:
+                if key in going:
+                    draft.write(going[key], self._hand, to=(path, before))
 
     def _order(self, path: str, stored: list[str], here: set[str]) -> list[str]:
         older = [key for key in self._older.get(path, ()) if key in stored]
         shipped = [entry.key for entry in self._split[path].entries if entry.key in here]
         reordered = older != [key for key in stored if key in older]
         return in_order(shipped, stored) if reordered else in_order(stored, shipped)
-
-    def _add(self, path: str, incoming: library_files.Entry, before: str) -> None:
-        made = draft.insert(path, incoming.key, incoming.text, self._hand, before)
-        self._note(made, incoming.text, "")
 
 
 def _is_ours(row: Entry) -> bool:

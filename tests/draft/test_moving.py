@@ -172,3 +172,31 @@ def test_a_new_shipped_clause_finds_its_place_in_an_order_of_ours(ada: User) -> 
     now = order(PATH)
     assert now[now.index("rights-how") + 1] == "rights-newer"
     assert now[now.index("rights-time") + 1] == KEY
+
+
+def test_two_new_shipped_clauses_come_in_one_behind_the_other_and_follow(ada: User) -> None:
+    moved_here(ada)
+    row = entry(PATH, "rights-how")
+    texts = [row.text.replace("rights-how", name) for name in ("rights-new", "rights-newer")]
+    newer = SHIPPED_FILES[PATH].replace(row.text, "\n".join([row.text, *texts]))
+    merged = merging.merge({**SHIPPED_FILES, PATH: newer})
+    assert (merged.added, merged.updated) == (["rights-new", "rights-newer"], [])
+    now = order(PATH)
+    assert now[(at := now.index("rights-how")) : at + 3] == [
+        "rights-how",
+        "rights-new",
+        "rights-newer",
+    ]
+    for made, text in zip(
+        (entry(PATH, "rights-new"), entry(PATH, "rights-newer")), texts, strict=True
+    ):
+        assert (made.text, made.shipped, made.incoming, made.revision) == (text, text, "", 1)
+        (revision,) = made.revisions.all()
+        assert (revision.number, revision.before, revision.after) == (1, "", text)
+        assert (revision.author, revision.moved) == (None, None)
+        assert revision.edition == merging.number_of(SHIPPED_FILES)
+    theirs = reworded(made, "Theirs.")
+    merged = merging.merge({**SHIPPED_FILES, PATH: newer.replace(texts[1], theirs)})
+    assert (merged.updated, merged.conflicts) == (["rights-newer"], [])
+    assert entry(PATH, "rights-newer").text == theirs
+    assert merging.merge({**SHIPPED_FILES, PATH: newer.replace(texts[1], theirs)}).updated == []
