@@ -86,7 +86,7 @@ walk: ## three owners answer the wizard in a browser: what they meet, beside the
 
 fuzz: ## the property tests with many more examples
 	$(PREPARE_TEST)
-	$(PY) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz $(ARGS)
+	POLICYGEN_TESTS=all $(PY) -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=fuzz $(ARGS)
 
 mutants: ## break the code in two dozen places and see the tests notice (ARGS=3 or ARGS=retention for some)
 	$(PREPARE_TEST)

@@ -276,7 +276,7 @@ def run(tree: Path, tests: tuple[str, ...]) -> "subprocess.CompletedProcess[str]
         "-p",
         "no:xdist",
     ]
-    environment = {**os.environ, "POLICYGEN_DEBUG": "1"}
+    environment = {**os.environ, "POLICYGEN_DEBUG": "1", "POLICYGEN_TESTS": "all"}
     return subprocess.run(
         [*command, *tests], cwd=tree, env=environment, capture_output=True, text=True
     )

@@ -26,14 +26,17 @@ QUICK_WALKS = ("test_owners", "test_preview")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "long: waits for `make test-all`, as most browser walks do")
+    config.addinivalue_line("markers", "few(number): of its parameters `make test` takes so many")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is long waits for `make test-all`, or for somebody who names its file, or tests/e2e."""
+    """What is long, or beyond a few, waits for `make test-all`, or for somebody who names its file, or
+    tests/e2e."""
     if os.environ.get("POLICYGEN_TESTS") == "all":
         return
     named = " ".join(config.invocation_params.args)
-    left = {item for item in items if _is_long(item) and item.path.name not in named}
+    waiting = {*filter(_is_long, items), *_beyond_few(items)}
+    left = {item for item in waiting if item.path.name not in named}
     if "e2e" in named:
         left = {item for item in left if item.path.parent.name != "e2e"}
     if left:
@@ -44,6 +47,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_long(item: pytest.Item) -> bool:
     a_walk = item.path.parent.name == "e2e" and item.path.stem not in QUICK_WALKS
     return a_walk or item.get_closest_marker("long") is not None
+
+
+def _beyond_few(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Of each test with the mark `few` all but so many of its items, which are spread over them."""
+    tests: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        tests.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for of_one in tests.values():
+        mark = of_one[0].get_closest_marker("few")
+        if mark:
+            step = -(-len(of_one) // mark.args[0])
+            yield from (item for number, item in enumerate(of_one) if number % step)
 
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)

@@ -32,6 +32,7 @@ def told(client: Client, bad: BadSave, language: str) -> list[str]:
     return [line.removeprefix(LABELS[language]) for line in refusals(page)]
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("name", BAD_SAVES)
 def test_it_is_refused(author: Client, name: str) -> None:
     bad = BAD_SAVES[name]
@@ -118,6 +119,7 @@ BAD_CLAUSES: dict[str, tuple[dict[str, str], list[str], list[str]]] = {
 # fmt: on
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", BAD_CLAUSES)
 def test_a_clause(author: Client, name: str) -> None:
     changes, english, ukrainian = BAD_CLAUSES[name]

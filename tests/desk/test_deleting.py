@@ -89,6 +89,7 @@ def test_a_page_says_what_names_it_and_refuses(author: Client) -> None:
     assert not LogEntry.objects.exists()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("path", "key", "reason"),
     [

@@ -104,6 +104,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 ]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(("changes", "reason"), BAD)
 def test_what_is_refused_says_where_and_why_and_loses_nothing(
     author: Client, row: Entry, changes: dict[str, Any], reason: str

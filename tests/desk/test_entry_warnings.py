@@ -36,6 +36,7 @@ def shown(client: Client, state: str) -> set[tuple[str, str]]:
     return {(row.file.path, row.key) for row in rows}
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("path", "key", "old", "new"), OLDER)
 def test_an_old_translation_of_any_kind(
     author: Client, path: str, key: str, old: str, new: str
@@ -135,6 +136,7 @@ def test_an_old_day_of_any_kind(author: Client, ada: User, path: str, key: str, 
     assertContains(author.get(at(row)), "Last reviewed more than a year ago.")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("ahead", "status"), [(0, 302), (1, 302), (2, 200)])
 def test_a_review_in_the_future_is_refused(
     author: Client, ada: User, ahead: int, status: int

@@ -99,6 +99,7 @@ def test_what_has_grown_old_is_counted_with_its_list(author: Client, ada: User) 
     ]
 
 
+@pytest.mark.long
 def test_a_long_list_is_cut_and_leads_on(author: Client, ada: User) -> None:
     keys = [row.key for row in Entry.objects.filter(file__path=PATH)[:9]]
     for key in keys:

@@ -33,6 +33,7 @@ def path_of(kind: str) -> str:
     )
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("answer", USES)
 def test_every_answer_counts(answer: str) -> None:
     path = path_of(KINDS[answer])
@@ -151,6 +152,7 @@ def test_so_does_the_release(ada: User) -> None:
     assert page.count(said) == 1
 
 
+@pytest.mark.long
 def test_what_is_not_counted_yet_is_said(
     few_examples: None, ada: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

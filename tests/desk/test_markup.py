@@ -21,6 +21,7 @@ def row(ada: User) -> Entry:
     return entry(PATH, KEY)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("typed", "en", "uk"),
     [
@@ -105,6 +106,7 @@ def test_what_was_released_before_reads_as_it_did(from_before: Entry) -> None:
     assert html == "<p>Write to [us] **now.</p>"
 
 
+@pytest.mark.long
 def test_the_draft_from_before_can_be_mended(from_before: Entry) -> None:
     """The desk goes on, and names what is wrong where it is saved."""
     author, tool = client_of("ada"), entry(*TOOL)

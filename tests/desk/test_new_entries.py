@@ -103,6 +103,7 @@ FILLED: dict[str, list[tuple[str, str]]] = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("path", FILLED)
 def test_it_works(author: Client, path: str) -> None:
     answer = make(author, path, *FILLED[path])
@@ -155,6 +156,7 @@ def test_no_meaning_of_another_entry_is_there_unasked(path: str) -> None:
     assert [leaf for leaf in leaves(begun) if leaf not in NEUTRAL] == []
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("path", ONE_EACH)
 def test_what_is_not_filled_in_is_refused_by_name(author: Client, path: str) -> None:
     shape = new_entry.skeleton(LibraryFile.objects.get(path=path)).shape
@@ -238,6 +240,7 @@ BAD: list[tuple[str, list[tuple[str, str]], str]] = [
 ]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(("path", "changes", "reason"), BAD)
 def test_what_is_refused(
     author: Client, path: str, changes: list[tuple[str, str]], reason: str

@@ -143,6 +143,7 @@ def test_a_draft_that_does_not_hold_together(petro: Client, ada: User, rita: Use
     assert "nonsense" in response.content.decode()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "notes",
     [{}, {f"note:en:{KEY}": "Plainer."}, {"note:uk:": "Ціле."}],
@@ -246,6 +247,7 @@ def test_bringing_an_older_release_back(petro: Client, ada: User) -> None:
     assert changes.of_draft() == []
 
 
+@pytest.mark.long
 def test_what_the_draft_loses_is_confirmed_first(petro: Client, ada: User, rita: User) -> None:
     """Whose it is, and whether somebody had approved it; and again where it has changed meanwhile."""
     first = releases.release(notes={}, by=ada)
@@ -298,6 +300,7 @@ def test_a_release_that_this_program_can_not_read_is_not_brought_back(
     assert (Release.objects.count(), draft.files()) == (2, before)
 
 
+@pytest.mark.long
 def test_a_release_whose_pages_do_not_open_is_not_brought_back(petro: Client, ada: User) -> None:
     """From before words were checked: one wrong letter, and a page of every owner was an error."""
     files, path = releases.release(notes={}, by=ada).read(), "vocabulary/purposes.yaml"

@@ -1,5 +1,6 @@
 """A third language begins on the desk: a label, then texts bit by bit; policies wait until it is complete."""
 
+import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -11,6 +12,7 @@ from tests.library_draft import KEY, PATH, entry
 LANGUAGES = ("release.yaml", "languages")
 
 
+@pytest.mark.long
 def test_it_works(ada: User) -> None:
     author: Client = client_of("ada")
     label = "languages: {en: English, uk: Українська, pl: Polski}\n"

@@ -68,6 +68,7 @@ def test_a_requirement_takes_its_change_along(old_draft: None, ada: User, rita: 
     assert (mine.status, mine.approved) == ("changed", True)
 
 
+@pytest.mark.long
 def test_the_names_of_a_law_take_theirs(old_draft: None, ada: User) -> None:
     row = entry(WORDS, "caloppa")
     said = row.text.replace('en: "CalOPPA"', 'en: "Cal-OPPA"')
@@ -82,6 +83,7 @@ def test_the_names_of_a_law_take_theirs(old_draft: None, ada: User) -> None:
     assert load_library(draft.files()).label("laws", "caloppa", "en") == "Cal-OPPA"
 
 
+@pytest.mark.long
 def test_nothing_of_a_law_is_an_edition_s_change(old_draft: None) -> None:
     """What the edition changed of laws since is shown as its own; that they moved is not."""
     upgrade()
@@ -106,6 +108,7 @@ def test_deleted_moved_and_new(old_draft: None, ada: User) -> None:
     assert entry(new, "OWN").pk == made.pk
 
 
+@pytest.mark.long
 def test_what_editors_made_where_they_liked_can_be_released(old_draft: None, ada: User) -> None:
     """Two laws of their own, and requirements in a file of their own and in another law's."""
     names = entry(WORDS, "australia").text
@@ -147,6 +150,7 @@ def _of_then(path: str) -> str:
     return file.head + "".join(map(text_of, (e for e in file.entries if e.key in before)))
 
 
+@pytest.mark.long
 def test_a_folder_of_the_older_form_is_imported(tmp_path: Path) -> None:
     """Of its other files only what today's checks let pass: the laws alone are older."""
     shipped = {p: _of_then(p) for p in SHIPPED_FILES if not p.startswith("laws/")}

@@ -275,6 +275,7 @@ class Draft(RuleBasedStateMachine):
             assert text is None or library_files.split(text).text == text
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("shipped_draft", "db")
 def test_the_second_step_holds() -> None:
     """`make test-all` looks further, and `make fuzz` further still."""

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from policygen.engine.library.model import SHIPPED, Library
-from policygen.engine.library.yaml12 import Loader
+from policygen.engine.loading import compiling
 
 PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
@@ -24,7 +22,7 @@ def _texts(languages: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
         (f"{path.stem}: {place}", texts)
         for path in sorted(SHIPPED.rglob("*.yaml"))
         if path.stem not in ("release", "nouns") and path.parent.name != "fixtures"
-        for place, texts in _walk(yaml.load(path.read_bytes(), Loader=Loader), "", languages)
+        for place, texts in _walk(compiling.data(path.read_text("utf-8")), "", languages)
     ]
 
 

@@ -2,6 +2,7 @@
 nothing to say. `make fuzz` looks at thousands of shops.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -92,9 +93,10 @@ UNMET = {
 NEVER_ANSWERED = {"GDPR-10", "CCPA-7011e2-admt", "CCPA-7016", "UA-7"}
 """Those that no answer can meet; a shop in order has no others."""
 
+LOOKED_AT = settings.default.max_examples
 FEW = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking such shops takes minutes
-    max_examples=max(100, settings.default.max_examples),
+    max_examples=max(100 if os.environ.get("POLICYGEN_TESTS") == "all" else 40, LOOKED_AT),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,7 @@ def test_silence_is_no_answer(data: dict[str, Any], paths: list[str]) -> None:
     assert {path: found for path in paths if (found := unexplained(data, path))} == {}
 
 
+@pytest.mark.long
 def test_nor_in_the_examples() -> None:
     found = {(path, c) for data in SHOPS for path in ANSWERS for c in unexplained(data, path)}
     assert found == set()

@@ -134,6 +134,7 @@ def no_storage(tmp_path: Path) -> Iterator[None]:
         yield
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("fault", [disk_full, no_storage])
 @pytest.mark.parametrize(
     ("language", "said"),

@@ -27,6 +27,7 @@ def test_only_the_newest_version_counts() -> None:
     assert published_with(LIBRARY, "purpose", "orders") == (0, 1, 0)
 
 
+@pytest.mark.long
 def test_all_published_policies_are_counted_in_a_few_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -121,6 +121,7 @@ def test_the_quick_way_says_what_the_long_way_says(
         assert quick == list(compared._composed(facts, facts))
 
 
+@pytest.mark.long
 def test_other_words_are_compared_in_full(ada: User) -> None:
     row = entry("vocabulary/purposes.yaml", "orders")
     data = row.data
@@ -136,6 +137,7 @@ def test_other_words_are_compared_in_full(ada: User) -> None:
     assert {row.language for row in found.changes.all()} == {"en"}
 
 
+@pytest.mark.long
 def test_facts_that_the_draft_does_not_know_any_more(ada: User) -> None:
     """A row that says so, and the others are looked at."""
     used = next(tool for activity in example("classerium").activities for tool in activity.tools)

@@ -84,6 +84,7 @@ def on_the_page(held: Rehearsal) -> None:
     assert page.status_code == 200 and list(page.context["page"]) == []
 
 
+@pytest.mark.long
 def test_a_page_with_the_policy(few_examples: None, ada: User) -> None:
     """A finding that leads to no question: only the review finds out."""
     row = Entry.objects.filter(file__path="findings.yaml").first()
@@ -98,6 +99,7 @@ def test_a_page_with_the_policy(few_examples: None, ada: User) -> None:
     assert [(one.screens, one.error) for one in closed] == [(("review",), "KeyError: 'nowhere'")]
 
 
+@pytest.mark.long
 def test_every_page_is_opened_in_every_language(
     few_examples: None, ada: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +122,7 @@ def test_every_page_is_opened_in_every_language(
 APART = ("answers", "list")
 
 
+@pytest.mark.long
 def test_what_opened_once_is_not_opened_again(
     few_examples: None, ada: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

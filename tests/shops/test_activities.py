@@ -49,6 +49,7 @@ def jeweller(draft: Shop) -> Shop:
 # -- presets ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(15)
 @pytest.mark.parametrize("slug", shipped_library().vocabulary["purposes"])
 def test_every_purpose_has_defaults_that_the_engine_accepts(slug: str) -> None:
     shop = Shop.objects.create(
@@ -212,6 +213,7 @@ def test_two_tools_of_ones_own_do_not_collide(alice: Client, shop: Shop) -> None
     }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", ["custom_name", "custom_group", "custom_country", "custom_role"])
 def test_half_a_description_is_refused(alice: Client, shop: Shop, name: str) -> None:
     page = send(alice, url(shop, "tools"), **{**CUSTOM, name: None})

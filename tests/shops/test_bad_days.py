@@ -64,6 +64,7 @@ def test_it_works(alice: Client, shop: Shop) -> None:
     assert shop.email == "second@x.example"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "slug", ["shop", "contact", "customers", "purposes", "tools", "details", "site"]
 )
@@ -80,6 +81,7 @@ def test_the_same_screen_sent_twice_is_saved_twice(alice: Client, shop: Shop, sl
     assert facts_of(Shop.objects.get(pk=shop.pk)) == once
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "slug", ["shop", "contact", "customers", "purposes", "tools", "details", "site"]
 )

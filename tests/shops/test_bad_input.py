@@ -69,6 +69,7 @@ def errors_beside(page: HtmlElement) -> dict[str, str]:
     return {place.get("id"): " ".join(place.text_content().split()) for place in places}
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("screen", "language"), [("contact", "en"), *((screen, "uk") for screen in SCREENS)]
 )
@@ -112,6 +113,7 @@ def language_of(message: str) -> str:
     return "uk" if any("а" <= letter.lower() <= "я" for letter in own) else "en"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("screen", ["shop", "contact", "tools", "site"])
 def test_hostile_text_is_only_text(alice: Client, shop: Shop, screen: str) -> None:
     url = f"/en/shops/{shop.public_id}/{screen}/"

@@ -168,6 +168,7 @@ def test_choices_are_written_in_the_pages_language(alice: Client, draft: Shop) -
 # -- the later screens -----------------------------------------------------------------------------
 
 
+@pytest.mark.few(2)
 @needs_database
 @pytest.mark.parametrize(
     ("preset", "country"),

@@ -195,6 +195,7 @@ def told(page: str) -> set[str]:
     return {text for text in texts if SAID.search(text)}
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "answer",
     [name if name in ALONE else pytest.param(name, marks=pytest.mark.long) for name in USES],
@@ -207,6 +208,7 @@ def test_every_page_opens(alice: Client, willow: Shop, answer: str) -> None:
     assert {at: alice.get(at).status_code for at in wanted} == dict.fromkeys(wanted, 200)
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("answer", USES)
 def test_its_screen_says_so(alice: Client, willow: Shop, answer: str) -> None:
     use, screen = USES[answer]
@@ -222,6 +224,7 @@ def test_its_screen_says_so(alice: Client, willow: Shop, answer: str) -> None:
     assert shown == expected
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("answer", sorted(USES.keys() - NO_OBSTACLE))
 def test_publishing_says_which_answer_to_change(alice: Client, willow: Shop, answer: str) -> None:
     use, screen = USES[answer]
@@ -253,6 +256,7 @@ def stored(shop: Shop) -> dict[str, Any]:
     return {k: sorted(v) if isinstance(v, list) else v for k, v in found.items()}
 
 
+@pytest.mark.long
 def test_all_of_them_at_once(alice: Client, willow: Shop) -> None:
     use_all(willow)
     for language in ("en", "uk"):
@@ -275,6 +279,7 @@ def test_a_purpose_is_kept_too(alice: Client, willow: Shop) -> None:
     assert stored(willow)["activity purpose"] == GONE
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", sorted(library_words.COLUMNS))
 def test_the_owner_takes_it_off(alice: Client, willow: Shop, name: str) -> None:
     use, screen = USES[name]

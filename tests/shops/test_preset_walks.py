@@ -116,6 +116,7 @@ def say_what_is_safe(owner: Owner) -> None:
     owner.go_on()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("kind", "country"), WALKS)
 def test_eight_screens_and_sixty_answers_are_enough(
     client: Client, kind: str, country: str

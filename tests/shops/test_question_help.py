@@ -88,6 +88,7 @@ def test_reasons_are_short_and_in_every_language(screen: str) -> None:
             assert why.count(".") == 1, (name, why)
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_page_shows_each_reason_with_its_article(

@@ -36,6 +36,7 @@ def fresh(shop: Shop) -> Shop:
 SLUGS = [step.slug for step in STEPS]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["klumandel", "jane-ellen", "classerium"])
 def test_saving_without_a_change_changes_nothing(
     alice: Client, name: str, django_assert_num_queries: DjangoAssertNumQueries

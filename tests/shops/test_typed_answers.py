@@ -24,6 +24,7 @@ def url(shop: Shop, screen: str, language: str = "en") -> str:
     return f"/{language}/shops/{shop.public_id}/{screen}/"
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("field", "typed", "en", "uk"),
     [

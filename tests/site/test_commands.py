@@ -81,6 +81,7 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["second_factor_reset ada", "migrate"])
 def test_a_server_out_of_reach(command: str, tmp_path: Path) -> None:
     url = "postgres://ada:secret@127.0.0.1:1/name?connect_timeout=2"

@@ -104,6 +104,7 @@ def test_a_busy_database_is_no_broken_one(data: Path) -> None:
         assert health._takes_a_write(path.as_uri()) == "ok"
 
 
+@pytest.mark.long
 def test_migrations_that_wait(client: Client) -> None:
     recorder = MigrationRecorder(connection)
     recorder.record_unapplied("sessions", "0001_initial")

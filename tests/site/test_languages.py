@@ -64,6 +64,7 @@ def library() -> Library:
     return load_library(small_files())
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("terminal", "spoken"),
     [("pl_PL.UTF-8", "pl"), ("uk", "uk"), ("uk_UA.UTF-8", "uk"), ("de_DE", "en"), ("C", "en")],

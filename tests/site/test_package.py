@@ -64,6 +64,7 @@ def test_it_writes_the_same_bytes_as_the_repository(policygen: Run, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.long
 def test_it_has_all_that_stands_beside_the_package(installed: Path) -> None:
     for folder in ("templates", "static", "examples"):
         wanted = {p.relative_to(ROOT) for p in (ROOT / folder).rglob("*") if p.is_file()}

@@ -9,6 +9,8 @@ import pytest
 
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.long  # whole servers, one process after the other
+
 ASK = """
 import gc, sys
 def whole(): return gc.get_stats()[2]["collections"]

@@ -30,6 +30,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server | None]:
         yield started
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("commit", COMMITS)
 def test_it_works(commit: str, server: Server | None, tmp_path: Path) -> None:
     """First the tables alone, then the library that ships today, with the conflict still open; the release

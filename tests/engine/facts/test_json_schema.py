@@ -222,6 +222,7 @@ def test_nobody_refuses_the_whole() -> None:
     assert disagreement(WHOLE) == ""
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize(
     "path", sorted(places(WHOLE), key=str), ids=lambda path: ".".join(map(str, path))
 )

@@ -61,6 +61,7 @@ def test_contents_name_every_section(name: str, language: str) -> None:
     ]
 
 
+@pytest.mark.few(4)
 @every_policy
 def test_tables_tell_what_their_cells_are(name: str, language: str) -> None:
     for table in soup(page(name, language)).find_all("table"):

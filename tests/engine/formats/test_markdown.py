@@ -39,6 +39,7 @@ def test_it_works() -> None:
     assert "## Who we are" in lines
 
 
+@pytest.mark.few(4)
 @every_policy
 def test_it_renders_to_the_text_of_the_html(name: str, language: str) -> None:
     document = composed(name, language)
@@ -46,6 +47,7 @@ def test_it_renders_to_the_text_of_the_html(name: str, language: str) -> None:
     assert squeezed(soup(back).get_text()) == squeezed(soup(policy_html(document)).get_text())
 
 
+@pytest.mark.few(4)
 @every_policy
 def test_it_renders_to_the_elements_of_the_html(name: str, language: str) -> None:
     document = composed(name, language)

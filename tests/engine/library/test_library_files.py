@@ -32,6 +32,7 @@ def items(path: str) -> list[Any]:
     return list(whole[inside] if inside else whole.values())
 
 
+@pytest.mark.few(30)
 @every_file
 def test_a_file_is_its_head_and_its_entries_and_each_can_be_written_anew(path: str) -> None:
     file = split(FILES[path])

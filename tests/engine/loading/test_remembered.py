@@ -65,6 +65,7 @@ def remembered() -> list[tuple[Found, Found, Found]]:
     return [found_in(changed(*seen)) for seen in SEEN]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     "number", range(len(SEEN)), ids=[f"{key} {field}" for _, key, field in SEEN]
 )

@@ -445,6 +445,7 @@ def written(text: str) -> Document:
 HREF = re.compile(r' href="([^"]*)"')
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("name", SHOPS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_passage_as_markdown_says_what_the_passage_says(name: str, language: str) -> None:

@@ -187,6 +187,7 @@ def test_every_answer_has_a_place_but_parts_of_others() -> None:
 # -- an editor rewords a question --------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_question_is_reworded_and_released(ada: User, rita: User) -> None:
     """On the desk, by an author; after the release the wizard asks in the new words, in that language."""
     shop = create_shop(load("klumandel"), owner=User.objects.create_user("owner"))

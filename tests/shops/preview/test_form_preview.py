@@ -90,6 +90,7 @@ def other_answers(draw: st.DrawFn, fields: dict[str, tuple[bool, list[str]]]) ->
     return found
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", ["handcraft-courses", "classerium"])
 @pytest.mark.parametrize("screen", [step.slug for step in STEPS])
 def test_it_is_what_saving_would_give(alice: Client, screen: str, name: str) -> None:
@@ -154,6 +155,7 @@ def test_a_service_that_is_put_to_a_purpose(alice: Client, shop: Shop) -> None:
     assert if_saved(shop, "details", data) == stored
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("screen", "changes"), CHANGES)
 def test_nothing_is_written(
     alice: Client, shop: Shop, screen: str, changes: dict[str, Any]
@@ -172,6 +174,7 @@ def test_nothing_is_written(
     assert database() == before
 
 
+@pytest.mark.long
 def test_nor_by_turning_an_answer(alice: Client, shop: Shop) -> None:
     """Each kind of flip; what is shown is what keeping it gives."""
     codes = [flip.code for flip in what_if.flips(fresh(shop))]

@@ -112,6 +112,7 @@ CHANGES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("screen", "changes"), CHANGES)
 def test_nothing_is_stored_and_it_is_what_saving_gives(
     alice: Client, shop: Shop, screen: str, changes: dict[str, Any]
@@ -143,6 +144,7 @@ def test_an_empty_draft(alice: Client, draft: Shop) -> None:
     assert database() == before
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("screen", "language"), [(s, "uk" if n % 2 else "en") for n, s in enumerate(SCREENS)]
 )
@@ -184,6 +186,7 @@ WRONG: dict[str, list[dict[str, Any]]] = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("screen", WRONG)
 def test_wrong_answers_count_as_not_typed_yet(alice: Client, shop: Shop, screen: str) -> None:
     before = database()

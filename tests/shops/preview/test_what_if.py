@@ -51,6 +51,7 @@ def test_it_works(alice: Client, shop: Shop) -> None:
     assert "Kept: United Kingdom: stop selling there." in text
 
 
+@pytest.mark.long
 def test_every_flip_can_be_looked_at(db: None) -> None:
     """Each gives a policy, and none of them is stored. Of purposes and services, some, in the smallest shop."""
     shop = create_shop(load("klumandel"))
@@ -72,6 +73,7 @@ def test_every_flip_can_be_looked_at(db: None) -> None:
     assert database() == before
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("code", "screen"),
     [

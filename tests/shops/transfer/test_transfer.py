@@ -59,6 +59,7 @@ def said(response: HttpResponse, selector: str) -> list[str]:
 # -- there and back ------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     ("path", "language"),
     [(EXAMPLES[0], "uk"), *((path, "en") for path in EXAMPLES)],
