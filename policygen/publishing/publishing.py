@@ -34,6 +34,7 @@ from policygen.publishing.models import Download, Page, Policy, Version, path_of
 from policygen.releases.current import current_library
 from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
+from policygen.shops.review.earlier import earlier_facts
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +95,8 @@ def _publish(
     same = latest if latest and _says_the_same(latest, facts, library) else None
     if same and mending.mend(same):
         return same, False
-    documents = [compose(library, facts, language) for language in facts.languages]
+    earlier = earlier_facts(shop, facts, library)
+    documents = [compose(library, facts, language, earlier) for language in facts.languages]
     check(documents)
     # The slow part, outside the transaction: nobody waits for a lock meanwhile.
     files = list(_files(documents))

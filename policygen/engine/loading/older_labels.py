@@ -11,7 +11,7 @@ from policygen.engine.library import library_files
 from policygen.engine.places import PACKAGE
 
 CONDITIONS = "conditions.yaml"
-_WORDS = ("strings.yaml",)
+_WORDS = ("strings.yaml", "receipts.yaml")
 
 
 def with_words(files: Mapping[str, str]) -> Mapping[str, str]:

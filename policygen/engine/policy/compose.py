@@ -3,7 +3,7 @@
 No clock, no network, no database, no current language: the same arguments give the same document.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from policygen.engine.conditions.catalogue import Catalogue
@@ -20,6 +20,7 @@ from policygen.engine.policy.coverage import coverage
 from policygen.engine.policy.errors import ComposeError
 from policygen.engine.policy.evidence import Shown
 from policygen.engine.policy.findings import findings, gravest_first
+from policygen.engine.policy.looking_back import looking_back
 from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.own_words import OwnTexts, own_findings, own_in, own_receipts, reworded
 from policygen.engine.policy.passages import Passage, Passages
@@ -29,8 +30,14 @@ from policygen.engine.policy.spelling import day, respelled, speller
 __all__ = ["ComposeError", "compose"]
 
 
-def compose(library: Library, facts: Facts, language: str) -> document.Document:
-    """The policy of one shop in one language. Raises ComposeError where a clause is defective."""
+def compose(
+    library: Library, facts: Facts, language: str, earlier: Sequence[Facts] = ()
+) -> document.Document:
+    """The policy of one shop in one language. Raises ComposeError where a clause is defective.
+
+    `earlier`: the answers of its published versions, the oldest first. The text does not rest on them, the
+    findings do.
+    """
     catalogue = Catalogue(answered(facts), library)
     true = conditions(facts, library, catalogue)
     found = values(facts, library, language, catalogue)
@@ -61,7 +68,7 @@ def compose(library: Library, facts: Facts, language: str) -> document.Document:
         library_release=library.release,
         sections=sections if spell is str else respelled(sections, spell),
         strings=library.once(Wording, language).texts,
-        asked=_Asked(library, facts, language, true, found, standing),
+        asked=_Asked(library, facts, language, true, found, standing, earlier),
     )
 
 
@@ -109,9 +116,11 @@ class _Asked(document.Asked):
         true: frozenset[str],
         found: Values,
         standing: list[tuple[str, str, list[Passage]]],
+        earlier: Sequence[Facts],
     ):
         self._library, self._facts, self._language = library, facts, language
         self._true, self._values, self._standing = true, found, standing
+        self._earlier = earlier
 
     @cached_property
     def _clauses(self) -> list[Clause]:
@@ -127,7 +136,8 @@ class _Asked(document.Asked):
         text = _texts_now(facts, library, {language: self._values})
         about_own = own_findings(library, facts, self._clauses, language, text)
         found = findings(library, self._true, self._values, language)
-        return gravest_first((*found, *about_own))
+        past = looking_back(library, facts, self._earlier, self._true, language)
+        return gravest_first((*found, *past, *about_own))
 
     def explanation(self) -> document.Explanation:
         library, facts, language = self._library, self._facts, self._language

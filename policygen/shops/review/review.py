@@ -25,6 +25,7 @@ from policygen.shops.former_words import gone_label
 from policygen.shops.models import Shop
 from policygen.shops.question_help import questions, words_of
 from policygen.shops.questions import OWN_WORDS, Place, place, place_of_problem
+from policygen.shops.review.earlier import earlier_facts
 from policygen.shops.review.explanation import Explained, Linked, Passage, PolicySection, explained
 from policygen.shops.steps import STEPS, get_step
 
@@ -152,7 +153,10 @@ def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
     except FactsError as error:
         missing = tuple(_missing(shop, problem, library) for problem in error.problems)
         return Review(language, languages, (*_without_doubles(missing, unfinished),))
-    documents = {code: compose(library, facts, code) for code in dict.fromkeys([*codes, page])}
+    earlier = earlier_facts(shop, facts, library)
+    documents = {
+        code: compose(library, facts, code, earlier) for code in dict.fromkeys([*codes, page])
+    }
     spoken = documents[page]
     told = explained(shop, documents[language], spoken.explain())
     in_all = [documents[code] for code in codes]

@@ -1,0 +1,36 @@
+"""The answers of a shop's published versions, which the answers of today may contradict."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
+
+from policygen.engine.facts.model import Facts
+from policygen.engine.facts.reading import FactsError, make_facts
+from policygen.engine.library.model import Library
+from policygen.engine.policy.looking_back import QUESTION, year_before
+from policygen.shops.models import Shop
+
+
+def earlier_facts(shop: Shop, facts: Facts, library: Library) -> tuple[Facts, ...]:
+    """The oldest first; none where `facts` say nothing of the past. What the library of today can't read
+    any more is left out, and so is what was over a year ago: the day of `facts` may be an old one.
+    """
+    if facts.answers.get(QUESTION.removeprefix("answers.")) is not True:
+        return ()
+    found = list(_read(shop, library))
+    since = year_before(timezone.now().date())
+    over = sum(1 for newer in found[1:] if newer.effective <= since)
+    return tuple(found[over:])
+
+
+def _read(shop: Shop, library: Library) -> Iterator[Facts]:
+    try:
+        versions = shop.policy.versions.order_by("number")  # of publishing/, which is above us
+    except ObjectDoesNotExist:  # nothing was published
+        return
+    for stored in versions.values_list("facts", flat=True):
+        try:
+            yield make_facts(dict(stored), library)
+        except FactsError:
+            continue

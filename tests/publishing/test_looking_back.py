@@ -1,0 +1,50 @@
+"""The answers of published versions are held against what the shop says of the last 12 months."""
+
+import datetime
+
+import pytest
+
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.loading.load import shipped_library
+from policygen.engine.policy.gate import Refused
+from policygen.publishing.publishing import publish
+from policygen.shops.from_facts import create_shop
+from policygen.shops.models import Shop
+from policygen.shops.review.review import review
+from tests.cast import changed
+
+pytestmark = pytest.mark.django_db
+CALIFORNIA = {
+    "customers.where": ["US-CA"],
+    "customers.ccpa_thresholds": {"revenue": True},
+    "business.contact.phone": "+380 44 123 45 67",
+    "rights.agent": True,
+}
+
+
+@pytest.fixture
+def shop() -> Shop:
+    """Published while it sold data; since then it says that it never did."""
+    selling = {**CALIFORNIA, "sells_data": True, "answers.twelve_months": False}
+    library = shipped_library()
+    shop = create_shop(make_facts(changed(selling), library))
+    version, _ = publish(shop, on=datetime.date(2026, 11, 23))
+    assert version.number == 1
+    Shop.objects.filter(pk=shop.pk).update(sells_data="no", twelve_months="yes")
+    return Shop.objects.get(pk=shop.pk)
+
+
+def test_it_works(shop: Shop) -> None:
+    told = [found.id for group in review(shop).findings for found in group.items]
+    assert "twelve-months-contradicted" in told
+    with pytest.raises(Refused) as refused:
+        publish(shop)
+    assert [error.id for error in refused.value.errors] == ["twelve-months-contradicted"]
+
+
+def test_who_published_nothing_yet_is_told_nothing() -> None:
+    said = {**CALIFORNIA, "answers.twelve_months": True}
+    shop = create_shop(make_facts(changed(said), shipped_library()))
+    told = [found.id for group in review(shop).findings for found in group.items]
+    assert "twelve-months-contradicted" not in told
+    assert publish(shop)[1]
