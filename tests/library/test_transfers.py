@@ -109,6 +109,26 @@ def test_the_company_that_the_shop_contracts_with(shop: dict[str, Any], company:
     assert row.split(" | ")[0] == f"Stripe, {company}"
 
 
+@pytest.mark.parametrize(
+    ("tool", "shop", "company"),
+    [
+        ("discord", BERLIN, "Discord, Discord Netherlands B.V.; Discord Inc."),
+        ("discord", LONDON, "Discord, Discord Inc."),
+        ("square", LONDON, "Square, Squareup Europe Ltd; Block, Inc."),
+        ("sumup", BERLIN, "SumUp, SumUp Limited"),
+        ("sumup", LONDON, "SumUp, SumUp Payments Limited"),
+        ("sumup", BOSTON, "SumUp, SumUp, Inc."),
+        ("tiktok_pixel", BOSTON, "TikTok Pixel, TikTok USDS Joint Venture LLC"),
+        ("yespo", BERLIN, "Yespo, Retention Yes sp. z o.o."),
+        ("zettle", LONDON, "Zettle by PayPal, PayPal UK Ltd"),
+    ],
+)
+def test_the_company_of_each_market(tool: str, shop: dict[str, Any], company: str) -> None:
+    """British shops were told of the Irish and the Dutch company, American ones of TikTok’s Irish one."""
+    [row] = rows(document(shop, tools=(tool,)), "sharing-tools")
+    assert row.split(" | ")[0] == company
+
+
 def test_joint_controllers_are_european() -> None:
     """“decides with us” stood unexplained outside Europe."""
     role = {shop["business.country"]: rows(document(shop, tools=("meta_pixel",)), "sharing-tools")[0] for shop in (BOSTON, BERLIN)}  # fmt: skip
