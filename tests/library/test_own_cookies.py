@@ -58,7 +58,12 @@ def test_it_works() -> None:
     )
     assert table(facts) == [
         ["cart_id", "This site", "Essential: contents of the cart", "14 days"],
-        ["theme", "This site", "Your settings: light or dark theme", "Until you clear it"],
+        [
+            "theme (local storage)",
+            "This site",
+            "Your settings: light or dark theme",
+            "Until you clear it",
+        ],
         ["visits", "This site", "Statistics", "Until you close the browser"],
     ]
     assert table(facts, "uk")[0] == [

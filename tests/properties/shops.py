@@ -35,7 +35,7 @@ TYPED: dict[str, Any] = {
 }
 OWN_TOOLS = [
     {"slug": "own-box", "name": "Borogove", "group": "hosting", "country": "UA", "role": "own"},
-    {"slug": "own-post", "name": "Tumtum", "group": "shipping", "country": "GB", "role": "controller", "entity": {"en": "Tumtum Trees", "uk": "Дерева Тумтум"}},
+    {"slug": "own-post", "name": "Tumtum", "group": "shipping", "country": "GB", "role": "controller", "entity": "Tumtum Trees"},
     {"slug": "own-ads", "name": "Tulgey", "group": "ads", "country": "JP", "role": "processor", "policy_url": "https://tulgey.example/p", "cookies": [{"name": "tulgey_id", "purpose": "advertising", "lasts": "P13M"}]},
     {"slug": "own-help", "name": "Frabjous", "group": "support", "country": "CA", "role": "joint"},
 ]  # fmt: skip

@@ -178,7 +178,8 @@ class ToolWording:
 
     def _cookie(self, cookie: Cookie, words: Wording) -> tuple[Html, Html, Html, Html]:
         purpose = words.titles["cookie_purposes"][cookie.purpose]
-        return fact(cookie.name), self.name, purpose, capitalised(_lasts(cookie, words))
+        name = named_entry(cookie.name, cookie.kind, words)
+        return name, self.name, purpose, capitalised(_lasts(cookie, words))
 
 
 def _texts(value: object) -> Mapping[str, Any]:
@@ -197,6 +198,13 @@ def _lasts(cookie: Cookie, words: Wording) -> Html:
     if cookie.up_to and isinstance(cookie.lasts, Duration):
         return Html(f"{words.strings['up_to']} {words.duration(cookie.lasts, 'genitive')}")
     return lasting(cookie.lasts, words)
+
+
+def named_entry(name: str, kind: str, words: Wording) -> Html:
+    """The name of a cookie, or of what is none."""
+    if kind == "local_storage":
+        return html(fact(name), SPACE, words.strings["in_local_storage"])
+    return fact(name)
 
 
 def lasting(lasts: Duration | str, words: Wording) -> Html:

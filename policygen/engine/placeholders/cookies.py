@@ -11,10 +11,10 @@ from policygen.engine.conditions.own_storage import (
 from policygen.engine.facts.cookies import OwnCookie
 from policygen.engine.language import phrases as lang
 from policygen.engine.library.schema import Cookie, Tool
-from policygen.engine.library.wording import SPACE, capitalised, lasting
+from policygen.engine.library.wording import SPACE, capitalised, lasting, named_entry
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import placeholder
-from policygen.engine.templates.markup import Html, escaped, fact, html, joined, table
+from policygen.engine.templates.markup import Html, escaped, html, joined, table
 
 
 def _cookies(case: Case) -> Html:
@@ -43,7 +43,8 @@ def _cookies_known_on(case: Case) -> Html:
 def _own_cookie(case: Case, cookie: OwnCookie) -> tuple[Html, Html, Html, Html]:
     words = case.words
     lasts = capitalised(lasting(cookie.lasts, words))
-    return fact(cookie.name), words.strings["this_site"], _own_purpose(case, cookie), lasts
+    name = named_entry(cookie.name, cookie.kind, words)
+    return name, words.strings["this_site"], _own_purpose(case, cookie), lasts
 
 
 def _own_purpose(case: Case, cookie: OwnCookie) -> Html:
