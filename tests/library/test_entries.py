@@ -117,7 +117,11 @@ EVERYTHING = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_placeholder_can_have_a_value(language: str) -> None:
     """No shop has all of them: what a site asks for is either asked or not."""
-    shops = (EVERYTHING, {**EVERYTHING, "cookies": {"banner": True}})
+    shops = (
+        EVERYTHING,
+        {**EVERYTHING, "cookies": {"banner": True}},
+        {**EVERYTHING, "business.country": "UA"},
+    )
     found = [values(make_facts(changed(shop), LIBRARY), LIBRARY, language) for shop in shops]
     lacking = [{p.name for p in PLACEHOLDERS if not _has_value(of, p.name)} for of in found]
     assert set.intersection(*lacking) == set()

@@ -162,3 +162,22 @@ def test_statistics_too_need_a_period() -> None:
         "activities.0.keep": {"until": "purpose_done"},
     }
     assert "purpose-done-is-no-period" in found(made({**keep, "customers.where": ["EU"]}))
+
+
+LVIV: Changes = {
+    "customers.where": ["EU"],
+    "activities.0.basis": "legitimate_interests",
+    "custom_tools": [{"slug": "own_server", "name": "Host", "group": "hosting", "country": "UA", "role": "processor"}],
+}  # fmt: skip
+
+
+def test_a_host_in_the_shops_own_country() -> None:
+    """A Ukrainian shop with a Ukrainian host was told of “sending data abroad”."""
+    assert found(made(LVIV))["transfer-unsettled-at-home"] == "error"
+    assert "transfer-unsettled" not in found(made(LVIV))
+    signed = made({**LVIV, "transfers": {"signed": ["own_server"]}})
+    assert "transfer-unsettled-at-home" not in found(signed)
+    abroad = {**LVIV, "custom_tools.0.country": "IN"}
+    assert "transfer-unsettled" in found(made(abroad))
+    assert "transfer-unsettled-at-home" not in found(made(abroad))
+    assert "transfer-unsettled-at-home" not in found(made({**LVIV, "customers.where": ["UA"]}))

@@ -156,6 +156,19 @@ class Catalogue:
         }
 
     @cached_property
+    def unsettled(self) -> tuple[str, ...]:
+        """Slugs of tools that some law lets have no data for want of a ground."""
+        return tuple(slug for slug, grounds in self.grounds.items() if UNSETTLED in grounds)
+
+    @cached_property
+    def unsettled_at_home(self) -> tuple[str, ...]:
+        """Of these, those in the shop's own country. A shop outside the EEA that the GDPR reaches hands its
+        customers' data on from there to another company, which is a transfer too (EDPB Guidelines 05/2021);
+        what people send the shop itself is none."""
+        home = {self._facts.business.country}
+        return tuple(slug for slug in self.unsettled if set(self._known[slug].countries) == home)
+
+    @cached_property
     def framework_only(self) -> tuple[Tool, ...]:
         """Tools whose data some law protects abroad by nothing but a framework, which a court can end."""
         only = {area.law: area for area in self.areas}

@@ -213,6 +213,12 @@ LISTS = (
         lambda case: _grounded(case, "unsettled"),
     ),
     placeholder(
+        "unsettled_at_home",
+        "of these, the tools in the shop’s own country, likewise",
+        "transfers:unsettled-at-home",
+        lambda case: case.tools(lambda tool: tool.slug in case.catalogue.unsettled_at_home),
+    ),
+    placeholder(
         "framework_tools",
         "the tools whose data nothing but a data privacy framework protects abroad, likewise",
         "transfers:framework-only",

@@ -48,6 +48,12 @@ def _transfers(shop: Shop) -> Iterable[str]:
             yield f"transfers:outside-{region}"
     if any(shop.catalogue.grounds.values()):
         yield "transfers:restricted"
+    unsettled = frozenset(shop.catalogue.unsettled)
+    at_home = frozenset(shop.catalogue.unsettled_at_home)
+    if at_home:
+        yield "transfers:unsettled-at-home"
+    if unsettled - at_home:
+        yield "transfers:unsettled-abroad"
     if shop.catalogue.framework_only:
         yield "transfers:framework-only"
     if "ua_pdp" in shop.catalogue.laws:
@@ -125,6 +131,11 @@ FAMILIES = (
                 "the GDPR, the UK GDPR or Swiss law applies and some service gets data outside its area",
             ),
             Words(
+                "unsettled-at-home unsettled-abroad",
+                _QUESTION,
+                "nothing allows sending data to a service in the business’s own country, or in another",
+            ),
+            Words(
                 "framework-only",
                 _QUESTION,
                 "some service has nothing but a data privacy framework",
@@ -140,6 +151,7 @@ FAMILIES = (
         implies={
             "restricted": "tools:any recipients:any",
             "framework-only": "transfers:restricted",
+            "unsettled-at-home unsettled-abroad": "transfers:restricted ground:unsettled",
             "ua-safe ua-other ua-unsettled": "transfers:outside-ua law:ua_pdp",
         },
     ),
