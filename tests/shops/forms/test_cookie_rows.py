@@ -105,7 +105,7 @@ def test_the_error_says_what_to_write(alice: Client, named: Shop) -> None:
     sent = changed(opened(alice, url(named, language="uk")), row(0, name="мій кошик"))
     page = alice.post(url(named, language="uk"), {**sent, "go": "next"})
     [error] = page.context["errors"]
-    assert error.message.startswith("«мій кошик» – не назва файлу cookie")
+    assert error.message.startswith("Файли cookie так не називають: «мій кошик»")
 
 
 def test_a_page_without_the_rows_leaves_them(alice: Client, named: Shop) -> None:
