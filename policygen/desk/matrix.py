@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from policygen.desk import draft_view
 from policygen.draft.models import Entry
 from policygen.engine.language import phrases as lang
-from policygen.engine.language.citations import citation
 from policygen.engine.library import matrix as engine
+from policygen.engine.library.cited import Cite, cites, said
 from policygen.engine.library.matrix import STATES, Kind, Row, State
 from policygen.engine.library.model import Library
 from policygen.publishing.published_use import USES, published_with
@@ -66,6 +66,7 @@ class Line:
 
     row: Row
     law: str
+    cites: tuple[Cite, ...]
     asks: str
     level: Promise
     states: tuple[tuple[State, Promise], ...]
@@ -109,6 +110,7 @@ def _line(library: Library, row: Row, language: str) -> Line:
     return Line(
         row=row,
         law=lang.capitalise(library.label("laws", requirement.law, language)),
+        cites=cites(library, requirement.citation, language),
         asks=requirement.asks[language],
         level=LEVEL_LABELS[requirement.level],
         states=tuple((state, STATE_LABELS[state]) for state in STATES if state in row.states),
@@ -178,6 +180,7 @@ def uses(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         page=_own_page(known, slug),
         about=library.requirements_by_id[slug] if known == "requirement" else None,
         asks=library.requirements_by_id[slug].asks[language] if known == "requirement" else "",
+        cites=_cites(library, slug, language) if known == "requirement" else (),
         groups=_groups(library, known, slug, language),
         counted=counted,
     )
@@ -189,8 +192,11 @@ def _named(library: Library, kind: Kind, slug: str, language: str) -> str:
     if kind == "purpose":
         return library.label("purposes", slug, language)
     requirement = library.requirements_by_id[slug]
-    law = lang.capitalise(library.label("laws", requirement.law, language))
-    return f"{law}, {citation(requirement.citation, language)}"
+    return said(cites(library, requirement.citation, language))
+
+
+def _cites(library: Library, requirement: str, language: str) -> tuple[Cite, ...]:
+    return cites(library, library.requirements_by_id[requirement].citation, language)
 
 
 def _own_page(kind: Kind, slug: str) -> str:

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from policygen.engine.language.citations import citation
 from policygen.engine.law.amounts import filled
+from policygen.engine.library.cited import Cite, cites
 from policygen.engine.library.model import Library
 from policygen.engine.library.questions import Question
 from policygen.engine.library.schema import Texts
@@ -26,7 +26,7 @@ class Help:
     """One question's reason in the language of the page; "" where there is no such text."""
 
     why: str
-    citation: str
+    cites: tuple[Cite, ...]
     example: str
     unknown: str
 
@@ -56,7 +56,7 @@ def _help(library: Library, step: str, name: str, language: str) -> Help | None:
         return None
     return Help(
         said(question.why, language),
-        citation(question.citation or "", language),
+        cites(library, question.citation or "", language),
         said(question.example, language),
         said(question.unknown, language),
     )

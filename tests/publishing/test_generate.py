@@ -115,7 +115,7 @@ def test_a_policy_that_may_not_be_published_is_written_and_exits_1(
     assert refused(generate, path, *TEXTS) == (
         1,
         f"{path}: error: People can ask by phone, you say, but you have not given a number."
-        " (business.contact.phone; GDPR Art. 12(2))\nThe policy may not be published yet.",
+        " (business.contact.phone; Art. 12(2) GDPR)\nThe policy may not be published yet.",
     )
     assert len(list(out.iterdir())) == 6
 
@@ -151,9 +151,9 @@ def test_check_writes_nothing_and_says_what_is_missing(
     path = facts_file({"security": [], "business.form": "sole_trader"})
     assert generate(path, "--check") == [
         f"{path}: warning: You named no safeguard. Choose those that you really have."
-        " (security; GDPR Art. 32; Law of Ukraine 2297-VI Art. 24)",
+        " (security; Art. 32 GDPR; Art. 24 of Law of Ukraine No. 2297-VI)",
         f"{path}: note: The policy will show your address to everyone. If it is your home, think about a"
-        " business address. (business.address; GDPR Art. 13(1)(a))",
+        " business address. (business.address; Art. 13(1)(a) GDPR)",
     ]
     assert not out.exists()
 

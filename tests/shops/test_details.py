@@ -151,12 +151,12 @@ def test_the_usual_period_stands_beside_the_question(alice: Client, shop: Shop) 
     page = alice.get(url(shop, "details")).content.decode()
     assert (
         "Ukraine, tax records: at least 1095 days after you file the tax return"
-        " (Tax Code of Ukraine Art. 44.3)." in page
+        " (Art. 44.3 of the Tax Code of Ukraine)." in page
     )
     page = alice.get(url(shop, "details").replace("/en/", "/uk/")).content.decode()
     assert (
         "Україна, податкові документи: щонайменше 1095 днів після подання податкової звітності"
-        " (Податковий кодекс України, п. 44.3 ст. 44)." in page
+        " (п. 44.3 ст. 44 Податкового кодексу України)." in page
     )
 
 

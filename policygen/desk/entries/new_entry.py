@@ -11,8 +11,8 @@ NAME = "new-entry"
 OPEN_WORDS = frozenset(
     {
         *("data", "disclosures", "interests", "links_out", "local_storage"),
-        *("offers", "purposes", "registration_kinds", "security", "sources", "tool_groups"),
-        "verification",
+        *("offers", "official_hosts", "purposes", "registration_kinds", "security", "sources"),
+        *("statutes", "tool_groups", "verification"),
     }
 )
 """Vocabularies that nothing but the library itself counts on; the words of the others are the program's:

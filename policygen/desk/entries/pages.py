@@ -21,6 +21,7 @@ from policygen.draft import changes, draft
 from policygen.draft.models import KINDS, Entry
 from policygen.engine.conditions.names import possible_names
 from policygen.engine.library import matrix
+from policygen.engine.library.cited import cited
 from policygen.engine.library.model import Library, LibraryError
 from policygen.engine.placeholders.known import PLACEHOLDERS
 from policygen.publishing.published_use import USES
@@ -249,4 +250,5 @@ def requirements(library: Library) -> Iterable[Pick]:
     for entry in library.requirements:
         if "policy" in entry.where:
             law = library.label("laws", entry.law, spoken)
-            yield Pick(entry.id, entry.asks[spoken], f"{law}, {entry.citation}")
+            said = cited(library, entry.citation, spoken)
+            yield Pick(entry.id, entry.asks[spoken], f"{law}: {said}")

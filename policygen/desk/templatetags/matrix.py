@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 
 from django import template
-from django.utils.translation import get_language
-
-from policygen.engine.language.citations import citation
 
 register = template.Library()
 
@@ -14,9 +11,3 @@ register = template.Library()
 def of(rows: Mapping[str, str], key: str) -> str:
     """What a mapping has under a key that is known only in the page; "" where there is nothing."""
     return rows.get(key, "")
-
-
-@register.filter
-def cited(text: str) -> str:
-    """A citation as it is written in the language of the page."""
-    return citation(text, get_language() or "en")

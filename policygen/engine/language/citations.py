@@ -37,10 +37,13 @@ _WORDS = {
     )
 }
 """In this order. Names of foreign laws stay as they are."""
-_ARTICLE = re.compile(r"Arts?\. (\d+)((?:\(\w+\)(?:[-–]\(\w+\))?)+)")
-_NEXT = re.compile(r"(?<=, )(\d+)((?:\(\w+\)(?:[-–]\(\w+\))?)+)")
+_PARTS = r"(?:\(\w+\)(?:[-–]\(\w+\))?)"
+_ARTICLE = re.compile(rf"(?:Arts?\. )?(\d+[A-Z]?)({_PARTS}*)")
+_LIST = re.compile(rf"Arts?\. \d+[A-Z]?{_PARTS}*(?:, (?:Art\. )?\d+[A-Z]?{_PARTS}*)*(?![-–\d])")
 _PART = re.compile(r"\((\w+)\)(?:[-–]\((\w+)\))?")
 _POINT = re.compile(r"(Податковий кодекс України), ст\. ((\d+)\.\d+)")
+_BY_POINT = re.compile(r"^ст\. ((\d+)\.\d+)$")
+"""Of a code whose articles count their points: 44.3."""
 _RANGE = re.compile(r"(?<=ст\. )(\d+)-(\d+)\b(?!/)")
 _NAMED = re.compile(r"([A-Za-zà-ž)]|\b(?:1[89]|20)\d\d) (?=(?:п|ч|ст)\. |правил|преамб|додаток)")
 """A foreign law, before the place in it."""
@@ -53,13 +56,25 @@ def citation(text: str, language: str) -> str:
     words = _WORDS.get(language)
     if words is None:
         return text
-    if _ARTICLE.search(text):
-        text = _NEXT.sub(_article, _ARTICLE.sub(_article, text))
+    text = _LIST.sub(_articles, text)
     for english, own in words:
         text = text.replace(english, own)
     text = _NAMED.sub(r"\1, ", _NUMBER.sub(r"\1, ", text))
     text = _POINT.sub(r"\1, п. \2 ст. \3", text)
     return _RANGE.sub(_range, text)
+
+
+def place_in(place: str, language: str) -> str:
+    """A place without the name of its law: "Art. 8(2)", "s. 10(5)"."""
+    said = citation(f" {place}", language).strip()
+    return _BY_POINT.sub(r"п. \1 ст. \2", said)
+
+
+def _articles(found: re.Match[str]) -> str:
+    """Articles of which one has parts, each by itself; others share one «ст.»."""
+    if "(" not in found[0]:
+        return found[0]
+    return ", ".join(_ARTICLE.sub(_article, article) for article in found[0].split(", "))
 
 
 def _article(found: re.Match[str]) -> str:

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from policygen.engine.facts.model import Activity, Facts
 from policygen.engine.language import phrases as lang
-from policygen.engine.language.citations import citation
 from policygen.engine.language.duration import Duration
+from policygen.engine.library.cited import cited
 from policygen.engine.library.countries import EEA
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import RetentionRule
@@ -240,7 +240,7 @@ def _said(
         place=lang.place(where, language),
         records=rule.records[language],
         period=length,
-        citation=citation(rule.citation, language),
+        citation=cited(library, rule.citation, language),
         purpose=purpose,
     )
     return lang.capitalise(text)

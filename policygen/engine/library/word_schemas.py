@@ -40,6 +40,26 @@ class Authority(Entry):
     address: Line | None = None
 
 
+class OfficialHost(Entry):
+    """Who publishes laws there."""
+
+    label: Texts
+    host: Line
+
+
+class Statute(Entry):
+    """How a law is cited and where its official text is (engine/library/cited.py).
+
+    `label`: its name before the place in it; `of`: after it ("Art. 5 GDPR"). `places`: what a place begins
+    with, "" for a bare number → the address of a section, with {} for its number.
+    """
+
+    label: Texts
+    of: Texts | None = None
+    link: Address
+    places: dict[str, Address] = {}
+
+
 class About(Word):
     """`contract`: whether they are the shop's customers or deal with it themselves. `whom`: how a legal basis
     is told that holds for them alone: "for a child"."""
@@ -216,7 +236,9 @@ KINDS: dict[str, type[Entry]] = {
     "data": Data,
     "keep_anchors": KeepAnchor,
     "local_storage": LocalStorage,
+    "official_hosts": OfficialHost,
     "purposes": Purpose,
+    "statutes": Statute,
     "sources": SourceOfData,
     "roles": Role,
     "tool_groups": ToolGroup,

@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
+from policygen.engine.library.cited import Cite, said
+
 
 class Clause(NamedTuple):
     """A passage as it stands in the policy, and its receipt. A tuple: a policy is made of a hundred."""
@@ -64,10 +66,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Where a law asks for something. `law` is its name, empty where the citation names it."""
+    """Where a law asks for something. `law` is its name, empty where the citation names it. `cites`: the
+    same place by place, each with the way to its official text."""
 
     law: str
-    citation: str
+    cites: tuple[Cite, ...]
+
+    @property
+    def citation(self) -> str:
+        return said(self.cites)
 
     @property
     def text(self) -> str:

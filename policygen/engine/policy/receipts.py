@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from policygen.engine.conditions.names import question_of
 from policygen.engine.language import phrases as lang
-from policygen.engine.language.citations import citation
+from policygen.engine.library.cited import Cite, cites
+from policygen.engine.library.laws import GENERAL
 from policygen.engine.library.model import Clause, Library
 from policygen.engine.library.schema import Requirement, When
 from policygen.engine.policy.coverage import duties
@@ -83,15 +84,26 @@ def receipt(library: Library, clause: Clause, true: frozenset[str], language: st
 def article(
     library: Library, requirement: Requirement, true: frozenset[str], language: str
 ) -> Article:
-    """A requirement's citation with its law: "GDPR and UK GDPR, Art. 12(3)"."""
+    """A requirement's citation: "Art. 13(3) GDPR; UK GDPR, Art. 13(3)". Where it names no statute that the
+    library knows, as in older releases, its law is told beside it: "BIPPA, Art. 21"."""
     laws = [requirement.law]
     if requirement.law == _SAME_TEXT[0]:
         laws = [law for law in _SAME_TEXT if _LAW + law in true] or laws
+    found = tuple(
+        cite
+        for law in laws
+        for cite in cites(library, requirement.citation, language, {requirement.law: law})
+    )
+    if requirement.law == GENERAL or any(cite.link for cite in found):
+        return Article("", tuple(dict.fromkeys(found)))
+    return _by_law(library, laws, cites(library, requirement.citation, language), language)
+
+
+def _by_law(library: Library, laws: list[str], found: tuple[Cite, ...], language: str) -> Article:
     label = lang.join((library.label("laws", law, language) for law in laws), language)
-    cited = citation(requirement.citation, language)
-    if requirement.law == "general" or cited.startswith((label, "UK GDPR", "DPA 2018")):
-        return Article("", cited)
-    return Article(_titled(label), cited)
+    if found and found[0].text.startswith((label, "UK GDPR", "DPA 2018")):
+        return Article("", found)
+    return Article(_titled(label), found)
 
 
 def _titled(label: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from policygen.engine.facts.reading import FactsError, make_facts
 from policygen.engine.language import phrases as lang
 from policygen.engine.policy.compose import compose
-from policygen.engine.policy.document import Document
+from policygen.engine.policy.document import Article, Document
 from policygen.engine.policy.promises import Promise, Recurrence, promises
 from policygen.releases.current import current_library
 from policygen.shops.as_facts import shop_data
@@ -31,7 +31,7 @@ class Item:
     """`url` leads to the question that changes it, `section_url` to where the policy says it."""
 
     promise: Promise
-    why: str
+    why: tuple[Article, ...]
     url: str
     section_url: str
     done: bool
@@ -75,7 +75,7 @@ def checklist(shop: Shop, found: Promised) -> Checklist:
 def _item(shop: Shop, promise: Promise, review: str, done: bool) -> Item:
     return Item(
         promise,
-        "; ".join(article.text for article in promise.articles),
+        promise.articles,
         place(promise.question).url(shop),
         f"{review}#{promise.anchor}" if promise.anchor else "",
         done,

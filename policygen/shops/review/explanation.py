@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from policygen.engine.library.cited import Cite
 from policygen.engine.policy.document import (
     Answer,
     Article,
@@ -25,18 +26,10 @@ from policygen.shops.questions import place
 
 
 @dataclass(frozen=True)
-class Cited:
-    """The articles of one law. `law` is empty where each names its own."""
-
-    law: str
-    citations: str
-
-
-@dataclass(frozen=True)
 class Passage:
     clause: Clause
     receipt: Receipt
-    articles: tuple[Cited, ...]
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True)
@@ -108,13 +101,12 @@ def _sections(document: Document, explanation: Explanation) -> tuple[PolicySecti
 
 
 def _passage(clause: Clause, receipt: Receipt) -> Passage:
-    by_law: dict[str, list[Article]] = {}
+    """The articles of one law stand in one line."""
+    by_law: dict[str, list[Cite]] = {}
     for article in receipt.articles:
-        by_law.setdefault(article.law, []).append(article)
-    cited = (
-        Cited(law, "; ".join(a.citation for a in articles)) for law, articles in by_law.items()
-    )
-    return Passage(clause, receipt, tuple(cited))
+        by_law.setdefault(article.law, []).extend(article.cites)
+    lines = (Article(law, tuple(dict.fromkeys(found))) for law, found in by_law.items())
+    return Passage(clause, receipt, tuple(lines))
 
 
 def _left_out(shop: Shop, left_out: Iterable[LeftOut]) -> tuple[SectionLeftOut, ...]:

@@ -1,6 +1,6 @@
 """The last screen: the policy, what the laws ask of it, and what stands in its way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from policygen.engine.facts.reading import FactsError, Problem, make_facts
-from policygen.engine.language.citations import citation
 from policygen.engine.language.phrases import date
+from policygen.engine.library.cited import Cite, cites
 from policygen.engine.library.model import Library
 from policygen.engine.policy.coming import Coming, coming
 from policygen.engine.policy.compose import compose
-from policygen.engine.policy.document import Clause, Covered, Document
+from policygen.engine.policy.document import Article, Clause, Covered, Document
 from policygen.engine.policy.document import Finding as DocumentFinding
 from policygen.engine.policy.findings import SEVERITIES
 from policygen.engine.policy.gate import refusal
@@ -42,7 +42,7 @@ class Obstacle:
 class Finding:
     id: str
     message: str
-    citation: str
+    cites: tuple[Cite, ...]
     url: str
 
 
@@ -55,7 +55,7 @@ class Findings:
 
 @dataclass(frozen=True)
 class Unmet:
-    citation: str
+    cites: tuple[Cite, ...]
     asks: str
     duty: bool
     """Whether the law demands it ("must"); else it is good practice."""
@@ -75,7 +75,7 @@ class ComingDuty:
 
     day: str
     asks: str
-    article: str
+    article: Article
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
         (*unfinished, *_refusals(shop, in_all, spoken)),
         documents[language],
         _coverage(spoken.coverage, library),
-        _findings(shop, spoken.findings),
+        _findings(shop, spoken.findings, library),
         _unsure(spoken),
         told,
         tuple(_coming_duty(what, library) for what in coming(library, facts)),
@@ -176,7 +176,7 @@ def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
 
 def _coming_duty(what: Coming, library: Library) -> ComingDuty:
     page, requirement = current_language(), what.requirement
-    cited = article(library, requirement, what.true, page).text
+    cited = article(library, requirement, what.true, page)
     return ComingDuty(date(what.day, page), requirement.asks[page], cited)
 
 
@@ -269,7 +269,6 @@ def _refusals(shop: Shop, documents: list[Document], spoken: Document) -> tuple[
 
 
 def _coverage(coverage: Sequence[Covered], library: Library) -> tuple[LawCoverage, ...]:
-    asks = {r.id: r.asks[current_language()] for r in library.requirements}
     by_law: dict[str, list[Covered]] = {}
     for covered in coverage:
         if covered.level != "may":
@@ -279,27 +278,29 @@ def _coverage(coverage: Sequence[Covered], library: Library) -> tuple[LawCoverag
             law=law,
             label=library.label("laws", law, current_language()),
             total=len(rows),
-            unmet=tuple(_point(row, asks) for row in rows if not row.met),
-            not_checked=tuple(_point(row, asks) for row in rows if row.not_checked),
+            unmet=tuple(_point(row, library) for row in rows if not row.met),
+            not_checked=tuple(_point(row, library) for row in rows if row.not_checked),
         )
         for law, rows in by_law.items()
     )
 
 
-def _point(row: Covered, asks: Mapping[str, str]) -> Unmet:
-    return Unmet(
-        citation(row.citation, current_language()), asks[row.requirement], row.level == "must"
-    )
+def _point(row: Covered, library: Library) -> Unmet:
+    language = current_language()
+    asks = library.requirements_by_id[row.requirement].asks[language]
+    return Unmet(cites(library, row.citation, language), asks, row.level == "must")
 
 
-def _findings(shop: Shop, findings: Sequence[DocumentFinding]) -> tuple[Findings, ...]:
+def _findings(
+    shop: Shop, findings: Sequence[DocumentFinding], library: Library
+) -> tuple[Findings, ...]:
     groups = []
     for severity in SEVERITIES:
         items = tuple(
             Finding(
                 f.id,
                 f.message,
-                citation(f.citation, current_language()),
+                cites(library, f.citation, current_language()),
                 place(f.question).url(shop),
             )
             for f in findings

@@ -72,7 +72,7 @@ def test_it_works() -> None:
     assert {
         "requirement": "UA-LANG",
         "law": "ua_language",
-        "citation": "Ukraine’s language law, Art. 27(6), Art. 30",
+        "citation": "Arts. 27(6), 30 of Law of Ukraine No. 2704-VIII",
         "where": ["page"],
         "asks": requirement.asks["en"],
     } in policy["checklist"]

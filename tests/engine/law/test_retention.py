@@ -49,11 +49,11 @@ def test_it_works() -> None:
     assert (activity, rule.id) == (facts.activities[0], "ua-tax")
     assert in_finding((activity, rule), LIBRARY, "en") == (
         "“We keep records for tax and accounting”: at least 1095 days after you file the tax return"
-        " (Tax Code of Ukraine Art. 44.3)"
+        " (Art. 44.3 of the Tax Code of Ukraine)"
     )
     assert in_finding((activity, rule), LIBRARY, "uk") == (
         "«Ми ведемо податковий і бухгалтерський облік»: щонайменше 1095 днів після подання податкової звітності"
-        " (Податковий кодекс України, п. 44.3 ст. 44)"
+        " (п. 44.3 ст. 44 Податкового кодексу України)"
     )
 
 
@@ -95,7 +95,7 @@ def test_the_legal_form_matters_in_britain() -> None:
         (
             "GB",
             "gb-claims",
-            "United Kingdom, time to bring a claim: 6 years (Limitation Act 1980 s. 5)."
+            "United Kingdom, time to bring a claim: 6 years (Limitation Act 1980, s. 5)."
             " In Scotland 5 years.",
             "Велика Британія, строк позовної давності: 6 років (Limitation Act 1980, ст. 5)."
             " У Шотландії 5 років.",

@@ -74,7 +74,7 @@ def test_the_ages_are_the_library_s(age: int) -> None:
 # -- what an editor may get wrong ------------------------------------------------------------------------
 
 GDPR, CCPA, UK = "laws/gdpr.yaml", "laws/ccpa.yaml", "laws/uk.yaml"
-PECR, COMPLAINTS = "  order: 40", "  law: uk_gdpr\n  citation: UK GDPR Art. 13(2)(ca)"
+PECR, COMPLAINTS = "  order: 40", "  law: uk_gdpr\n  citation: UK GDPR, Arts. 13(2)(ca)"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_faults_name_place_and_mend(path: str, old: str, new: str, expected: str
     ("old", "new", "expected"),
     [
         ("  order: 40", "  order: 20", f"laws/uk.yaml:{line_of(PECR, FILES[UK])}: pecr, order: The name “20” is taken already: laws/uk.yaml, uk_gdpr."),
-        ("  law: uk_gdpr\n  citation: UK GDPR Art. 13(2)(ca)", "  law: gdpr\n  citation: UK GDPR Art. 13(2)(ca)", f"laws/uk.yaml:{line_of(COMPLAINTS, FILES[UK])}: UK-13-2ca, law: What “gdpr” asks for stands in its own file: laws/gdpr.yaml."),
+        ("  law: uk_gdpr\n  citation: UK GDPR, Arts. 13(2)(ca)", "  law: gdpr\n  citation: UK GDPR, Arts. 13(2)(ca)", f"laws/uk.yaml:{line_of(COMPLAINTS, FILES[UK])}: UK-13-2ca, law: What “gdpr” asks for stands in its own file: laws/gdpr.yaml."),
     ],
 )  # fmt: skip
 def test_the_order_of_laws_is_no_fault(old: str, new: str, expected: str) -> None:

@@ -21,7 +21,7 @@ def test_it_works() -> None:
         severity="error",
         message="People can ask by phone, you say, but you have not given a number.",
         question="business.contact.phone",
-        citation="GDPR Art. 12(2)",
+        citation="Art. 12(2) GDPR",
     )
 
 
@@ -291,7 +291,7 @@ def test_periods_name_the_purpose_and_the_law() -> None:
     assert finding.message == (
         "Ви обіцяєте видалити це раніше, ніж дозволяє закон. «Клієнти можуть замовляти й оплачувати»:"
         " щонайменше 1095 днів після подання податкової звітності"
-        " (Податковий кодекс України, п. 44.3 ст. 44)."
+        " (п. 44.3 ст. 44 Податкового кодексу України)."
     )
     (finding,) = found({"activities.0.keep": {"for": "P20Y", "after": "order", "why": ["tax"]}})
     assert finding.message == (

@@ -50,7 +50,7 @@ def test_it_works() -> None:
         "When it is over, delete the data or take out what names people."
     )
     assert [article.text for article in orders.articles] == [
-        "Ukraine’s personal data law, Art. 6(8), Art. 15"
+        "Arts. 6(8), 15 of Law of Ukraine No. 2297-VI"
     ]
     assert (orders.section, orders.anchor) == ("How long we keep data", "retention")
     assert orders.question == "activities.keep"

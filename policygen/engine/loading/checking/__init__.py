@@ -23,6 +23,7 @@ from policygen.engine.loading.checking import (
     questions,
     references,
     services,
+    statutes,
     whole,
     wording,
 )
@@ -97,7 +98,8 @@ def _together(read: tuple[File, ...], today: datetime.date | None) -> Iterator[F
     for file in read:
         yield from _of_file(file, names, today)
     of_part = {id(part): file for file in read for part in file.parts}
-    for part, trouble in services.troubles(tuple(part for file in read for part in file.parts)):
+    parts = tuple(part for file in read for part in file.parts)
+    for part, trouble in (*services.troubles(parts), *statutes.troubles(parts)):
         yield of_part[id(part)].fault(trouble, part)
     yield from whole.missing_laws(names)
     for file, owner, trouble in (*whole.troubles(read), *labels.troubles(read, names)):

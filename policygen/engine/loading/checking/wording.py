@@ -230,6 +230,15 @@ SENTENCES: Mapping[str, str] = {
     "no_policy_url": gettext_noop(
         "Give the address of its privacy policy, or name policy_url under “unsure”."
     ),
+    # -- statutes
+    "no_official_host": gettext_noop(
+        "%(name)s is not known to publish laws. If it does, add it to official_hosts.yaml first."
+    ),
+    "other_host": gettext_noop("The text of one law is on one host: %(other)s, not %(name)s."),
+    "no_section": gettext_noop("Write {} where the number of the section stands."),
+    "no_statute": gettext_noop(
+        "“%(name)s” names no law of statutes.yaml: nobody can follow it to the official text."
+    ),
     # -- periods and promises
     "period_order": gettext_noop("“%(shorter)s” is longer than “%(longer)s”."),
     "period_missing": gettext_noop(

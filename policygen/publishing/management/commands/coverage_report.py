@@ -9,6 +9,7 @@ from django.conf import settings
 from policygen.common.commands import RepositoryCommand
 from policygen.engine import shipped_library
 from policygen.engine.atomic_files import write_whole
+from policygen.engine.library.cited import cites
 from policygen.engine.library.model import Clause, Library
 from policygen.engine.library.schema import Requirement
 
@@ -26,7 +27,7 @@ Every item that the library knows of each law, and the clauses that meet it. Mad
 *Must*, *should*, *may*: a legal duty, a duty in some cases or firm practice, a good thing to say. Items
 that belong on a page or in the shop’s process, and not in the text, become the owner’s checklist. A
 policy for which a *must* of the text is not met cannot be published. A number in square brackets
-leads to a doubt that is noted under the table of its law.
+leads to a doubt that is noted under the table of its law. Articles lead to the official text.
 """
 
 
@@ -59,6 +60,14 @@ def report(library: Library) -> str:
 
 def _of(library: Library, law: str) -> Iterator[Requirement]:
     return (r for r in library.requirements if r.law == law)
+
+
+def _linked(library: Library, requirement: Requirement) -> str:
+    """Its citation, with the official text behind each place."""
+    return "; ".join(
+        f"[{cite.text}]({cite.link})" if cite.link else cite.text
+        for cite in cites(library, requirement.citation, "en")
+    )
 
 
 def _in_text(requirement: Requirement) -> bool:
@@ -106,7 +115,7 @@ def _counts(
 def _without_clause(library: Library, meeting: dict[str, list[str]]) -> str:
     missing = [r for r in library.requirements if _in_text(r) and r.id not in meeting]
     lines = [
-        f"- {r.id} ({r.level}; {library.label('laws', r.law, 'en')}, {r.citation}): {r.asks['en']}"
+        f"- {r.id} ({r.level}; {_linked(library, r)}): {r.asks['en']}"
         + (f" *{r.unsure}*" if r.unsure else "")
         for r in missing
     ]
@@ -121,7 +130,7 @@ def _law(library: Library, law: str, meeting: dict[str, list[str]]) -> str:
     rows = (
         (
             r.id + marks.get(r.id, ""),
-            r.citation,
+            _linked(library, r),
             r.asks["en"],
             r.level,
             ", ".join(r.where),

@@ -20,7 +20,7 @@ from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import Problem
 from policygen.engine.facts.values import iso_date
 from policygen.engine.formats import FORMATS
-from policygen.engine.language.citations import citation
+from policygen.engine.library.cited import cited
 from policygen.engine.library.model import Library
 from policygen.engine.library.yaml12 import MAX_BYTES
 from policygen.engine.policy.document import Document
@@ -191,13 +191,13 @@ def _reasons(
     unmet = [
         _("not met: {law}, {citation} ({id})").format(
             law=library.label("laws", c.law, spoken),
-            citation=citation(c.citation, spoken),
+            citation=cited(library, c.citation, spoken),
             id=c.requirement,
         )
         for c in document.unmet
     ]
     findings = [
-        f"{_(_SEVERITIES[f.severity])}: {f.message} ({f.question}; {citation(f.citation, spoken)})"
+        f"{_(_SEVERITIES[f.severity])}: {f.message} ({f.question}; {cited(library, f.citation, spoken)})"
         for f in document.findings
         if f.severity in severities
     ]
