@@ -10,6 +10,9 @@ from policygen.engine.loading import compiling
 
 PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
+_NAMES = ("statutes", "official_hosts")
+"""Laws, and who publishes them, as their own countries call them."""
+
 
 def every_text(library: Library) -> list[tuple[str, dict[str, str]]]:
     """Mappings from language to text, wherever in the library's files they stand."""
@@ -21,7 +24,7 @@ def _texts(languages: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
     return [
         (f"{path.stem}: {place}", texts)
         for path in sorted(SHIPPED.rglob("*.yaml"))
-        if path.stem not in ("release", "nouns") and path.parent.name != "fixtures"
+        if path.stem not in ("release", "nouns", *_NAMES) and path.parent.name != "fixtures"
         for place, texts in _walk(compiling.data(path.read_text("utf-8")), "", languages)
     ]
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from policygen.engine.conditions.shop import Shop
 from policygen.engine.facts.fields import countries
-from policygen.engine.library.countries import US_STATES
+from policygen.engine.library.countries import PROVINCES, US_STATES
 from policygen.engine.library.schema import Term, Texts, Tool
 
 
@@ -55,7 +55,7 @@ def slugs(kind: str, source: Source) -> Iterable[str]:
     if kind == "countries":
         return countries()
     if kind == "places":
-        return countries() | US_STATES
+        return countries() | US_STATES | PROVINCES
     if kind == "answers":
         return source.answers
     if kind == "laws":

@@ -60,6 +60,7 @@ _CATEGORIES = {"en": ("one", "other"), "uk": ("one", "few", "many")}
 _AND = {"en": " and ", "uk": " та "}
 _OTHER_AND = {"uk": ", а також "}
 _WORLD = {"en": "various countries of the world", "uk": "різні країни світу"}
+_PROVINCES = {"CA-QC": {"en": "Quebec (Canada)", "uk": "Квебек (Канада)"}}
 _DATE = {"en": "d MMMM y", "uk": "d MMMM y 'року'"}
 
 Nouns: TypeAlias = dict[str, dict[str, dict[str, dict[str, str]]]]
@@ -151,6 +152,8 @@ def country(code: str, language: str) -> str:
 
 def place(code: str, language: str) -> str:
     """A place of the facts file: EU, WORLD, a country, a US state, or a region such as "Ukraine (30)"."""
+    if code in _PROVINCES:
+        return _PROVINCES[code].get(language) or _PROVINCES[code]["en"]
     if code == "WORLD":
         return _WORLD.get(language) or country("001", language)
     state = us_state(code, language)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from policygen.engine.facts.model import Facts
 from policygen.engine.law.transfers import storage_regions
-from policygen.engine.library.countries import EEA, US_STATES, region_of
+from policygen.engine.library.countries import EEA, PROVINCES, US_STATES, region_of
 from policygen.engine.library.model import Library
 from policygen.engine.library.schema import from_day
 from policygen.engine.library.standing import Row, row, standing_in
@@ -72,14 +72,16 @@ def markets(facts: Facts) -> frozenset[str]:
 
 @lru_cache(maxsize=1000)
 def sells_to(where: tuple[str, ...]) -> frozenset[str]:
-    """The countries and the states of the USA among the markets, by their codes. Whoever sells to the
-    whole USA sells to each state; for EU and WORLD see `markets`."""
-    found = {place for place in where if place in US_STATES}
+    """The countries, the states of the USA and Quebec among the markets, by their codes. Whoever sells to the
+    whole USA sells to each state, and to all of Canada, to Quebec; for EU and WORLD see `markets`."""
+    found = {place for place in where if place in US_STATES | PROVINCES}
     found |= {place[:2] for place in where if place not in ("EU", "WORLD")}
     if "WORLD" in where:
         found |= {"GB", "US"}
     if "WORLD" in where or "US" in where:
         found |= US_STATES
+    if "CA" in where:
+        found |= PROVINCES
     return frozenset(found)
 
 

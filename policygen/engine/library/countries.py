@@ -8,6 +8,8 @@ _STATES = (
 )
 _REGIONS = {"GB": "uk", "UA": "ua", "US": "us"}
 US_STATES = frozenset(f"US-{code}" for code in _STATES.split())
+PROVINCES = frozenset({"CA-QC"})
+"""Of Canada, those whose own law the library knows."""
 
 
 def region_of(country: str) -> str:

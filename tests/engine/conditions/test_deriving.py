@@ -21,7 +21,7 @@ def test_it_works() -> None:
     assert sorted(conditions(silver_willow(), shipped_library())) == [
         "about:customers", "age:adults", "age:from-16", "automated:none", "basis:contract", "changes:any",
         "changes:website", "children:none", "collects:email", "collects:name", "cookies:none",
-        "country:UA", "dnt:ignored", "established:ua", "form:company", "from:2025-06-20", "from:2026-07-01", "gpc:honoured", "has:address",
+        "country:UA", "dnt:ignored", "established:ua", "form:company", "from:2025-06-20", "from:2026-01-01", "from:2026-02-05", "from:2026-07-01", "from:2026-08-02", "gpc:honoured", "has:address",
         "has:legal-name", "has:registration", "language:en", "language:uk", "law:ua_ecommerce",
         "law:ua_pdp", "market:ukraine", "offers:jewelry", "purpose:orders", "rights-by:any",
         "rights-by:email", "role:own", "security:any", "security:https", "sells-or-shares:no", "sells-to:UA", "sells:no",

@@ -7,7 +7,7 @@ from policygen.engine.conditions.shop import Shop
 from policygen.engine.facts.fields import countries
 from policygen.engine.law.applying import market_names, no_law, sells_to_names, thresholds
 from policygen.engine.law.transfers import storage_regions
-from policygen.engine.library.countries import US_STATES, region_of
+from policygen.engine.library.countries import PROVINCES, US_STATES, region_of
 
 _REGIONS = "eea uk ua us elsewhere"
 
@@ -29,6 +29,9 @@ def _of_the_usa(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
     for state in US_STATES:
         yield f"sells-to:{state}", frozenset({"sells-to:US"})
     yield "sells-to:US", frozenset({"market:us"})
+    for province in PROVINCES:
+        yield f"sells-to:{province}", frozenset({f"sells-to:{province[:2]}"})
+    yield "sells-to:CA", frozenset({"market:canada"})
 
 
 def _no_law(shop: Shop) -> Iterable[str]:
@@ -102,7 +105,13 @@ FAMILIES = (
     ),
     Family(
         "sells-to",
-        (EveryOf("places", "customers.where", "a country or a state of the USA with customers"),),
+        (
+            EveryOf(
+                "places",
+                "customers.where",
+                "a country, a state of the USA or Quebec with customers",
+            ),
+        ),
         _sells_to,
         Stage.PLACE,
         implied=_of_the_usa,

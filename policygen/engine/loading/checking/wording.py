@@ -232,12 +232,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     # -- statutes
     "no_official_host": gettext_noop(
-        "%(name)s is not known to publish laws. If it does, add it to official_hosts.yaml first."
+        "%(name)s is not known to publish laws. If it does, add it to the official hosts first."
     ),
     "other_host": gettext_noop("The text of one law is on one host: %(other)s, not %(name)s."),
     "no_section": gettext_noop("Write {} where the number of the section stands."),
     "no_statute": gettext_noop(
-        "“%(name)s” names no law of statutes.yaml: nobody can follow it to the official text."
+        "“%(name)s” names none of the statutes: nobody can follow it to the official text."
     ),
     # -- periods and promises
     "period_order": gettext_noop("“%(shorter)s” is longer than “%(longer)s”."),
