@@ -72,6 +72,11 @@ LOGIN: Changes = {
         "keep": {"until": "account_closed"},
     }
 }
+LONDON: Changes = {
+    "business.country": "GB",
+    "customers.where": ["GB", "EU"],
+    "activities.0.tools": ["stripe"],
+}
 CARDS: Changes = {
     "business.country": "IE",
     "customers.where": ["IE"],
@@ -99,7 +104,8 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
      "Nobody has to agree. But without consent we cannot do this: arranging and holding consultations."),
     ("вимушена згода", CONSULTATIONS, "uk", "Без чого не обійтися", "без згоди ми не зможемо надати таке: запис на консультації"),
     ("data that nobody gives", BUYING, "en", "from you: name, payouts", "Buying jewelry or precious metal from you: name\n"),
-    ("an adequate country beside another", CARDS, "en", "States | Needed for", "Adequacy decision (United Kingdom); needed for your contract"),
+    ("an adequate country beside another", LONDON, "en", "EU: Data Privacy Framework",
+     "EU: adequacy decision (United Kingdom); Data Privacy Framework"),
     ("the way back from signing in with another account", LOGIN, "en", "before you agree",
      "To stop it, unlink us in the settings of that service, or write to us."),
     ("backups, nobody knows for how long", {"security": ["backups"]}, "en", "we no longer keep the data in a form",
@@ -108,6 +114,10 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
      "data that names you stays only in backups, and disappears from them within 30 days"),
     ("no backups", {}, "en", "only in backups", "we no longer keep the data in a form that names you"),
     ("the shop buys", {**BUYING, "activities.0.keep": {"for": "P6Y", "after": "purchase"}}, "en", "after the order", "6 years after we buy it"),
+    ("two places, one host", {**CARDS, "activities.0.tools": ["hetzner"], "storage": {"where": ["IE", "DE"], "by": ["hetzner"]}}, "en",
+     "Ireland, Germany", "Ireland or Germany"),
+    ("два місця, один хостинг", {**CARDS, "activities.0.tools": ["hetzner"], "storage": {"where": ["IE", "DE"], "by": ["hetzner"]}}, "uk",
+     "Ірландія, Німеччина", "Ірландія або Німеччина"),
     ("a service that gets a part", CARDS, "en", "Services that receive it", "Services used"),
 ]  # fmt: skip
 

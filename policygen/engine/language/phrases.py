@@ -130,6 +130,11 @@ def join(items: Iterable[str], language: str) -> str:
     return ", ".join(words[:-1]) + joint + words[-1]
 
 
+def either(items: Iterable[str], language: str) -> str:
+    """A, B or C."""
+    return str(format_list(list(items), "or", locale=locale(language)))
+
+
 @lru_cache(maxsize=256)
 def date(value: datetime.date, language: str) -> str:
     """22 November 2026; «22 листопада 2026 року»."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from operator import attrgetter
 
+from policygen.engine.language import phrases as lang
 from policygen.engine.law.transfers import UNSETTLED, Area, decided_countries
 from policygen.engine.library.schema import Tool
 from policygen.engine.library.wording import NOTHING, ToolWording, capitalised
@@ -60,7 +61,15 @@ def _tool(case: Case, words: ToolWording) -> tuple[Html, Html, Html, Html]:
     takes = case.words.strings.get("takes_itself")  # a release of before has no words for it
     if taken and takes:
         use = Html(f"{use}. {takes}: {case.row('data', taken)}")
-    return words.title, use, _role(case, words), words.countries
+    return words.title, use, _role(case, words), _countries(case, words)
+
+
+def _countries(case: Case, words: ToolWording) -> Html:
+    """Where the owner named several places, nobody said in which of them this service has the data."""
+    tool = words.tool
+    if tool.slug not in case.facts.storage.by or tool.role != "processor":
+        return words.countries
+    return Html(lang.either(map(case.words.country, tool.countries), case.language))
 
 
 def _role(case: Case, words: ToolWording) -> Html:
@@ -88,7 +97,7 @@ def _use(case: Case, words: ToolWording) -> Html:
 def _transfers(case: Case) -> Html:
     headings, legs = _headings(case, "service", "country", "ground"), case.catalogue.legs
     rows = [
-        (words.name, words.countries, _ground(case, tool, legs[tool.slug]))
+        (words.name, _countries(case, words), _ground(case, tool, legs[tool.slug]))
         for tool in case.catalogue.used
         if legs[tool.slug] and (words := case.tool(tool.slug))
     ]
