@@ -59,11 +59,13 @@ def test_a_requirement_takes_its_change_along(old_draft: None, ada: User, rita: 
     changes.approve(row, by=rita)
     merged = upgrade()
     now = entry("laws/gdpr.yaml", "GDPR-14-3")
-    assert (now.pk, now.text, now.shipped, now.incoming) == (row.pk, said, row.text, "")
+    assert (now.pk, now.text, now.shipped) == (row.pk, said, row.text)
+    cited = row.text.replace("citation: Art. 14(3)\n", "citation: Art. 14(3) GDPR\n")
+    assert now.incoming == cited != row.text
     change = now.revisions.get()
     assert (change.comment, change.author, change.approved_by) == ("Doubtful", ada, rita)
     assert change.remarks.get().text == "Look again."
-    assert "GDPR-14-3" in merged.kept
+    assert "GDPR-14-3" in merged.conflicts
     mine = next(c for c in changes.of_draft() if c.key == "GDPR-14-3")
     assert (mine.status, mine.approved) == ("changed", True)
 
