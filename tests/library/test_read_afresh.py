@@ -118,6 +118,10 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
      "Ireland, Germany", "Ireland or Germany"),
     ("два місця, один хостинг", {**CARDS, "activities.0.tools": ["hetzner"], "storage": {"where": ["IE", "DE"], "by": ["hetzner"]}}, "uk",
      "Ірландія, Німеччина", "Ірландія або Німеччина"),
+    ("no law here knows a controller", {"business.country": "US", "business.region": "US-CA", "customers.where": ["US-CA"]}, "en",
+     "ontroller", "Who is responsible | Silver Willow LLC"),
+    ("тут немає закону, який знає володільця", {"business.country": "US", "business.region": "US-CA", "customers.where": ["US-CA"]}, "uk",
+     "олоділ", "Хто відповідає за дані | Silver Willow LLC"),
     ("a service that gets a part", CARDS, "en", "Services that receive it", "Services used"),
 ]  # fmt: skip
 

@@ -14,11 +14,14 @@ from policygen.engine.placeholders.reach import (
 )
 from policygen.engine.templates.markup import Html, bullets, card, fact
 
+KNOW_CONTROLLERS = frozenset({"gdpr", "uk_gdpr", "ua_pdp", "swiss", "brazil"})
+"""The laws that call who decides about data its controller."""
+
 
 def _contact(case: Case) -> Iterator[tuple[Html, Html]]:
     business, contact = case.facts.business, case.facts.business.contact
     strings, language = case.words.strings, case.language
-    yield strings["controller"], fact((business.legal_name or business.name).in_language(language))
+    yield _who(case), fact((business.legal_name or business.name).in_language(language))
     if registration := registration_text(case, business):
         yield strings["registration"], registration
     if business.address:
@@ -33,6 +36,13 @@ def _contact(case: Case) -> Iterator[tuple[Html, Html]]:
         yield strings["website" if own else "page"], web_link(business.website)
     if business.other_sites:
         yield strings["other_sites"], fact(business.other_sites)
+
+
+def _who(case: Case) -> Html:
+    """The law's word where a law that counts has it; a release of before has no other."""
+    strings = case.words.strings
+    knows = not KNOW_CONTROLLERS.isdisjoint(case.catalogue.laws)
+    return strings["controller"] if knows else strings.get("responsible", strings["controller"])
 
 
 def _channels(case: Case) -> Html:

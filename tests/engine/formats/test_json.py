@@ -36,7 +36,7 @@ def test_it_works() -> None:
         "text": text,
         "html": f"<p>{text}</p>",
         "because": ["automated:none"],
-        "satisfies": ["GDPR-13-2f-neg"],
+        "satisfies": ["GDPR-13-2f-neg", "US-ST-rights"],
     }
     assert {
         "requirement": "UA-12-rights",

@@ -227,7 +227,7 @@ EXPECTED = {
     "oregon-drawing": [REVIEW, MONTHLY],
     "classerium": [REVIEW, CALIFORNIA, QUARTERLY, NEEDED],
     "handcraft-courses": [REVIEW, MONTHLY, NEEDED],
-    "jane-ellen": [REVIEW, CALIFORNIA, TRAINING, SECURITY, QUARTERLY, NEEDED],
+    "jane-ellen": [REVIEW, CALIFORNIA, TRAINING, SECURITY, QUARTERLY],
     "klumandel": [REVIEW, BACKUPS, QUARTERLY, NEEDED],
     "subscription-platform": [REVIEW, TRAINING, SECURITY, BACKUPS, MONTHLY],
 }
