@@ -37,8 +37,10 @@ def _unknown(kinds: tuple[str, ...], name: str, at: Path, names: Names) -> Troub
         if not is_answer(name):
             yield Trouble("unknown_question", at, {"name": name})
         return
+    if any(name in names.of(one) for one in kinds):
+        return
     known = frozenset[str]().union(*map(names.of, kinds))
-    if name in known or (kind == "places" and _is_region(name, known)):
+    if kind == "places" and _is_region(name, known):
         return
     near = nearest(name, known)
     if kind in ("countries", "places"):
