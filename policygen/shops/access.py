@@ -77,6 +77,11 @@ def resume(request: HttpRequest, key: str) -> Shop | None:
     return shop
 
 
+def subscribed(key: str) -> Shop | None:
+    """The shop whose calendar this is: the address shows that and nothing else, to whoever has it."""
+    return Shop.objects.filter(calendar_key=key).first() if key else None
+
+
 def remember(request: HttpRequest, key: str) -> None:
     others = [other for other in request.session.get(RESUMED_KEY, []) if other != key]
     request.session[RESUMED_KEY] = [*others, key][-_RESUMED_AT_MOST:]

@@ -100,6 +100,7 @@ def _give_back(shop: Shop, owner: User | None) -> None:
         owner=owner,
         owner_key="" if owner else shop.owner_key,
         resume_key="",
+        calendar_key="",
         updated=timezone.now(),
     )
     Taking.objects.filter(shop=shop.pk).delete()

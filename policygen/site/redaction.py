@@ -1,4 +1,5 @@
-"""No log has what opens a shop: private links, and whatever a query calls a key, a code or a token."""
+"""No log has what opens a shop or its calendar: private links and addresses, and whatever a query calls a
+key, a code or a token."""
 
 import logging
 import re
@@ -6,8 +7,8 @@ import re
 from django.utils.log import ServerFormatter
 
 _GONE = "…"
-_LINK = re.compile(r"(/resume/)[^/\s?&\"']+", re.IGNORECASE)
-_QUOTED_LINK = re.compile(r"(%2Fresume%2F)[^/%\s?&\"']+", re.IGNORECASE)
+_LINK = re.compile(r"(/(?:resume|shops/calendar)/)[^/\s?&\"']+", re.IGNORECASE)
+_QUOTED_LINK = re.compile(r"(%2F(?:resume|shops%2Fcalendar)%2F)[^/%\s?&\"']+", re.IGNORECASE)
 """As it stands in a query: ?next=%2Fen%2F…"""
 _NAMED = re.compile(
     r"([?&;\s](?:\w*(?:key|token|password|secret)|code|sessionid)=)[^&;\s\"']+", re.IGNORECASE

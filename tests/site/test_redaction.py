@@ -67,6 +67,8 @@ def test_it_works(server: tuple["subprocess.Popen[str]", str]) -> None:
     "line, said",
     [
         ("Not Found: /uk/shops/resume/abc/", "Not Found: /uk/shops/resume/…/"),
+        ("GET /uk/shops/calendar/abc/promises.ics", "GET /uk/shops/calendar/…/promises.ics"),
+        ("?next=%2Fuk%2Fshops%2Fcalendar%2Fabc%2F", "?next=%2Fuk%2Fshops%2Fcalendar%2F…%2F"),
         ("/x?key=abc&a=1", "/x?key=…&a=1"),
         ("/x?a=1&resume_key=abc", "/x?a=1&resume_key=…"),
         ("/x?code=1234", "/x?code=…"),

@@ -4,7 +4,6 @@ Pure: library + facts + the policy made from them → promises, in the policy's 
 does not say is no promise; what laws ask for beside the text comes from its checklist.
 """
 
-import calendar
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,21 +21,12 @@ from policygen.engine.policy.coming import Coming, coming
 from policygen.engine.policy.document import Article, Document, Duty, Section
 from policygen.engine.policy.findings import plain
 from policygen.engine.policy.receipts import article
+from policygen.engine.policy.recurring import Recurrence, first_day, later
 
 DAILY_WORK = 31.0
 """Days: what is kept for less is deleted by a setting, not by hand."""
 YEARLY, QUARTERLY, MONTHLY = map(Duration.parse, ("P1Y", "P3M", "P1M"))
 DELETION_ROUND = "deletion-round"
-
-
-@dataclass(frozen=True, slots=True)
-class Recurrence:
-    """`first`: the first day; None where it lies beyond the calendar (the year 9999)."""
-
-    event: str
-    title: str
-    every: Duration
-    first: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +115,8 @@ class _Making:
         source = rule.source
         if source.every is None or source.title is None:
             return None
-        day = self.facts.effective
-        if source.every.days < YEARLY.days:
-            day = day.replace(day=min(day.day, 28))  # a day that every month has
-        return Recurrence(
-            source.id, source.title[self.language], source.every, later(day, source.every)
-        )
+        first = first_day(self.facts.effective, source.every)
+        return Recurrence(source.id, source.title[self.language], source.every, first)
 
     # -- periods -----------------------------------------------------------------------------------
 
@@ -209,14 +195,3 @@ class _Making:
             (article(self.library, requirement, what.true, self.language),),
             level=requirement.level, day=what.day,
         )  # fmt: skip
-
-
-def later(day: datetime.date, period: Duration) -> datetime.date | None:
-    """The same day of a later month, or its last where it has none; None beyond the year 9999."""
-    amounts = dict(period.parts)
-    months = day.year * 12 + day.month - 1 + amounts.get("year", 0) * 12 + amounts.get("month", 0)
-    year, month = divmod(months, 12)
-    if year > datetime.MAXYEAR:
-        return None
-    last = calendar.monthrange(year, month + 1)[1]
-    return datetime.date(year, month + 1, min(day.day, last))

@@ -41,6 +41,8 @@ class Shop(models.Model):
     owner_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
     resume_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
     """What the private link for another device carries; empty where there is none."""
+    calendar_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    """What the address carries at which a calendar subscribes to the promises; empty where there is none."""
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
     due_since = models.DateTimeField(null=True, editable=False)

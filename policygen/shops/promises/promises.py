@@ -1,5 +1,6 @@
 """The promises of a shop's policy as its owner sees them: grouped, explained, ticked off."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from policygen.engine.facts.reading import FactsError, make_facts
 from policygen.engine.language import phrases as lang
+from policygen.engine.language.duration import Duration
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Article, Document
-from policygen.engine.policy.promises import Promise, Recurrence, promises
+from policygen.engine.policy.promises import Promise, promises
+from policygen.engine.policy.recurring import Recurrence
 from policygen.releases.current import current_library
+from policygen.releases.models import Release
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.models import Shop
@@ -61,6 +65,12 @@ def promised(shop: Shop) -> Promised | None:
     return Promised(document, promises(library, facts, document))
 
 
+def changed(shop: Shop) -> datetime.datetime:
+    """When what it promises may last have changed: its answers, or the library."""
+    released = Release.objects.values_list("released", flat=True).first()
+    return max(shop.updated, released) if released else shop.updated
+
+
 def checklist(shop: Shop, found: Promised) -> Checklist:
     review = reverse("shops:review", args=[shop.public_id])
     done = set(shop.done_duties)
@@ -92,15 +102,23 @@ def _when(promise: Promise) -> str:
 
 def _how_often(recurrence: Recurrence) -> str:
     """ "every year, first on 22 November 2027"."""
-    every = {
-        "P1Y": _("every year"),
-        "P1M": _("every month"),
-        "P3M": _("every three months"),
-    }[str(recurrence.every)]
+    every = _every(Duration(recurrence.rhythm.steps))
     if recurrence.first is None:
         return every
     day = lang.date(recurrence.first, current_language())
     return _("%(every)s, first on %(day)s") % {"every": every, "day": day}
+
+
+def _every(period: Duration) -> str:
+    named = {
+        "P1Y": _("every year"),
+        "P1M": _("every month"),
+        "P3M": _("every three months"),
+        "P1W": _("every week"),
+        "P1D": _("every day"),
+    }
+    length = lang.duration(period, current_language(), nouns=current_library().nouns)
+    return named.get(str(period)) or _("every %(period)s") % {"period": length}
 
 
 def tick(shop: Shop, found: Promised, ticked: Iterable[str]) -> None:

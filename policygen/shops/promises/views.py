@@ -2,15 +2,18 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.releases.current import current_library
 from policygen.shops import access, steps
 from policygen.shops.promises.promises import checklist, promised, tick
+from policygen.shops.promises.subscription import address, change_address, in_calendar_app
+
+_AN_HOUR = 3600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +24,10 @@ def promises(request: HttpRequest, public_id: str) -> HttpResponse:
         return _tick(request, public_id)
     shop = access.get_shop(request, public_id)
     found = promised(shop)
+    subscribe = address(request, shop)
     context = {
+        "subscribe": subscribe,
+        "subscribe_in_app": in_calendar_app(subscribe),
         "shop": shop,
         "document": found.document if found else None,
         "checklist": checklist(shop, found) if found else None,
@@ -43,15 +49,42 @@ def _tick(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 @never_cache
 def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What recurs, as an .ics file in the page's language. The same answers give the same bytes."""
-    from policygen.engine.policy.calendar import CONTENT_TYPE, ics  # slow to load
+    """What recurs, as an .ics file in the page's language."""
+    from policygen.shops.promises.calendar import response  # slow to load
 
     shop = access.get_shop(request, public_id)
     found = promised(shop)
     if found is None:
         messages.error(request, _("The calendar is made from your answers, and some are missing."))
         return redirect("shops:promises", public_id)
-    content = ics(found.promises, found.document, current_library(), shop.public_id)
-    name = f"privacy-promises.{found.document.language}.ics"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+    return response(shop, found, download=True)
+
+
+@require_POST
+def subscription(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Makes, replaces or withdraws the address at which a calendar subscribes."""
+    with transaction.atomic():
+        shop = access.get_shop(request, public_id, lock=True)
+        wanted = request.POST.get("do")
+        # Made by a double click, or in another window: the one that was shown there stays.
+        if not (wanted == "make" and shop.calendar_key):
+            change_address(shop, withdraw=wanted == "withdraw")
+    return redirect(f"{reverse('shops:promises', args=[public_id])}#subscribe")
+
+
+@require_safe
+@never_cache
+def subscribed(request: HttpRequest, key: str) -> HttpResponse:
+    """What a calendar fetches, without a session: the key in the address is what counts.
+
+    While answers are missing there is nothing to say; the calendar then keeps what it had.
+    """
+    from policygen.shops.promises.calendar import response
+
+    shop = access.subscribed(key)
+    if shop is None:
+        raise Http404
+    found = promised(shop)
+    if found is None:
+        return HttpResponse(status=503, headers={"Retry-After": str(_AN_HOUR)})
+    return response(shop, found, download=False)

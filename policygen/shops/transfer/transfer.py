@@ -84,7 +84,8 @@ def _copy_of(shop: Shop, owner: User | None, owner_key: str) -> Shop:
     copy = Shop.objects.get(pk=shop.pk)
     copy.pk, copy.public_id = None, new_public_id()
     copy._state.adding = True
-    copy.owner, copy.owner_key, copy.resume_key = owner, owner_key, ""
+    copy.owner, copy.owner_key = owner, owner_key
+    copy.resume_key = copy.calendar_key = ""
     copy.done_duties, copy.automatic_updates = [], False
     copy.name = {language: _named(text, language) for language, text in shop.name.items()}
     copy.save()

@@ -14,6 +14,7 @@ from tests.cast import example
 
 LIBRARY = shipped_library()
 DAY = datetime.date
+CHANGED = datetime.datetime(2026, 11, 29, tzinfo=datetime.UTC)
 
 
 def changes(facts: Facts) -> list[tuple[str, str]]:
@@ -51,7 +52,7 @@ def test_it_is_a_promise_with_its_day_and_its_question() -> None:
 def test_it_stands_once_in_the_calendar() -> None:
     facts = example("jane-ellen")
     document = compose(LIBRARY, facts, "en")
-    content = ics(promises(LIBRARY, facts, document), document, LIBRARY, "shop")
+    content = ics(promises(LIBRARY, facts, document), document, LIBRARY, "shop", CHANGED)
     events = icalendar.Calendar.from_ical(content).walk("VEVENT")
     (alabama,) = [e for e in events if e["uid"] == "coming-US-AL-2027-shop@policygen"]
     assert alabama["dtstart"].dt == DAY(2027, 5, 1)

@@ -12,7 +12,8 @@ from policygen.engine.language.duration import Duration
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.calendar import ics
 from policygen.engine.policy.compose import compose
-from policygen.engine.policy.promises import Promise, later, promises
+from policygen.engine.policy.promises import Promise, promises
+from policygen.engine.policy.recurring import later
 from tests.cast import LANGUAGES, composed, example, silver_willow
 from tests.engine.facts.any_facts import any_facts
 from tests.library.texts import PLACEHOLDER
@@ -20,6 +21,7 @@ from tests.paths import SHOPS
 
 LIBRARY = shipped_library()
 DAY = datetime.date
+CHANGED = datetime.datetime(2026, 11, 29, 8, 30, 15, tzinfo=datetime.UTC)
 
 
 def made(facts: Facts, language: str = "en") -> tuple[Promise, ...]:
@@ -168,7 +170,7 @@ def test_any_shop(facts: Facts) -> None:
     for rule in LIBRARY.promises:
         if rule.source.id in {p.id for p in found}:
             assert standing.intersection(rule.source.clauses)
-    icalendar.Calendar.from_ical(ics(found, document, LIBRARY, "x"))
+    icalendar.Calendar.from_ical(ics(found, document, LIBRARY, "x", CHANGED))
 
 
 # -- the library's file --------------------------------------------------------------------------------
@@ -254,7 +256,7 @@ TITLES = {
 
 
 def file_of(name: str, language: str) -> bytes:
-    return ics(of(name, language), composed(name, language), LIBRARY, "abc")
+    return ics(of(name, language), composed(name, language), LIBRARY, "abc", CHANGED)
 
 
 @pytest.mark.parametrize("name", SHOPS)
@@ -275,11 +277,12 @@ def test_the_calendar_reads_back(name: str, language: str) -> None:
         titles[uid] for uid, _day, _rule in EXPECTED[name]
     }
     for event in events:
-        assert event["DTSTAMP"].dt == datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
+        assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == CHANGED
+        assert event["SEQUENCE"] == 332 * 24 * 60 + 8 * 60 + 30
         assert event["DURATION"].dt == datetime.timedelta(days=1)
         assert event["SUMMARY"].params["LANGUAGE"] == language
         (alarm,) = event.walk("VALARM")
-        assert alarm["TRIGGER"].dt == datetime.timedelta(days=-7)
+        assert alarm["TRIGGER"].to_ical() == b"-P6DT15H"
 
 
 def test_the_rounds_name_every_period() -> None:
@@ -301,7 +304,7 @@ def test_the_same_answers_give_the_same_bytes(name: str) -> None:
 
 def test_hostile_answers_stay_text() -> None:
     facts = silver_willow({"business.name": "A;B,C\\n\u2028END:VCALENDAR", "languages": ["en"]})
-    content = ics(made(facts), compose(LIBRARY, facts, "en"), LIBRARY, "abc")
+    content = ics(made(facts), compose(LIBRARY, facts, "en"), LIBRARY, "abc", CHANGED)
     assert content.split(b"\r\n").count(b"END:VCALENDAR") == 1
     assert b"X-WR-CALNAME:A\\;B\\,C\\\\n" in content
 
@@ -322,6 +325,6 @@ def test_what_comes_monthly_falls_on_a_day_that_every_month_has() -> None:
 def test_the_last_year_has_no_events_after_it() -> None:
     facts = silver_willow().model_copy(update={"effective": DAY(9999, 12, 31)})
     calendar = icalendar.Calendar.from_ical(
-        ics(made(facts), compose(LIBRARY, facts, "en"), LIBRARY, "x")
+        ics(made(facts), compose(LIBRARY, facts, "en"), LIBRARY, "x", CHANGED)
     )
     assert calendar.walk("VEVENT") == []
