@@ -17,13 +17,12 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import InternalError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.text import slugify
 
 from policygen.common.database import command_line
+from policygen.common.latin_names import latin_name
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import facts_data
 from policygen.engine.formats import public_formats
-from policygen.engine.language.latin import in_latin
 from policygen.engine.library.model import Library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
@@ -195,5 +194,5 @@ def _policy(shop: Shop, slug: str) -> Policy:
 
 def _new_slug(shop: Shop) -> str:
     """The shop's name in Latin letters and a few random ones: nobody can take or guess another's."""
-    name = slugify(in_latin(shop.name_in("en")))[:40].strip("-")
-    return f"{name or 'shop'}-{get_random_string(6, 'abcdefghijkmnpqrstuvwxyz23456789')}"
+    name = latin_name(shop.name_in("en"), "shop")
+    return f"{name}-{get_random_string(6, 'abcdefghijkmnpqrstuvwxyz23456789')}"

@@ -7,10 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from policygen.engine.language.latin import in_latin
+from policygen.common.latin_names import latin_name
 from policygen.engine.language.phrases import capitalise, language_name
 from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, tools
@@ -167,7 +166,7 @@ class ToolsForm(StepForm):
 
 
 def _free_slug(name: str, own: Iterable[CustomTool]) -> str:
-    base = f"own-{slugify(in_latin(name))[:40].strip('-') or 'service'}"
+    base = f"own-{latin_name(name, 'service')}"
     taken = {*current_library().tools, *(tool.slug for tool in own)}
     numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, 1000))
     return next(slug for slug in numbered if slug not in taken)

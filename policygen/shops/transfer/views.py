@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.engine.language.latin import in_latin
+from policygen.common.latin_names import latin_name
 from policygen.shops import access
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
@@ -30,7 +29,7 @@ DOUBLE_CLICK = 10
 def answers(request: HttpRequest, public_id: str) -> HttpResponse:
     """The facts file of this shop, finished or not."""
     shop = access.get_shop(request, public_id)
-    name = slugify(in_latin(shop.name_in("en")))[:40].strip("-") or "shop"
+    name = latin_name(shop.name_in("en"), "shop")
     return HttpResponse(
         transfer.answers_file(shop),
         content_type="application/yaml; charset=utf-8",

@@ -143,7 +143,7 @@ def test_the_calendar(alice: Client, shop: Shop, language: str, title: str) -> N
     response = alice.get(calendar_url(shop, language))
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert response.headers["Content-Disposition"] == (
-        f'attachment; filename="privacy-promises.{language}.ics"'
+        f'attachment; filename="handcraft-jewelry-courses-privacy-promises.{language}.ics"'
     )
     calendar = icalendar.Calendar.from_ical(response.content)
     events = {str(e["UID"]): str(e["SUMMARY"]) for e in calendar.walk("VEVENT")}

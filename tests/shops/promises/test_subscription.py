@@ -41,7 +41,10 @@ def test_it_works(alice: Client, shop: Shop) -> None:
     assert link and link["href"] == f"webcal://testserver{path}"
     response = Client().get(path)
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert response.headers["Content-Disposition"] == 'inline; filename="privacy-promises.en.ics"'
+    assert (
+        response.headers["Content-Disposition"]
+        == 'inline; filename="handcraft-jewelry-courses-privacy-promises.en.ics"'
+    )
     calendar = icalendar.Calendar.from_ical(response.content)
     assert calendar["REFRESH-INTERVAL"].to_ical() == b"P1D"
     assert len(calendar.events) > 3
