@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from policygen.shops.forms.activity import ActivityForm
 from policygen.shops.forms.base import StepForm
@@ -60,6 +61,12 @@ def differences(form: Any, before: Stored, after: Stored) -> list[Both]:
                 label = _label(part, name, field)
                 found.append(Both(label, _shown(field, was), _shown(field, would_be)))
     return found
+
+
+def leave_unjudged(form: Any) -> None:
+    """A form in the middle of being filled in shows no errors."""
+    for part in (*_parts(form), *([form.placement] if hasattr(form, "cards") else [])):
+        part._errors, part.cleaned_data = ErrorDict(), {}
 
 
 def _parts(form: Any) -> Iterator[forms.BaseForm]:

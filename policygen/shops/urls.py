@@ -16,6 +16,7 @@ app_name = "shops"
 
 urlpatterns = [
     path("start/", wizard("start"), name="start"),
+    path("start/<slug:slug>/", wizard("start_with"), name="start_with"),
     path("resume/<str:key>/", link("resume"), name="resume"),
     path("<str:public_id>/review/", wizard("review"), name="review"),
     path("<str:public_id>/delete/", wizard("delete"), name="delete"),

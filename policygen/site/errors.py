@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views import defaults
 
 from policygen.common.resend_form import resend_form
-from policygen.shops.access import NotHere
+from policygen.shops.access import NotHere, shops_of
 
 _BUSY_SQLITE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _BUSY_POSTGRESQL = ("40001", "40P01", "53300", "55P03")
@@ -35,6 +35,9 @@ def _is_busy(error: BaseException | None) -> bool:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Where the cookies have gone with which the shop could be opened, sending it again would be in vain."""
+    if _lost(request):
+        return _not_here(request, 403)
     return render(request, "403_csrf.html", {"resend_form": resend_form(request)}, status=403)
 
 
@@ -42,10 +45,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A form for a shop that this browser does not have comes back with its answers. The page is the
     same whether there is such a shop or not."""
     if request.method == "POST" and isinstance(exception, NotHere):
-        return render(
-            request, "site/not_here.html", {"resend_form": resend_form(request)}, status=404
-        )
+        return _not_here(request, 404)
     return defaults.page_not_found(request, exception)
+
+
+def _lost(request: HttpRequest) -> bool:
+    """Whether the form is for a shop that this browser does not have."""
+    place = request.resolver_match.kwargs if request.resolver_match else {}
+    public_id = place.get("public_id") or place.get("shop_id")
+    return bool(public_id) and not shops_of(request).filter(public_id=public_id).exists()
+
+
+def _not_here(request: HttpRequest, status: int) -> HttpResponse:
+    """A screen's answers can begin a new draft: nothing else of the old one is needed for it."""
+    place = request.resolver_match
+    screen = place.kwargs["slug"] if place and place.view_name == "shops:step" else ""
+    context = {"resend_form": resend_form(request), "screen": screen}
+    return render(request, "site/not_here.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

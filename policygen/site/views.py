@@ -9,13 +9,12 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from policygen.common import language_switch
 from policygen.releases.current import current_library
 from policygen.shops.steps import STEPS
 from policygen.site import languages
 from policygen.site.drafts import latest_draft
 from policygen.site.examples import SHOWN, excerpts, published_examples
-
-_YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
@@ -52,14 +51,7 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponse:
         target = f"/{language}/"
     # Not redirect(), which takes a word for the name of a page.
     response = HttpResponseRedirect(languages.in_language(target, language))
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=_YEAR,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
-    return response
+    return language_switch.remember(request, response, language)
 
 
 def _is_ours(target: str) -> bool:

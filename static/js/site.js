@@ -16,9 +16,23 @@ for (const button of document.querySelectorAll("[data-copy], [data-copy-url]")) 
   });
 }
 
+// What was saved need not be kept here any longer: a cookie names the key it begins with (kept_in_browser.py).
+{
+  const saved = /(?:^|; )forget_typed="?([^;"]+)/.exec(document.cookie)?.[1];
+  for (const area of saved ? ["localStorage", "sessionStorage"] : []) {
+    try {
+      for (const key of Object.keys(window[area])) if (key.startsWith(saved)) window[area].removeItem(key);
+    } catch { /* A browser that keeps nothing has nothing to forget. */ }
+  }
+  if (saved) document.cookie = "forget_typed=; Max-Age=0; Path=/; SameSite=Lax";
+}
+
 // The switch of languages keeps the part of the page too, which a server never learns of.
 for (const link of document.querySelectorAll(".languages a[hreflang]")) {
   link.addEventListener("click", () => { if (!link.hash) link.hash = location.hash; });
+}
+for (const button of document.querySelectorAll(".languages button")) {
+  button.addEventListener("click", () => { button.formAction = button.formAction.split("#")[0] + location.hash; });
 }
 
 // Errors after sending a form: to the summary, so that a keyboard or screen reader starts there.

@@ -32,7 +32,7 @@ class EntryForm(forms.Form):
 
     @property
     def name(self) -> str:
-        """Under which a browser keeps what is typed (static/js/desk-kept.js)."""
+        """Under which a browser keeps what is typed (static/js/kept-form.js)."""
         return str(self.entry.pk)
 
     def refuse(self, problems: Iterable[errors.Problem]) -> None:

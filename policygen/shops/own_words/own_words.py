@@ -92,6 +92,11 @@ class Place:
         return f"{self.kind}-{self.target}"
 
     @property
+    def kept_as(self) -> str:
+        """What a browser keeps unsaved words under."""
+        return f"own-{self.anchor}"
+
+    @property
     def url(self) -> str:
         return reverse("shops:own_words_edit", args=[self.shop.public_id, self.kind, self.target])
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from policygen.shops import access
+from policygen.common import kept_in_browser, language_switch
+from policygen.shops import access, edit_conflict
 from policygen.shops.models import OwnWords, Shop
 from policygen.shops.own_words.forms import OwnWordsForm
 from policygen.shops.own_words.own_words import Place, Places
@@ -47,6 +48,9 @@ def _answer(request: HttpRequest, place: Place) -> HttpResponse:
     if way == "library":
         return _give_back(request, place)
     form = OwnWordsForm(place, request.POST)
+    if language := language_switch.wanted(request):
+        edit_conflict.leave_unjudged(form)
+        return language_switch.remember(request, _page(request, form), language)
     if not form.is_valid():
         return _page(request, form)
     if way == "preview":
@@ -68,7 +72,7 @@ def _done(request: HttpRequest, place: Place, message: str) -> HttpResponse:
     messages.success(request, message)
     response = redirect("shops:own_words", place.shop.public_id)
     response["Location"] += f"#{place.anchor}"
-    return response
+    return kept_in_browser.tell_saved(request, response)
 
 
 def _page(request: HttpRequest, form: OwnWordsForm, previews: object = None) -> HttpResponse:
@@ -76,6 +80,7 @@ def _page(request: HttpRequest, form: OwnWordsForm, previews: object = None) -> 
         "shop": form.place.shop,
         "place": form.place,
         "form": form,
+        "typed_in": "own-words",
         "errors": form.error_list() if request.method == "POST" else [],
         "previews": previews,
     }

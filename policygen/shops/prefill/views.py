@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from policygen.common import kept_in_browser
 from policygen.releases.current import current_library
 from policygen.shops import access, defaults, steps
 from policygen.shops.answers.storing import changing
@@ -50,7 +51,8 @@ def _protected(request: HttpRequest, shop: Shop) -> HttpResponse:
     if not form.is_valid():
         return _screen(request, shop, form)
     found = proposals(shop, form.content)
-    return _screen(request, shop, PrefillForm(), found=found)
+    page = _screen(request, shop, PrefillForm(), found=found)
+    return kept_in_browser.tell_saved(request, page)
 
 
 def _add(request: HttpRequest, shop: Shop) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from policygen.common import kept_in_browser, language_switch
 from policygen.engine.formats import public_formats
 from policygen.releases.current import current_library
 from policygen.shops import access, choices, edit_conflict, steps, taking
@@ -27,10 +28,22 @@ from policygen.shops.review.review import review as make_review
 
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
+    return redirect(steps.STEPS[0].url(access.new_shop(request, _languages())))
+
+
+def _languages() -> list[str]:
+    """Of the policy, to begin with: the page's first."""
     page = choices.current_language()
-    others = [code for code in current_library().complete_languages if code != page]
-    shop = access.new_shop(request, [page, *others])
-    return redirect(steps.STEPS[0].url(shop))
+    return [page, *(code for code in current_library().complete_languages if code != page)]
+
+
+@require_POST
+def start_with(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new shop that begins with the answers of one screen, whose own shop can't be opened any more."""
+    current = steps.get_step(slug)
+    with transaction.atomic():
+        shop = access.new_shop(request, _languages())
+        return _save(request, shop.public_id, current, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,23 +53,30 @@ def step(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     current = steps.get_step(slug)
     if request.method == "POST":
         with transaction.atomic():
-            return _save(request, public_id, current)
+            return _save(request, public_id, current, request.POST.get(edit_conflict.SEEN))
     shop = access.get_shop(request, public_id)
     load_parts(shop)
     form = current.form(instance=shop)
     return _screen(request, shop, current, form, edit_conflict.fingerprint(form))
 
 
-def _save(request: HttpRequest, public_id: str, current: steps.Step) -> HttpResponse:
-    """The shop stays locked meanwhile: two screens sent at once must not undo each other."""
+def _save(
+    request: HttpRequest, public_id: str, current: steps.Step, seen: str | None
+) -> HttpResponse:
+    """The shop stays locked meanwhile: two screens sent at once must not undo each other.
+
+    `seen`: the fingerprint of what was stored when the screen was shown; None for what is stored now.
+    """
     shop = access.get_shop(request, public_id, lock=True)
+    if language := language_switch.wanted(request):
+        return _switched(request, shop, current, language)
     form = current.form(request.POST, instance=shop)
-    stale = edit_conflict.fingerprint(form) != request.POST.get(
-        edit_conflict.SEEN, edit_conflict.fingerprint(form)
-    )
+    now = edit_conflict.fingerprint(form)
+    seen = now if seen is None else seen
+    stale = seen != now
     before = edit_conflict.stored(form) if stale else {}
     if not form.is_valid():
-        return _screen(request, shop, current, form, request.POST.get(edit_conflict.SEEN, ""))
+        return _screen(request, shop, current, form, seen)
     with transaction.atomic():
         form.save()
         shop.mark_saved(current.slug)
@@ -65,7 +85,16 @@ def _save(request: HttpRequest, public_id: str, current: steps.Step) -> HttpResp
     if both:
         return _ask(request, public_id, current, both)
     tell_added(request, getattr(form, "added_purposes", []))
-    return redirect(steps.neighbour(shop, current, request.POST.get("go", "")))
+    response = redirect(steps.neighbour(shop, current, request.POST.get("go", "")))
+    return kept_in_browser.tell_saved(request, response)
+
+
+def _switched(request: HttpRequest, shop: Shop, current: steps.Step, language: str) -> HttpResponse:
+    """The screen in another language with what is typed. It is neither judged nor saved."""
+    form = current.form(request.POST, instance=shop)
+    edit_conflict.leave_unjudged(form)
+    page = _screen(request, shop, current, form, request.POST.get(edit_conflict.SEEN, ""))
+    return language_switch.remember(request, page, language)
 
 
 def _overwritten(
@@ -98,12 +127,14 @@ def _screen(
         "shop": shop,
         "step": current,
         "form": form,
+        "typed_in": "wizard",
         "seen": seen,
         "conflict": both,
         "errors": form.error_list() if request.method == "POST" else [],
         "progress": steps.progress(shop, current.slug),
         "remaining": remaining(shop),
         "preview_languages": panel_languages(shop, current),
+        "address": current.url(shop),
         "is_first": current is steps.STEPS[0],
     }
     return render(request, current.template, context)
@@ -145,4 +176,4 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "shops/delete.html", {"shop": shop})
     shop.delete()
     messages.success(request, _("The shop and its answers are deleted."))
-    return redirect("policies:list")
+    return kept_in_browser.forget(request, redirect("policies:list"), f"shop:{public_id}-")

@@ -14,6 +14,11 @@ def language_choices() -> list[languages.Choice]:
     return languages.choices(get_language() or "")
 
 
+@register.simple_tag
+def in_language(address: str, language: str) -> str:
+    return languages.in_language(address, language)
+
+
 @register.simple_tag(takes_context=True)
 def here(context: template.Context) -> str:
     """Path and query of this page; "/" where an error page is rendered without a request."""
