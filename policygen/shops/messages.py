@@ -11,8 +11,8 @@ def tell_added(request: HttpRequest, purposes: list[str]) -> None:
     if purposes:
         names = "; ".join(choices.term_label("purposes", slug) for slug in purposes)
         message = ngettext(
-            "Your services are used for something more, so we added this purpose: %(names)s.",
-            "Your services are used for something more, so we added these purposes: %(names)s.",
+            "Your services do something more, so we added it to what you do: %(names)s.",
+            "Your services do more, so we added this to what you do: %(names)s.",
             len(purposes),
         )
         messages.info(request, message % {"names": names})

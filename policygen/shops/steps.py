@@ -61,10 +61,11 @@ STEPS = (
     ),
     Step(
         "purposes",
-        _("Purposes"),
-        _("What you do with people’s data. Everything else hangs on it."),
+        _("What you do"),
+        _("The rest of the policy hangs on it."),
         PurposesForm,
         lambda shop: bool(shop.activities.all()),
+        "shops/picking.html",
     ),
     Step(
         "tools",
@@ -72,12 +73,12 @@ STEPS = (
         _("The companies and programs that help you and see people’s data."),
         ToolsForm,
         lambda shop: True,
-        "shops/tools.html",
+        "shops/picking.html",
     ),
     Step(
         "details",
         _("Details"),
-        _("We filled in what is usual. Look through it and change what is different with you."),
+        _("We filled in what is usual. Is this right? A tap on a line opens it."),
         DetailsForm,
         lambda shop: bool(shop.activities.all()) and not tools.unplaced(shop),
         "shops/details.html",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from policygen.engine.language.phrases import capitalise
 from policygen.engine.library.schema import Tool
 from policygen.releases.current import current_library
 from policygen.shops import presets
-from policygen.shops.choices import Choices, current_language, term_label
+from policygen.shops.choices import Choices, current_language, label, term_label
 from policygen.shops.former_words import GROUP, gone_label
 from policygen.shops.models import Activity, CustomTool, Shop, ShopTool
 
@@ -25,10 +26,11 @@ class Group:
     """Tools of one kind on offer, those of the shop's own country first."""
 
     slug: str
+    label: str
     question: str
     tools: Choices
     needed: bool
-    """Whether a purpose of the shop usually needs a tool of this kind, or we suggest one."""
+    """Whether what the shop does usually takes a service of this kind."""
 
 
 def suggested(shop: Shop) -> list[str]:
@@ -39,7 +41,7 @@ def suggested(shop: Shop) -> list[str]:
 def on_offer(shop: Shop) -> list[Group]:
     """All groups, the needed ones first; a shop's own tools stand in their group."""
     usual = suggested(shop)
-    needed = _needed_groups(shop) | {current_library().tools[slug].group for slug in usual}
+    needed = _needed_groups(shop)
     language = current_language()
     rows: dict[str, Choices] = {slug: [] for slug in current_library().vocabulary["tool_groups"]}
 
@@ -49,23 +51,31 @@ def on_offer(shop: Shop) -> list[Group]:
     for tool in sorted(current_library().tools.values(), key=place):
         rows.setdefault(tool.group, []).append((tool.slug, offer_label(tool, language)))
     for own in shop.custom_tools.all():
-        rows.setdefault(own.group, []).insert(0, (own.slug, own.named(language)))
+        rows.setdefault(own.group, []).insert(0, (own.slug, _own_label(own, language)))
     rows = {GROUP: gone(shop), **rows}
     groups = [
-        Group(slug, _question(slug), tools, slug in needed or slug == GROUP)
-        for slug, tools in rows.items()
-        if tools
+        Group(slug, *_words(slug), tools, slug in needed) for slug, tools in rows.items() if tools
     ]
-    return sorted(groups, key=lambda group: not group.needed)
+    return sorted(groups, key=lambda group: not (group.needed or group.slug == GROUP))
 
 
-def _question(group: str) -> str:
-    return str(_("No longer offered")) if group == GROUP else term_label("tool_groups", group)
+def _own_label(tool: CustomTool, language: str) -> str:
+    """With its kind where the library has no such kind any more."""
+    name = tool.named(language)
+    known = current_library().vocabulary["tool_groups"]
+    return name if tool.group in known else f"{name}: {label('tool_groups', tool.group)}"
+
+
+def _words(group: str) -> tuple[str, str]:
+    """The heading of a kind, and the question about it."""
+    if group == GROUP:
+        return str(_("No longer offered")), ""
+    return capitalise(label("tool_groups", group)), term_label("tool_groups", group)
 
 
 def _needed_groups(shop: Shop) -> set[str]:
-    """Hosting is needed by all."""
-    found = {"hosting"}
+    """Hosting is needed by all who have a site."""
+    found = set() if shop.own_site == "no" else {"hosting"}
     for activity in shop.activities.all():
         found.update(tool_groups(activity))
     return found

@@ -29,11 +29,15 @@ def _several(value: Any) -> list[Any]:
 
 
 def _tick(page: Page, found: Locator, wanted: set[str]) -> None:
-    """Radio buttons and boxes alike: those wanted are ticked, and boxes ticked beforehand are not."""
+    """Radio buttons and boxes alike: those wanted are ticked, and boxes ticked beforehand are not. What is
+    folded is left alone."""
     one_of = found.first.get_attribute("type") == "radio"
-    for row in found.evaluate_all("rows => rows.map(row => [row.value, row.checked])"):
-        value, checked = row
-        if (value in wanted) != checked and (value in wanted or not one_of):
+    rows = found.evaluate_all(
+        "rows => rows.map(row => [row.value, row.checked,"
+        " [row, ...row.labels].some(one => one.checkVisibility())])"
+    )
+    for value, checked, shown in rows:
+        if shown and (value in wanted) != checked and (value in wanted or not one_of):
             click(page, found.and_(page.locator(f'[value="{value}"]')).first)
 
 

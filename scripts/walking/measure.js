@@ -17,7 +17,7 @@
   const isQuestion = (control) =>
     !["hidden", "submit", "button", "image", "reset"].includes(control.type) &&
     asideOrMain(control) === main &&
-    control.closest("form, [data-tool-filter]");
+    control.closest("form");
 
   // One question, however many boxes: those of one name, a line per language, a pair with an id of its own.
   function keyOf(control) {

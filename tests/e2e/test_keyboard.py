@@ -130,15 +130,15 @@ def test_from_the_home_page_to_publishing(
     hands.go(name="go", value="next")
 
     # The search: Enter ticks what is found, arrows walk, Escape comes back.
-    hands.to(id="tool-filter")
+    hands.to(id="id_tools_search")
     page.keyboard.type("hetzn")
     hands.press("Enter")
-    assert page.locator('[name=tools_hosting][value="hetzner"]').is_checked()
+    assert page.locator('[name=tools][value="hetzner"]').is_checked()
     page.keyboard.type("stri")
     hands.press("ArrowDown")
-    assert hands.focus["tag"] == "input" and hands.focus["id"] != "tool-filter"
+    assert hands.focus["tag"] == "input" and hands.focus["id"] != "id_tools_search"
     hands.press("Escape")
-    assert hands.focus["id"] == "tool-filter" and hands.focus["value"] == ""
+    assert hands.focus["id"] == "id_tools_search" and hands.focus["value"] == ""
     hands.go(name="go", value="next")
     assert Shop.objects.get().tools.filter(slug="hetzner").exists()
 

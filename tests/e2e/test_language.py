@@ -215,7 +215,7 @@ def test_what_happens_to_a_ukrainian(
     own, seen = f"{here}shops/{shop.public_id}/", []
     page.goto(f"{own}tools/")
     expect(page.locator("#preview-body")).to_contain_text("Silver Willow")
-    page.fill("#tool-filter", "такого немає")
+    page.fill("#id_tools_search", "такого немає")
     seen += foreign(page, "uk")
     Version.objects.create(
         policy=Policy.objects.create(shop=shop, slug="verba"),

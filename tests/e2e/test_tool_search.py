@@ -43,12 +43,14 @@ def page(live_server: LiveServer, open_page: OpenPage) -> Page:
 
 
 def shown(page: Page) -> list[str]:
-    boxes = page.locator('[name^="tools_"]:visible')
+    boxes = page.locator('[name="tools"]:visible')
     return list(boxes.evaluate_all("boxes => boxes.map((box) => box.value)"))
 
 
 def chosen(page: Page) -> list[str]:
-    return page.locator("[data-chosen] bdi").all_inner_texts()
+    """What is ticked and can be seen: open boxes, and chips of those that are folded."""
+    labels = page.locator('.form-check:visible:has([name="tools"]:checked) > label')
+    return [*labels.all_inner_texts(), *page.locator("[data-chosen] bdi").all_inner_texts()]
 
 
 def focused(page: Page) -> str:
@@ -56,43 +58,41 @@ def focused(page: Page) -> str:
 
 
 def test_every_name_and_its_misspellings_are_found(page: Page, errors: list[str]) -> None:
-    box = page.locator("#tool-filter")
-    everything = page.locator('[name^="tools_"]').count()
+    box = page.locator("#id_tools_search")
+    everything = page.locator('[name="tools"]').count()
     found = {}
     for typed in FOUND:
         box.fill(typed)
         found[typed] = shown(page)
     assert found == FOUND
     box.fill("")
-    details = page.locator("#wizard details.folded").all()
-    for folded in details:
+    assert not page.locator("details.rest").get_attribute("open")
+    for folded in page.locator("#wizard details.folded").all():
         folded.evaluate("element => { element.open = true; }")
     assert len(shown(page)) == everything
     assert errors == []
 
 
 def test_matches_are_counted_and_stand_under_their_group(page: Page) -> None:
-    box = page.locator("#tool-filter")
-    status = page.locator("[data-tool-filter] [role=status]")
+    box = page.locator("#id_tools_search")
+    status = page.locator("[data-pick-search] [role=status]")
     assert status.inner_text() == ""
     box.fill("каса")  # in a folded group
     assert shown(page) == ["vchasno_kasa"]
     assert status.inner_text().split()[-1] == "1"
-    headings = page.locator("fieldset.question:visible:has([name^=tools_]) > legend")
-    assert [heading.strip() for heading in headings.all_inner_texts()] == [
-        "Чим іще ви користуєтеся?"
-    ]
+    headings = page.locator("details.kind:visible > summary").all_inner_texts()
+    assert [heading.strip() for heading in headings] == ["Інші сервіси"]
 
 
 def test_keyboard_only(page: Page, errors: list[str]) -> None:
     before = ["LiqPay", "plata by mono", "Нова пошта", "Укрпошта", "Instagram Direct"]
     assert chosen(page) == before
-    box = page.locator("#tool-filter")
+    box = page.locator("#id_tools_search")
     box.focus()
     page.keyboard.type("meest")
     page.keyboard.press("Enter")  # the only one found
-    assert chosen(page) == [*before[:4], "Meest", before[4]]
-    assert "Meest" in page.locator("[data-tool-filter] [role=status]").inner_text()
+    assert page.locator("[data-chosen] bdi").all_inner_texts() == ["Meest"]
+    assert "Meest" in page.locator("[data-pick-search] [role=status]").inner_text()
     box.fill("пей")
     found = shown(page)
     page.keyboard.press("ArrowDown")
@@ -102,32 +102,63 @@ def test_keyboard_only(page: Page, errors: list[str]) -> None:
     assert page.locator(f'[value="{found[1]}"]').is_checked()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    assert page.evaluate("document.activeElement.id") == "tool-filter"
+    assert page.evaluate("document.activeElement.id") == "id_tools_search"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.id") == "tool-filter"
+    assert page.evaluate("document.activeElement.id") == "id_tools_search"
     assert box.input_value() == ""
     assert "/tools/" in page.url
     assert errors == []
 
 
-def test_what_is_chosen_can_be_removed_on_top(page: Page, errors: list[str]) -> None:
-    page.locator("[data-chosen] button", has_text="Укрпошта").press("Enter")
-    assert chosen(page) == ["LiqPay", "plata by mono", "Нова пошта", "Instagram Direct"]
-    assert not page.locator('[value="ukrposhta"]').is_checked()
-    assert focused(page).startswith("Instagram Direct")
-    for _left in range(4):
-        page.locator("[data-chosen] button").first.press("Enter")
-    assert chosen(page) == []
-    assert page.evaluate("document.activeElement.id") == "tool-filter"
+def test_what_is_ticked_behind_the_line_stands_above_it(page: Page, errors: list[str]) -> None:
+    nudge = page.locator("[data-nudges] li[data-kind=hosting]")
+    assert nudge.is_visible()
+    for name in ("hetzner", "meest"):
+        page.fill("#id_tools_search", name)
+        page.keyboard.press("Enter")
+    page.fill("#id_tools_search", "")
+    chips = page.locator("[data-chosen] button")
+    assert chips.count() == 2 and not nudge.is_visible()
+    chips.filter(has_text="Meest").press("Enter")
+    assert focused(page).startswith("Hetzner")
+    chips.first.press("Enter")
+    assert not page.locator("[data-chosen]").is_visible() and nudge.is_visible()
+    assert page.evaluate("document.activeElement.id") == "id_tools_search"
+    page.locator('label[for="id_tools_ukrposhta"]').click()
     page.locator("#wizard button[value=next]").click()
     page.wait_for_url("**/details/")
-    assert list(Shop.objects.get().tools.all()) == []
+    assert list(Shop.objects.get().tools.values_list("slug", flat=True)) == [
+        *("liqpay", "plata_mono", "novaposhta", "instagram_direct")
+    ]
+    assert errors == []
+
+
+def test_a_kind_that_is_asked_for_opens(page: Page, errors: list[str]) -> None:
+    page.locator("[data-nudges] li[data-kind=hosting] a").click()
+    assert page.locator("#id_tools_of_hosting").get_attribute("open") is not None
+    assert page.locator('[name="tools"][value="hetzner"]').is_visible()
+    assert errors == []
+
+
+def test_the_screen_before_has_a_search_behind_its_line(page: Page, errors: list[str]) -> None:
+    page.goto(page.url.replace("/tools/", "/purposes/"))
+    page.locator("details.rest > summary").click()
+    page.fill("#id_purposes_search", "студії камери")
+    rest = page.locator('details.rest [name="purposes"]:visible')
+    assert [box.get_attribute("value") for box in rest.all()] == ["cameras"]
+    page.keyboard.press("Enter")
+    page.fill("#id_purposes_search", "")
+    page.locator("details.rest > summary").click()
+    assert len(page.locator("[data-chosen] bdi").all_inner_texts()) == 1
+    page.locator("#wizard button[value=next]").click()
+    page.wait_for_url("**/tools/")
+    assert Shop.objects.get().activities.filter(purpose="cameras").exists()
     assert errors == []
 
 
 def test_what_is_not_found_is_added_by_choosing(page: Page, errors: list[str]) -> None:
-    page.fill("#tool-filter", "Папуга Пошта")
+    page.fill("#id_tools_search", "Папуга Пошта")
     page.locator("[data-describe]").click()
     assert page.evaluate("document.activeElement.id") == "id_custom_name"
     assert page.locator("#id_custom_name").input_value() == "Папуга Пошта"

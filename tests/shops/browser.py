@@ -25,6 +25,15 @@ def answers_of(page: str) -> Answers:
     return found
 
 
+def open_boxes(response: HttpResponse) -> list[str]:
+    """The tick boxes of a screen that no line folds away."""
+    page = fromstring(response.content.decode())
+    found = page.xpath(
+        "//form[@id='wizard']//input[@type='checkbox'][not(ancestor::details[not(@open)])]"
+    )
+    return [box.get("value") for box in found]
+
+
 def _controls(form: HtmlElement) -> Iterator[tuple[str, list[str]]]:
     for control in form.iter("input", "select"):
         name = control.get("name", "")

@@ -107,8 +107,8 @@ def test_services_chosen_meanwhile_are_not_taken_out_of_the_details(
     alice: Client, shop: Shop
 ) -> None:
     details, tools = opened(alice, shop, "details"), opened(alice, shop, "tools")
-    shown = [*tools["tools_payments"], "liqpay"]
-    sent(alice, shop, "tools", {**tools, "tools_payments": shown})
+    shown = [*tools["tools"], "liqpay"]
+    sent(alice, shop, "tools", {**tools, "tools": shown})
     response = sent(alice, shop, "details", details)
     assert CHANGED in said(response)
     assert {both.label.split(": ")[1] for both in response.context["conflict"]} == {
@@ -131,9 +131,9 @@ def test_an_older_window_with_a_mistake_is_still_told(alice: Client, shop: Shop)
 def test_what_was_added_and_taken_back_is_not_announced(alice: Client, shop: Shop) -> None:
     """A service that needs a purpose of its own adds it; not while the owner is being asked."""
     first, second = opened(alice, shop, "tools"), opened(alice, shop, "tools")
-    sent(alice, shop, "tools", first, tools_payments=["liqpay"])
+    sent(alice, shop, "tools", first, tools=[*first["tools"], "liqpay"])
     before = set(shop.activities.values_list("purpose", flat=True))
-    response = sent(alice, shop, "tools", second, tools_social_login=["login_google"])
+    response = sent(alice, shop, "tools", second, tools=[*second["tools"], "login_google"])
     assert CHANGED in said(response) and "so we added" not in said(response)
     assert set(shop.activities.values_list("purpose", flat=True)) == before
 

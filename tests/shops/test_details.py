@@ -27,6 +27,10 @@ def used_by(shop: Shop, purpose: str) -> set[str]:
     return set(activity(shop, purpose).tools.values_list("slug", flat=True))
 
 
+TOOLS = ["stripe", "teachable", "vimeo", "cloudflare", "ga4", "meta_pixel"]
+"""Of the shop."""
+
+
 def place(page: Any) -> dict[str, str]:
     return {error.anchor: error.message for error in page.context["errors"]}
 
@@ -127,7 +131,7 @@ def test_two_activities_with_one_purpose(alice: Client, shop: Shop) -> None:
 
 
 def test_a_tool_without_a_purpose_is_asked_about(alice: Client, shop: Shop) -> None:
-    send(alice, url(shop, "tools"), tools_other=["google_fonts"])
+    send(alice, url(shop, "tools"), tools=[*TOOLS, "google_fonts"])
     page = alice.get(url(shop, "details"))
     assert "What do you use Google Fonts for?" in page.content.decode()
     states = {mark.title: mark.state for mark in page.context["progress"]}
@@ -141,7 +145,7 @@ def test_a_tool_without_a_purpose_is_asked_about(alice: Client, shop: Shop) -> N
 
 
 def test_ticking_it_at_a_purpose_is_an_answer_too(alice: Client, shop: Shop) -> None:
-    send(alice, url(shop, "tools"), tools_other=["google_fonts"])
+    send(alice, url(shop, "tools"), tools=[*TOOLS, "google_fonts"])
     send(alice, url(shop, "details"), site_operation__tools=["cloudflare", "google_fonts"])
     assert used_by(shop, "site_operation") == {"cloudflare", "google_fonts"}
 

@@ -99,9 +99,8 @@ def walk(owner: Owner, kind: str, country: str) -> None:
         owner.choose("children", "none")
     owner.go_on()
     owner.go_on()  # the purposes that we suggest
-    ticked = [s for name, slugs in owner.given.items() if name.startswith("tools_") for s in slugs]
-    assert sorted(ticked) == sorted(presets()[kind].tools_in(country))
-    owner.choose("tools_hosting", "hetzner")
+    assert sorted(owner.given["tools"]) == sorted(presets()[kind].tools_in(country))
+    owner.choose("tools", "hetzner")
     owner.go_on()  # and the services that we suggest
     owner.go_on()  # what each purpose needs, as is usual
     say_what_is_safe(owner)

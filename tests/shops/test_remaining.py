@@ -44,7 +44,7 @@ FOLDED = {
 QUESTIONS = {
     screen: number
     + len((shipped_library().answers.keys() - FOLDED) & shipped_library().questions[screen].keys())
-    for screen, number in {"contact": 8, "customers": 3, "purposes": 7, "site": 20}.items()
+    for screen, number in {"contact": 8, "customers": 3, "purposes": 1, "site": 20}.items()
 }
 """On a screen of the shop below: those of the program, and the yes/no questions that the library adds."""
 

@@ -51,11 +51,7 @@ def test_jeweller_in_lviv() -> None:
     step(
         "tools",
         "details",
-        tools_payments=["liqpay"],
-        tools_shipping=["novaposhta"],
-        tools_hosting=["ua_hosting"],
-        tools_support=["instagram_direct"],
-        tools_analytics=["ga4"],
+        tools=["liqpay", "novaposhta", "ua_hosting", "instagram_direct", "ga4"],
     )
     step("details", "site")
     step(
@@ -105,7 +101,7 @@ def test_teacher_in_california() -> None:
     )
     step("customers", "purposes", where=["US", "US-CA"], ccpa_revenue="no")
     step("purposes", "tools")
-    step("tools", "details", tools_payments=["stripe"], tools_course_platform=["teachable"])
+    step("tools", "details", tools=["stripe", "teachable"])
     step("details", "site")
     step("site", "review", security=["https"], dnt="ignored")
     page = client.get(f"/en/shops/{shop.public_id}/review/")

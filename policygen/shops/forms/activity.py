@@ -37,6 +37,8 @@ class ActivityForm(AskedForm):
 
     step = "details"
     reasons_on_top = True
+    asks: Any = ""
+    """What the screen wants to know of this card beside what every card has to say."""
 
     collected = WordsField([])
     more_data = WordsField(choices.grouped_data)
@@ -71,26 +73,40 @@ class ActivityForm(AskedForm):
 
     @property
     def summary(self) -> str:
-        """What the card holds, for whoever does not open it."""
+        """What the card holds, for whoever does not open it: of a long list the first words."""
         names = dict(tools.chosen(self.shop))
+        data = [choices.label("data", slug) for slug in self.instance.data]
         parts = [
-            capitalise(", ".join(choices.label("data", slug) for slug in self.instance.data)),
-            ", ".join(names.get(slug, slug) for slug in self.activity.tools),
+            capitalise(_shortened(data, 2)),
+            _shortened([names.get(slug, slug) for slug in self.activity.tools], 2),
             periods.label(self.initial["keep"]),
         ]
         return " · ".join(part for part in parts if part)
 
+    @property
+    def missing(self) -> Any:
+        """What the card still has to be told, which is why it is open; "" where it is complete."""
+        row = self.instance
+        if not row.data:
+            return _("Say which data you use.")
+        if not row.basis or (row.basis == INTERESTS and not row.interest):
+            return _("Choose why you may use the data.")
+        if not row.about:
+            return _("Say whose data it is.")
+        return self.asks
+
     def _groups(self) -> list[Any]:
+        """What people usually change comes first."""
         return [
-            Group("", "collected", Late(_("Add other data"), "more_data")),
             *(["about"] if self._has_children() else []),
-            Group("", "basis", "interest"),
+            Group("", "collected", Late(_("Add other data"), "more_data")),
             "tools",
             Group(
                 "",
                 "keep",
                 Folded(_("Another period"), Pair("keep_number", "keep_unit"), "keep_after"),
             ),
+            Group("", "basis", "interest"),
             Folded(_("More about it"), *self._rest(), quiet=True),
         ]
 
@@ -188,6 +204,13 @@ class ActivityForm(AskedForm):
             return str(cleaned["keep"])
         unit = cleaned["keep_unit"] or "D"
         return f"for P{cleaned['keep_number']}{unit} {cleaned['keep_after']}"
+
+
+def _shortened(names: list[str], most: int) -> str:
+    """ "name, email + 3": one more is not worth leaving out."""
+    if len(names) <= most + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} + {len(names) - most}"
 
 
 def shown(activity: ActivityAnswers) -> dict[str, Any]:

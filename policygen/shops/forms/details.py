@@ -4,10 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from policygen.engine.conditions.families import whose_data
+from policygen.releases.current import current_library
 from policygen.shops.answers.answers import ActivityAnswers, Answers
 from policygen.shops.answers.storing import store
 from policygen.shops.forms.activity import ActivityForm
 from policygen.shops.forms.base import FormError, form_errors
+from policygen.shops.forms.customers import WITH_CHILDREN
 from policygen.shops.forms.placement import PlacementForm
 from policygen.shops.models import Shop
 from policygen.shops.question_help import Help, help_for, questions, words_of
@@ -44,6 +49,24 @@ class DetailsForm:
             ActivityForm(data, activity=activity, shop=instance, prefix=prefix)
             for prefix, activity in prefixes(self.answers.activities)
         ]
+        if self.step not in instance.saved_steps and instance.children in WITH_CHILDREN:
+            self._ask_about_children()
+
+    def _ask_about_children(self) -> None:
+        """Where pupils take part; on the first card where none of them does and no card is of children."""
+        asked = [
+            card
+            for card in self.cards
+            if whose_data.takes_part(card.instance.purpose, current_library())
+        ]
+        about = {who for card in self.cards for who in card.instance.about}
+        if not asked and about.isdisjoint({"children", "students"}):
+            asked = self.cards[:1]
+        for card in asked:
+            if set(card.instance.about) == {"customers"}:
+                card.asks = _(
+                    "You said that children are among your customers. Is this their data too?"
+                )
 
     def is_valid(self) -> bool:
         wrong = [card for card in self.cards if not card.is_valid()]

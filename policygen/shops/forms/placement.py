@@ -40,7 +40,7 @@ class PlacementForm(forms.Form):
 
     def require(self, placed: set[str]) -> None:
         """Tools that were not ticked at any purpose need an answer here."""
-        message = _("Choose a purpose, or untick the service one screen back.")
+        message = _("Say what it is for, or untick the service one screen back.")
         for slug in self.tools:
             if slug not in placed and not self.cleaned_data.get(f"place_{slug}"):
                 self.add_error(f"place_{slug}", ValidationError(message))

@@ -1,5 +1,6 @@
 """Screen 4: what the shop does with data."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,73 +10,56 @@ from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, former_words
 from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
-from policygen.shops.forms.fields import WordsField
-from policygen.shops.forms.layout import Folded
+from policygen.shops.forms.picking import Kind, Picked, PickField
 from policygen.shops.models import Shop
 
 _LABELS = {former_words.GROUP: _("No longer offered"), **choices.PURPOSE_GROUPS}
 
 
 class PurposesForm(StepForm):
-    """One list of tick boxes per group of purposes: ``purposes_sales`` …"""
+    """One question: what shops like this one usually do and what is ticked stand open."""
 
     step = "purposes"
     has_tables = True
 
-    def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
-        chosen = [activity.purpose for activity in instance.activities.all()]
-        if self.step not in instance.saved_steps:
-            chosen += defaults.suggested_purposes(instance)
-        self._hints: dict[str, str] = {}
-        self._offered = self._rows(chosen)
-        super().__init__(data, instance=instance, **options)
-        for group, rows in self._offered.items():
-            self.fields[f"purposes_{group}"] = WordsField(
-                rows, label=_LABELS[group], initial=chosen
-            )
-            self.fields[f"purposes_{group}"].widget.hints = self._hints
+    purposes = PickField()
 
-    def _rows(self, chosen: list[str]) -> dict[str, choices.Choices]:
-        language = choices.current_language()
-        known = current_library().vocabulary["purposes"]
-        lost = [(s, choices.term_label("purposes", s)) for s in chosen if s not in known]
-        rows: dict[str, choices.Choices] = {group: [] for group in choices.PURPOSE_GROUPS}
-        for slug, term in known.items():
-            rows[str(term.get("group"))].append((slug, choices.term_label("purposes", slug)))
-            why = term.get("why")
-            self._hints[slug] = str(why[language]) if isinstance(why, dict) else ""
-        return {
-            group: found for group, found in {former_words.GROUP: lost, **rows}.items() if found
-        }
+    def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
+        self.chosen = [activity.purpose for activity in instance.activities.all()]
+        self.usual = defaults.suggested_purposes(instance)
+        super().__init__(data, instance=instance, **options)
 
     def groups(self) -> list[Any]:
-        """What nobody with such offers does is folded, and can still be ticked."""
-        return [self.asked_as("purposes", *map(self._group, self._offered))]
-
-    def _group(self, group: str) -> Any:
-        field = f"purposes_{group}"
-        return (
-            field if self._fits(group) else Folded(_LABELS[group], field, id=f"id_{group}_others")
-        )
-
-    def _fits(self, group: str) -> bool:
-        if group == "site" and defaults.has_no_site(self.instance):
-            return False
-        known = current_library().vocabulary["purposes"]
-        wanted = [
-            known[slug].get("suggested_for") for slug, _ in self._offered[group] if slug in known
-        ]
-        of_offers = [offers for offers in wanted if isinstance(offers, list) and offers]
-        usual = not of_offers or "all" in wanted
-        return usual or any(set(offers) & set(self.instance.offers) for offers in of_offers)
+        field: Any = self.fields["purposes"]
+        field.pick_from(_kinds(self.chosen), self.usual)
+        field.widget.hints = _reasons()
+        first_time = self.step not in self.instance.saved_steps
+        self.initial["purposes"] = [*self.chosen, *(self.usual if first_time else [])]
+        return [Picked("purposes", more=_("Something else we do"), find=_("Find it by a word"))]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        names = [name for name in self.fields if name.startswith("purposes_")]
-        cleaned["purposes"] = [slug for name in names for slug in cleaned.get(name, [])]
-        if not cleaned["purposes"] and not self.errors:
-            self.add_error(names[0], ValidationError(_("Tick at least one.")))
+        if not cleaned.get("purposes") and not self.errors:
+            self.add_error("purposes", ValidationError(_("Tick at least one.")))
         return cleaned
 
     def apply(self, answers: Answers) -> None:
         defaults.set_purposes(answers, self.cleaned_data["purposes"])
+
+
+def _kinds(chosen: list[str]) -> list[Kind]:
+    """By group; what the library has no more comes first, as long as it is chosen."""
+    known = current_library().vocabulary["purposes"]
+    rows: dict[str, choices.Choices] = defaultdict(list)
+    lost = [slug for slug in chosen if slug not in known]
+    for slug in [*dict.fromkeys(lost), *known]:
+        group = str(known[slug].get("group")) if slug in known else former_words.GROUP
+        rows[group].append((slug, choices.term_label("purposes", slug)))
+    return [Kind(slug, str(label), rows[slug]) for slug, label in _LABELS.items() if rows[slug]]
+
+
+def _reasons() -> dict[str, str]:
+    """What each means, in a sentence."""
+    language = choices.current_language()
+    whys = {s: t.get("why") for s, t in current_library().vocabulary["purposes"].items()}
+    return {slug: str(why[language]) for slug, why in whys.items() if isinstance(why, dict)}

@@ -1,7 +1,6 @@
 """Screen 5: the services the shop uses, from the catalogue or described by the owner."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -12,27 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from policygen.common.latin_names import latin_name
 from policygen.engine.language.phrases import capitalise, language_name
 from policygen.releases.current import current_library
-from policygen.shops import choices, defaults, tools
+from policygen.shops import choices, defaults, presets, tools
 from policygen.shops.answers.answers import Answers
 from policygen.shops.choices import current_language
 from policygen.shops.forms.base import StepForm, one_text
 from policygen.shops.forms.cookies import CookieRows
-from policygen.shops.forms.fields import LineField, SelectField, WordField, WordsField
+from policygen.shops.forms.fields import LineField, SelectField, WordField
 from policygen.shops.forms.layout import Folded, Pair
+from policygen.shops.forms.picking import Kind, Picked, PickField
 from policygen.shops.models import CustomTool, Shop
 
 UNKNOWN = "unknown"
 _PER_LANGUAGE = ("name", "entity")
 _EMPTY = 3
 """Rows for cookies of a service."""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A ticked service and the id of its box."""
-
-    box: str
-    name: str
 
 
 class Described(Folded):
@@ -44,41 +36,28 @@ class Described(Folded):
         return bool(form.instance.custom_tools.all()) or super()._is_open(form)
 
 
-class ToolBoxes(forms.CheckboxSelectMultiple):
-    """Each box carries the other names of its tool, for the filter."""
-
-    found_by = staticmethod(tools.search_words)
-
-
 class ToolsForm(StepForm):
+    """One question: what shops like this one usually use and what is ticked stand open."""
+
     step = "tools"
     has_tables = True
 
+    tools = PickField()
     custom_group = SelectField(lambda: choices.terms("tool_groups"))
     custom_country = SelectField(choices.countries)
     custom_role = WordField(lambda: [*choices.terms("roles"), (UNKNOWN, _("I don’t know"))])
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         self.offer = tools.on_offer(instance)
-        super().__init__(data, instance=instance, **options)
         self.suggestions = tools.suggested(instance)
-        chosen = [*(tool.slug for tool in instance.tools.all()), *self.suggestions]
-        hints = dict.fromkeys(self.suggestions, _("our suggestion"))
-        for group in self.offer:
-            own = [slug for slug, _name in group.tools if slug in chosen]
-            field = WordsField(group.tools, label=group.question, initial=own, widget=ToolBoxes)
-            field.widget.hints = hints
-            self.fields[f"tools_{group.slug}"] = field
         self.added_purposes: list[str] = []
+        super().__init__(data, instance=instance, **options)
 
     def groups(self) -> list[Any]:
         self.custom_cookies = CookieRows(self, "custom_cookie", [], empty=_EMPTY, of_site=False)
         self.more_languages = self._add_languages()
-        needed = [f"tools_{group.slug}" for group in self.offer if group.needed]
-        others = [f"tools_{group.slug}" for group in self.offer if not group.needed]
         return [
-            self.asked_as("tools", *needed),
-            Folded(_("Other kinds of services"), *others) if others else None,
+            self._picked(),
             self.asked_as(
                 "custom_tools",
                 *("custom_name", "custom_group", "custom_entity", "custom_country"),
@@ -88,6 +67,21 @@ class ToolsForm(StepForm):
                 kind=Described,
             ),
         ]
+
+    def _picked(self) -> Picked:
+        field: Any = self.fields["tools"]
+        kinds = [Kind(group.slug, group.label, group.tools) for group in self.offer]
+        field.pick_from(kinds, presets.usual_tools(self.instance))
+        field.widget.found_by = tools.search_words
+        if self.suggestions:
+            field.help_text = _(
+                "We ticked what shops like yours usually use. Untick what you do not use."
+            )
+        self.initial["tools"] = [*self.suggestions, *(t.slug for t in self.instance.tools.all())]
+        more, find = _("All services by kind"), _("Find a service")
+        picked = Picked("tools", more=more, find=find, search_first=True)
+        picked.needed = {group.slug: group.question for group in self.offer if group.needed}
+        return picked
 
     def _add_languages(self) -> list[str]:
         """Lines for the name and the company in each language of the policy but the first."""
@@ -107,23 +101,9 @@ class ToolsForm(StepForm):
         ]
         return [self.asked_as("custom_languages", *lines, kind=Folded)] if lines else []
 
-    def chosen(self) -> list[Chosen]:
-        """What is ticked, for the summary on top."""
-        found = []
-        for group in self.offer:
-            field = self[f"tools_{group.slug}"]
-            ticked = set(field.value() or ())
-            found += [
-                Chosen(f"{field.auto_id}_{number}", name)
-                for number, (slug, name) in enumerate(group.tools)
-                if slug in ticked
-            ]
-        return found
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        names = [name for name in self.fields if name.startswith("tools_")]
-        cleaned["tools"] = [slug for name in names for slug in cleaned.get(name, [])]
+        cleaned.setdefault("tools", [])
         self.custom_cookies.clean(cleaned)
         described = [name for name in self.fields if name.startswith("custom_")]
         described = [name for name in described if not name.endswith(("_kind", "_unit"))]

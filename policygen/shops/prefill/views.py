@@ -74,7 +74,7 @@ def _add(request: HttpRequest, shop: Shop) -> HttpResponse:
 def _tell(request: HttpRequest, new: list[str]) -> None:
     names = "; ".join(current_library().tools[slug].named(current_language()) for slug in new)
     if new:
-        messages.success(request, _("Added: %(names)s.") % {"names": names})
+        messages.success(request, _("Found in your page and ticked: %(names)s.") % {"names": names})
     else:
         messages.info(request, _("You had chosen all of these already."))
 

@@ -130,7 +130,7 @@ def _sections(told: Explained, changes: Difference) -> tuple[ShownSection, ...]:
 def _notices(shop: Shop, open_: list[str]) -> tuple[str, ...]:
     found = []
     if "purposes" not in shop.saved_steps:
-        found.append(_("You have not confirmed your purposes yet; these are our suggestions."))
+        found.append(_("You have not said yet what you do; these are our suggestions."))
     return tuple(text for text in (*found, notice(open_)) if text)
 
 

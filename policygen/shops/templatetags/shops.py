@@ -58,7 +58,7 @@ def _group(
     if getattr(field.field.widget, "short", False):
         found = _short_boxes(field, rows, chosen)
     else:
-        found = _long_boxes(field, rows, start, chosen)
+        found = _long_boxes(field, _with_ids(field, rows, start), chosen)
     if not heading:
         return f'<div class="choices">\n{found}</div>'
     title = _text(f"{field.auto_id}_group{start}")
@@ -77,18 +77,31 @@ def _short_boxes(field: BoundField, rows: list[tuple[str, str]], chosen: set[str
     )
 
 
+@register.simple_tag
+def some_boxes(field: BoundField, rows: list[tuple[str, str]], hints: bool = True) -> SafeString:
+    """Some of a field's tick boxes, with ids of their words: they keep them wherever they stand."""
+    chosen = {str(value) for value in field.value() or ()}
+    start = _text(field.auto_id)
+    named = ((f"{start}_{_text(value)}", value, label) for value, label in rows)
+    found = _long_boxes(field, named, chosen, hints)
+    return SafeString(f'<div class="choices">\n{found}</div>')
+
+
 def _long_boxes(
-    field: BoundField, rows: list[tuple[str, str]], start: int, chosen: set[str]
+    field: BoundField,
+    rows: Iterable[tuple[str, str, str]],
+    chosen: set[str],
+    hints: bool = True,
 ) -> str:
     widget: Any = field.field.widget
     named = f'type="{_text(widget.input_type)}" name="{_text(field.html_name)}"'
     return "".join(
-        f'<div class="form-check"{_search(widget, value)}>'
+        f'<div class="form-check"{_row_data(widget, value)}>'
         f'<input class="form-check-input position-relative z-1" {named} value="{_text(value)}"'
         f' id="{box_id}"{_CHECKED if str(value) in chosen else ""}>'
-        f'<label class="form-check-label" for="{box_id}">{_text(label)}{_hint(field, value)}</label>'
-        "</div>\n"
-        for box_id, value, label in _with_ids(field, rows, start)
+        f'<label class="form-check-label" for="{box_id}">{_text(label)}'
+        f"{_hint(field, value) if hints else ''}</label></div>\n"
+        for box_id, value, label in rows
     )
 
 
@@ -99,9 +112,11 @@ def _with_ids(
     return ((f"{box_id}_{n}", value, label) for n, (value, label) in enumerate(rows, start))
 
 
-def _search(widget: Any, value: str) -> str:
-    found_by = getattr(widget, "found_by", None)
-    return f' data-search="{_text(found_by(value))}"' if found_by else ""
+def _row_data(widget: Any, value: str) -> str:
+    """For the search box (picking.js): the other names of a row, and which kind it is of."""
+    found_by, kinds = getattr(widget, "found_by", None), getattr(widget, "kinds", {})
+    names = f' data-search="{_text(found_by(value))}"' if found_by else ""
+    return f'{names} data-kind="{_text(kinds[value])}"' if value in kinds else names
 
 
 def _hint(field: BoundField, value: str) -> str:
@@ -114,6 +129,12 @@ def _if_unknown(field: BoundField, value: str) -> str:
     """What the policy says of "I don't know", inside its box."""
     asked = getattr(field, "asked", None) if value == UNKNOWN else None
     return asked.unknown if asked else ""
+
+
+@register.filter
+def hint_of(field: BoundField, value: str) -> str:
+    """What a box means, where its screen knows it."""
+    return str(getattr(field.field.widget, "hints", {}).get(value, ""))
 
 
 @register.filter

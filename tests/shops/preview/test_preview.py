@@ -105,8 +105,8 @@ CHANGES: list[tuple[str, dict[str, Any]]] = [
     ("shop", {"name_en": "Moth"}),
     ("contact", {"email": "new@moth.example"}),
     ("customers", {"where": ["US-CA"], "other_places": None}),
-    ("purposes", {"purposes_sales": None}),
-    ("tools", {"tools_payments": ["paypal"]}),
+    ("purposes", {"purposes": ["site_operation"]}),
+    ("tools", {"tools": ["paypal"]}),
     ("details", {"orders__basis": "consent"}),
     ("site", {"sells_data": "yes"}),
 ]
@@ -136,7 +136,7 @@ def test_an_empty_draft(alice: Client, draft: Shop) -> None:
     assert "«Your shop»" in text(response)
     assert "your-address@example.com" in text(response)
     labels = [link.label for link in shown(response).open]
-    assert labels[-2:] == ["Where are your customers?", "Purposes"]
+    assert labels[-2:] == ["Where are your customers?", "What do you do with people’s data?"]
     assert "To which email address can people write about their data?" in labels
     assert "In which country is your business based?" in labels
     assert "we take this one: Ukraine" in text(response)

@@ -106,7 +106,7 @@ def test_a_service_brings_its_purpose(alice: Client, shop: Shop) -> None:
     assert not shop.activities.filter(purpose="delivery").exists()
     response = alice.post(url(shop, "what-if"), {"answer": "tool:novaposhta:yes"}, follow=True)
     assert shop.activities.filter(purpose="delivery", tools__slug="novaposhta").exists()
-    assert "we added this purpose" in response.content.decode()
+    assert "so we added it to what you do" in response.content.decode()
 
 
 def test_dropping_a_service_forgets_it_everywhere(alice: Client, shop: Shop) -> None:

@@ -31,8 +31,13 @@ def _children_left_out(activity: Activity, facts: Facts, library: Library) -> bo
     """A shop for children serves whoever takes part, and speaks of "customers" alone."""
     if facts.customers.children != "directed" or set(activity.about) != {"customers"}:
         return False
-    group = library.term("purposes", activity.purpose).get("group")
-    return group == "teaching" or activity.purpose in TAKING_PART
+    return takes_part(activity.purpose, library)
+
+
+def takes_part(purpose: str, library: Library) -> bool:
+    """Whether whoever is served takes part, so that it is a child's own data where children are served."""
+    term = library.vocabulary["purposes"].get(purpose)
+    return purpose in TAKING_PART or bool(term and term.get("group") == "teaching")
 
 
 def _contract_with_nobody(activity: Activity, facts: Facts, library: Library) -> bool:
