@@ -4,7 +4,8 @@ Findings and conditions name their question as a path (``customers.where``); so 
 unfinished answers (``activities[2].keep``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -24,9 +25,19 @@ class Place:
     anchor: str
 
     def url(self, shop: Shop) -> str:
-        return f"{reverse('shops:step', args=[shop.public_id, self.step])}#{self.anchor}"
+        return reverse("shops:step", args=[shop.public_id, self.step]) + self.within
+
+    @property
+    def within(self) -> str:
+        """What follows the address of the screen: the fold around the question is served open
+        (`opened_by`), so that the browser finds it without scripts."""
+        name = self.anchor.removeprefix("id_")
+        opens = f"?{OPEN}={name}" if name != self.anchor and self.step != OWN_WORDS else ""
+        return f"{opens}#{self.anchor}"
 
 
+OPEN = "open"
+"""In the address of a screen, before the name of a question that must not be folded away."""
 OWN_WORDS = "own-words"
 """Not a screen of the wizard, but a page beside it at the same kind of address."""
 OWN_WORDS_PATH = "own_words"
@@ -70,9 +81,36 @@ def place(path: str) -> Place:
     return known[path]
 
 
-def place_of_problem(path: Sequence[Any]) -> Place:
-    """The place of a problem with unfinished answers; the first screen where nothing fits."""
+def place_of_problem(path: Sequence[Any], purposes: Sequence[str] = ()) -> Place:
+    """The place of a problem with unfinished answers; the first screen where nothing fits. `purposes`: of
+    the activities, in their order, to tell the card of one."""
+    question = ".".join(step for step in path if isinstance(step, str))
     try:
-        return place(".".join(step for step in path if isinstance(step, str)))
+        whole = place(question)
     except KeyError:
         return Place("shop", "content")
+    number = path[1] if len(path) > 2 and path[0] == _CARDS else None
+    if whole.step != "details" or not isinstance(number, int) or number >= len(purposes):
+        return whole
+    return on_card(list(card_names(purposes))[number], question)
+
+
+# -- the cards of the details --------------------------------------------------------------------------
+
+_FIELDS = {"data": "collected"}
+"""What a card calls an answer, where it is not called as in the facts file."""
+
+
+def card_names(purposes: Iterable[str]) -> Iterator[str]:
+    """What the names of each card's fields begin with; a purpose may come twice."""
+    numbers: Counter[str] = Counter()
+    for purpose in purposes:
+        numbers[purpose] += 1
+        number = numbers[purpose]
+        yield purpose if number == 1 else f"{purpose}-{number}"
+
+
+def on_card(card: str, path: str) -> Place:
+    """The place of the question `path` on one of the cards."""
+    answer = path.removeprefix(f"{_CARDS}.").partition(".")[0]
+    return Place("details", f"id_{card}-{_FIELDS.get(answer, answer)}")

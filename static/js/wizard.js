@@ -9,6 +9,14 @@ function unfold() {
     folded = folded.parentElement.closest("details");
   }
   target.scrollIntoView();
+  if (target.closest("form")) focusControl(target);
+}
+
+// The answer that is chosen, or the first control of the question that can be seen.
+function focusControl(target) {
+  const all = "input:not([type=hidden]), select, textarea";
+  const seen = [target, ...target.querySelectorAll("*")].filter((one) => one.matches(all) && one.getClientRects().length);
+  (seen.find((one) => one.checked) ?? seen[0])?.focus({ preventScroll: true });
 }
 
 addEventListener("hashchange", unfold);

@@ -119,9 +119,11 @@ def test_a_finding_leads_to_its_question(alice: Client, shop: Shop) -> None:
     Shop.objects.filter(pk=shop.pk).update(cookie_banner="no")
     review = review_of(alice, shop)
     assert not review.publishable
-    assert [f"{url(shop, 'site')}#id_cookie_banner"] == [o.url for o in review.obstacles]
+    assert [f"{url(shop, 'site')}?open=cookie_banner#id_cookie_banner"] == [
+        o.url for o in review.obstacles
+    ]
     text = alice.get(url(shop, "review")).content.decode()
-    assert "Not ready to publish yet" in text
+    assert "Not ready: 1 answer is missing or has to change" in text
     assert "/publish/" not in text
     assert "/draft/" not in text
 
@@ -144,7 +146,7 @@ def test_unfinished_answers_are_listed_with_their_place(alice: Client, shop: Sho
     assert [obstacle.url for obstacle in review.obstacles] == [
         url(shop, "shop"),
         url(shop, "contact"),
-        f"{url(shop, 'details')}#id_activities",
+        f"{url(shop, 'details')}?open=orders-collected#id_orders-collected",
     ]
 
 

@@ -40,7 +40,7 @@ def test_jeweller_in_lviv() -> None:
         "customers",
         legal_name_uk="ФОП Верба Марія Іванівна",
         legal_name_en="Mariia Verba, sole trader",
-        registration="1234567890",
+        registration="1234567899",
         address_uk="79000, Україна, м. Львів, вул. Вербова, 1",
         address_en="1 Verbova St, Lviv 79000, Ukraine",
         email="hello@verba.example",

@@ -72,6 +72,15 @@ class ActivityForm(AskedForm):
         return choices.term_label("purposes", self.instance.purpose)
 
     @property
+    def is_asked_for(self) -> bool:
+        """Whether a link leads to the card or into it, or something is told there."""
+        return any(
+            each.removesuffix(f"-{name}") == f"id_{self.prefix}"
+            for each in self.opened
+            for name in ("", *self.fields)
+        )
+
+    @property
     def summary(self) -> str:
         """What the card holds, for whoever does not open it: of a long list the first words."""
         names = dict(tools.chosen(self.shop))

@@ -1,8 +1,9 @@
 """Fields made of the library's questions: what is asked, in which words, and of which column."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -96,6 +97,10 @@ class AskedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
     """
 
     step: ClassVar[str]
+    opened: Collection[str] = ()
+    """Ids of questions that are to be seen though they may be folded away."""
+    advice: Mapping[str, Sequence[Any]] = MappingProxyType({})
+    """What is told at a question, by its id."""
     bound_field_class = AskedField
 
     class Meta:
@@ -146,6 +151,9 @@ class AskedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
         field.required = field.widget.is_required = question.required
         if isinstance(field, LineField) and question.path:
             field.no_answer = no_answer_rule(question.path)
+
+    def tell(self, opened: Collection[str], advice: Mapping[str, Sequence[Any]]) -> None:
+        self.opened, self.advice = opened, advice
 
     def lay_out(self, groups: list[Any]) -> None:
         self.helper = FormHelper(self)

@@ -1,7 +1,6 @@
 """Screen 6: the cards of all purposes, and the services that none of them uses."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,16 +15,13 @@ from policygen.shops.forms.customers import WITH_CHILDREN
 from policygen.shops.forms.placement import PlacementForm
 from policygen.shops.models import Shop
 from policygen.shops.question_help import Help, help_for, questions, words_of
+from policygen.shops.questions import card_names
 
 
 def prefixes(activities: Iterable[ActivityAnswers]) -> Iterator[tuple[str, ActivityAnswers]]:
     """Each activity with what its fields' names begin with; a purpose may come twice."""
-    numbers: Counter[str] = Counter()
-    for activity in activities:
-        purpose = activity.row.purpose
-        numbers[purpose] += 1
-        number = numbers[purpose]
-        yield purpose if number == 1 else f"{purpose}-{number}", activity
+    rows = list(activities)
+    return zip(card_names(activity.row.purpose for activity in rows), rows, strict=True)
 
 
 class DetailsForm:
@@ -67,6 +63,12 @@ class DetailsForm:
                 card.asks = _(
                     "You said that children are among your customers. Is this their data too?"
                 )
+
+    def tell(self, opened: Collection[str], advice: Mapping[str, Sequence[Any]]) -> None:
+        """As AskedForm has them: each card looks for what is its own."""
+        self.placement.opened, self.placement.advice = opened, advice
+        for card in self.cards:
+            card.tell(opened, advice)
 
     def is_valid(self) -> bool:
         wrong = [card for card in self.cards if not card.is_valid()]

@@ -1,6 +1,6 @@
 """Fields that check what was typed by the engine's own rules, and choices among catalogue words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from django import forms
@@ -51,6 +51,12 @@ class AskedField(forms.BoundField):
     @cached_property
     def asked(self) -> Help | None:
         return help_for(getattr(self.form, "step", ""), self.name)
+
+    @property
+    def advice(self) -> Sequence[Any]:
+        """What is told at this question."""
+        told: Mapping[str, Sequence[Any]] = getattr(self.form, "advice", {})
+        return told.get(str(self.auto_id), ())
 
     @property
     def reason_here(self) -> bool:

@@ -1,6 +1,6 @@
 """How a form's questions are grouped on the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crispy_forms.layout import TEMPLATE_PACK, LayoutObject
@@ -22,6 +22,23 @@ def open_questions(parts: Iterable[Any]) -> int:
     return sum(1 if isinstance(part, str) else part.open_questions() for part in parts if part)
 
 
+def anchors(form: Any, parts: Iterable[Any]) -> set[str]:
+    """The ids of all questions and groups among them, however deep."""
+    found: set[str] = set()
+    for part in filter(None, parts):
+        if isinstance(part, str):
+            found |= {form[part].auto_id} if part in form.fields else set()
+        else:
+            found |= {part.id} | anchors(form, part.fields)
+    return found
+
+
+def advice_at(form: Any, anchor: str) -> Sequence[Any]:
+    """What is told at the question with this id (advice.py)."""
+    told: Mapping[str, Sequence[Any]] = getattr(form, "advice", {})
+    return told.get(anchor, ())
+
+
 class Group(LayoutObject):  # type: ignore[misc]
     """Questions under one heading. `id` is what links about the group lead to."""
 
@@ -36,11 +53,16 @@ class Group(LayoutObject):  # type: ignore[misc]
     ) -> SafeString:
         rendered = self.get_rendered_fields(form, context, template_pack, **options)
         values = {"group": self, "fields": rendered, "open": self._is_open(form)}
-        values |= reason(form, self.id)
+        values |= reason(form, self.id) | {"advice": advice_at(form, self.id)}
         return render_to_string(self.template, {**context.flatten(), **values})
 
     def open_questions(self) -> int:
         return open_questions(self.fields)
+
+    def is_asked_for(self, form: Any) -> bool:
+        """Whether a link leads to something inside, or something is told there."""
+        wanted = getattr(form, "opened", None) or ()
+        return bool(wanted) and not anchors(form, [self]).isdisjoint(wanted)
 
     def _is_open(self, form: Any) -> bool:
         return True
@@ -76,8 +98,10 @@ class Folded(Group):
     def _is_open(self, form: Any) -> bool:
         """Whether something inside was answered or is wrong."""
         fields = [form[pointer.name] for pointer in self.get_field_names()]
-        return self.wanted or any(
-            field.errors or (_says_something(field) and not self.quiet) for field in fields
+        return (
+            self.wanted
+            or self.is_asked_for(form)
+            or any(field.errors or (_says_something(field) and not self.quiet) for field in fields)
         )
 
     def open_questions(self) -> int:
@@ -110,6 +134,7 @@ class Pair(LayoutObject):  # type: ignore[misc]
         rendered = self.get_rendered_fields(form, context, template_pack, **options)
         label = form[self.fields[0]].label
         values = {"fields": rendered, "id": self.id, "label": label, **reason(form, self.id)}
+        values["advice"] = advice_at(form, self.id)
         return render_to_string("shops/form/pair.html", values)
 
     def open_questions(self) -> int:

@@ -1,5 +1,7 @@
 """What each chosen service is for that no purpose uses yet."""
 
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -17,6 +19,9 @@ from policygen.shops.question_help import Help, help_for, words_of
 
 class PlacementForm(forms.Form):
     """Asks of each chosen service that has no purpose yet: what is it for?"""
+
+    opened: Collection[str] = ()
+    advice: Mapping[str, Sequence[Any]] = MappingProxyType({})
 
     def __init__(self, data: Any, *, shop: Shop):
         super().__init__(data, label_suffix="")

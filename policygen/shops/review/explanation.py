@@ -132,9 +132,7 @@ def _whys(shop: Shop, because: Sequence[Reason]) -> tuple[Why, ...]:
 
 def _linked(shop: Shop, answer: Answer) -> Linked:
     where = place(answer.question)
-    return Linked(
-        answer.label, f"{_screen(shop.public_id, where.step, get_language())}#{where.anchor}"
-    )
+    return Linked(answer.label, _screen(shop.public_id, where.step, get_language()) + where.within)
 
 
 @lru_cache(maxsize=256)

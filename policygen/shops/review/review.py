@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from policygen.engine.facts.reading import FactsError, Problem, make_facts
 from policygen.engine.language.phrases import date
@@ -14,8 +15,6 @@ from policygen.engine.library.model import Library
 from policygen.engine.policy.coming import Coming, coming
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Article, Clause, Covered, Document
-from policygen.engine.policy.document import Finding as DocumentFinding
-from policygen.engine.policy.findings import SEVERITIES
 from policygen.engine.policy.gate import refusal
 from policygen.engine.policy.receipts import article
 from policygen.releases.current import current_library
@@ -27,6 +26,7 @@ from policygen.shops.question_help import questions, words_of
 from policygen.shops.questions import OWN_WORDS, Place, place, place_of_problem
 from policygen.shops.review.earlier import earlier_facts
 from policygen.shops.review.explanation import Explained, Linked, Passage, PolicySection, explained
+from policygen.shops.review.noticed import Noticed, noticed
 from policygen.shops.steps import STEPS, get_step
 
 
@@ -130,9 +130,20 @@ class Review:
     def publishable(self) -> bool:
         return not self.obstacles
 
+    @property
+    def noticed(self) -> int:
+        return sum(len(group.items) for group in self.findings)
+
+    @property
+    def met(self) -> int:
+        return sum(law.met for law in self.coverage)
+
+    @property
+    def asked(self) -> int:
+        return sum(law.total for law in self.coverage)
+
 
 _SEVERITY_TITLES: dict[str, str | Promise] = {
-    "error": gettext_lazy("To mend before publishing"),
     "warning": gettext_lazy("Risks and gaps"),
     "note": gettext_lazy("Good to know"),
 }
@@ -148,10 +159,12 @@ def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
     codes = [code for code, _name in languages]
     language = next((c for c in (wanted, page, *codes) if c in codes), page)
     unfinished = _unfinished(shop)
+    data = shop_data(shop, also=(page,))
     try:
-        facts = make_facts(shop_data(shop, also=(page,)), library)
+        facts = make_facts(data, library)
     except FactsError as error:
-        missing = tuple(_missing(shop, problem, library) for problem in error.problems)
+        purposes = [activity["purpose"] for activity in data.get("activities", ())]
+        missing = tuple(_missing(shop, problem, purposes, library) for problem in error.problems)
         return Review(language, languages, (*_without_doubles(missing, unfinished),))
     earlier = earlier_facts(shop, facts, library)
     documents = {
@@ -159,14 +172,15 @@ def review(shop: Shop, wanted: str = "", side: bool = False) -> Review:
     }
     spoken = documents[page]
     told = explained(shop, documents[language], spoken.explain())
+    found = noticed(spoken, facts, library)
     in_all = [documents[code] for code in codes]
     return Review(
         language,
         languages,
-        (*unfinished, *_refusals(shop, in_all, spoken)),
+        (*unfinished, *_refusals(shop, in_all, found)),
         documents[language],
         _coverage(spoken.coverage, library),
-        _findings(shop, spoken.findings, library),
+        _findings(shop, found),
         _unsure(spoken),
         told,
         tuple(_coming_duty(what, library) for what in coming(library, facts)),
@@ -206,8 +220,8 @@ def _unfinished(shop: Shop) -> tuple[Obstacle, ...]:
     )
 
 
-def _missing(shop: Shop, problem: Problem, library: Library) -> Obstacle:
-    where = place_of_problem(problem.path)
+def _missing(shop: Shop, problem: Problem, purposes: Sequence[str], library: Library) -> Obstacle:
+    where = place_of_problem(problem.path, purposes)
     message = _said(problem, library)
     return Obstacle(f"{question_label(where)} — {message}", where.url(shop))
 
@@ -231,7 +245,7 @@ def _without_doubles(
 ) -> tuple[Obstacle, ...]:
     """A screen that nobody has seen needs no list of what is missing on it."""
     screens = {obstacle.url for obstacle in unfinished}
-    seen = dict.fromkeys(o for o in missing if (o.url or "").partition("#")[0] not in screens)
+    seen = dict.fromkeys(o for o in missing if urlsplit(o.url or "").path not in screens)
     return (*unfinished, *seen)
 
 
@@ -246,26 +260,30 @@ def question_label(where: Place) -> str:
     return str(get_step(where.step).title)
 
 
-def _refusals(shop: Shop, documents: list[Document], spoken: Document) -> tuple[Obstacle, ...]:
-    """Why publishing would be refused (policy/gate.py), each with the place that mends it. `spoken`: the
+def _refusals(
+    shop: Shop, documents: list[Document], found: Sequence[Noticed]
+) -> tuple[Obstacle, ...]:
+    """Why publishing would be refused (policy/gate.py), each with the place that mends it. `found`: in the
     document in the language of the page, which says the same of the answers."""
     refused = refusal(documents)
     if refused is None:
         return ()
-    told = {finding.id: finding for finding in (*refused.errors, *spoken.errors)}
-    found = [Obstacle(f.message, place(f.question).url(shop)) for f in told.values()]
-    if refused.unmet:
-        message = ngettext(
-            "The policy does not yet meet %(number)d point of the law; see the list below.",
-            "The policy does not yet meet %(number)d points of the law; see the list below.",
-            len(refused.unmet),
-        )
-        found.append(Obstacle(message % {"number": len(refused.unmet)}, "#coverage"))
+    errors = [one for one in found if one.severity == "error"]
+    told = [Obstacle(one.message, _mended_at(shop, one)) for one in errors]
+    known = {one.id for one in errors}
+    told += [
+        Obstacle(f.message, place(f.question).url(shop))
+        for f in refused.errors
+        if f.id not in known
+    ]
     if refused.unequal:
-        found.append(
-            Obstacle(_("The languages differ. That is our mistake; please tell us."), None)
-        )
-    return tuple(found)
+        told.append(Obstacle(_("The languages differ. That is our mistake; please tell us."), None))
+    return tuple(dict.fromkeys(told))
+
+
+def _mended_at(shop: Shop, one: Noticed) -> str:
+    """A point that no answer brings into the policy can only be read about."""
+    return one.places[0].url(shop) if one.places else "#coverage"
 
 
 def _coverage(coverage: Sequence[Covered], library: Library) -> tuple[LawCoverage, ...]:
@@ -291,24 +309,21 @@ def _point(row: Covered, library: Library) -> Unmet:
     return Unmet(cites(library, row.citation, language), asks, row.level == "must")
 
 
-def _findings(
-    shop: Shop, findings: Sequence[DocumentFinding], library: Library
-) -> tuple[Findings, ...]:
-    groups = []
-    for severity in SEVERITIES:
-        items = tuple(
-            Finding(
-                f.id,
-                f.message,
-                cites(library, f.citation, current_language()),
-                place(f.question).url(shop),
-            )
-            for f in findings
-            if f.severity == severity
+def _findings(shop: Shop, found: Sequence[Noticed]) -> tuple[Findings, ...]:
+    """What does not stand in the way of publishing: the rest is on top of the page (`obstacles`)."""
+    groups = [
+        Findings(
+            severity,
+            str(title),
+            tuple(
+                Finding(one.id, one.message, one.cites, _mended_at(shop, one))
+                for one in found
+                if one.severity == severity
+            ),
         )
-        if items:
-            groups.append(Findings(severity, str(_SEVERITY_TITLES[severity]), items))
-    return tuple(groups)
+        for severity, title in _SEVERITY_TITLES.items()
+    ]
+    return tuple(group for group in groups if group.items)
 
 
 def _unsure(document: Document) -> tuple[Unsure, ...]:

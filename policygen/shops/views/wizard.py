@@ -24,6 +24,7 @@ from policygen.shops.preview.views import panel_languages
 from policygen.shops.remaining import remaining
 from policygen.shops.review.day import usual_day
 from policygen.shops.review.review import review as make_review
+from policygen.shops.views import telling
 
 
 @require_POST
@@ -43,7 +44,8 @@ def start_with(request: HttpRequest, slug: str) -> HttpResponse:
     current = steps.get_step(slug)
     with transaction.atomic():
         shop = access.new_shop(request, _languages())
-        return _save(request, shop.public_id, current, None)
+        asked_again = _save(request, shop.public_id, current, None)
+    return asked_again or _saved(request, shop.public_id, current)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +55,8 @@ def step(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     current = steps.get_step(slug)
     if request.method == "POST":
         with transaction.atomic():
-            return _save(request, public_id, current, request.POST.get(edit_conflict.SEEN))
+            asked_again = _save(request, public_id, current, request.POST.get(edit_conflict.SEEN))
+        return asked_again or _saved(request, public_id, current)
     shop = access.get_shop(request, public_id)
     load_parts(shop)
     form = current.form(instance=shop)
@@ -62,8 +65,8 @@ def step(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
 
 def _save(
     request: HttpRequest, public_id: str, current: steps.Step, seen: str | None
-) -> HttpResponse:
-    """The shop stays locked meanwhile: two screens sent at once must not undo each other.
+) -> HttpResponse | None:
+    """None once it is saved. The shop stays locked: two screens sent at once must not undo each other.
 
     `seen`: the fingerprint of what was stored when the screen was shown; None for what is stored now.
     """
@@ -85,8 +88,13 @@ def _save(
     if both:
         return _ask(request, public_id, current, both)
     tell_added(request, getattr(form, "added_purposes", []))
-    response = redirect(steps.neighbour(shop, current, request.POST.get("go", "")))
-    return kept_in_browser.tell_saved(request, response)
+    return None
+
+
+def _saved(request: HttpRequest, public_id: str, current: steps.Step) -> HttpResponse:
+    """What comes next. Outside the lock, and where nothing can undo what is saved."""
+    shop = access.get_shop(request, public_id)
+    return kept_in_browser.tell_saved(request, redirect(telling.way_on(request, shop, current)))
 
 
 def _switched(request: HttpRequest, shop: Shop, current: steps.Step, language: str) -> HttpResponse:
@@ -123,11 +131,13 @@ def _screen(
     both: Sequence[edit_conflict.Both] = (),
 ) -> HttpResponse:
     load_parts(shop)
+    told = telling.tell(request, shop, current, form)
     context = {
         "shop": shop,
         "step": current,
         "form": form,
         "typed_in": "wizard",
+        **told,
         "seen": seen,
         "conflict": both,
         "errors": form.error_list() if request.method == "POST" else [],
@@ -148,6 +158,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "shop": shop,
         "review": make_review(shop, request.GET.get("language", ""), "side" in request.GET),
+        "whole": not request.GET.keys().isdisjoint(("whole", "language")),
         "progress": steps.progress(shop, steps.REVIEW),
         "last_step": steps.STEPS[-1].url(shop),
         "formats": public_formats(),

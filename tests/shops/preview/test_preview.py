@@ -236,7 +236,7 @@ def test_receipts_and_what_is_left_out(alice: Client, shop: Shop) -> None:
     html = response.content.decode()
     assert html.count('<details class="receipt"') == len(preview.document.clauses)
     assert "Passages that your policy does not need" in html
-    assert f"{url(shop, 'customers')}#id_where" in html
+    assert f"{url(shop, 'customers')}?open=where#id_where" in html
 
 
 def test_the_policys_language_is_chosen_beside_the_pages(alice: Client, shop: Shop) -> None:

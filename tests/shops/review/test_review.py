@@ -62,7 +62,7 @@ def test_what_is_left_out_leads_to_its_question(alice: Client, shop: Shop) -> No
     left = section(page(alice, shop), "left-out")
     link = left.find("a", string="you have a data protection officer")
     assert isinstance(link, Tag)
-    assert link["href"] == f"/en/shops/{shop.public_id}/contact/#id_dpo"
+    assert link["href"] == f"/en/shops/{shop.public_id}/contact/?open=dpo#id_dpo"
     assert "This is not so: you have a data protection officer." in squeezed(left).replace(
         " .", "."
     )

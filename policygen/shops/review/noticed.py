@@ -1,0 +1,99 @@
+"""What the answers contradict, lack or risk, each with the very question that mends it.
+
+The review tells all of it, a screen what it can mend (shops/advice.py); both from the same document.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from policygen.engine.conditions.deriving import conditions
+from policygen.engine.facts.model import Facts
+from policygen.engine.library.cited import Cite, cites
+from policygen.engine.library.model import Library
+from policygen.engine.library.schema import FindingRule, When
+from policygen.engine.policy.document import Covered, Document
+from policygen.engine.policy.unmet import questions_behind
+from policygen.shops.choices import current_language
+from policygen.shops.questions import Place, card_names, on_card, place
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """`names`: the conditions that it rests on. `severity`: of a finding; an unmet duty is an error."""
+
+    id: str
+    severity: str
+    message: str
+    cites: tuple[Cite, ...]
+    places: tuple[Place, ...]
+    """Where it can be mended: the cards that cause it, of a finding about a purpose. None: only by us."""
+    names: frozenset[str] = frozenset()
+
+
+def noticed(document: Document, facts: Facts, library: Library) -> tuple[Noticed, ...]:
+    """`document`: of these facts, in the language of the page. The gravest first."""
+    rules = {finding.rule.id: finding.rule for finding in library.findings}
+    page = current_language()
+    found = [
+        Noticed(
+            *(f.id, f.severity, f.message, cites(library, f.citation, page)),
+            places=_places(f.question, rules.get(f.id), facts, library),
+            names=_names(rules[f.id].when) if f.id in rules else frozenset(),
+        )
+        for f in document.findings
+    ]
+    errors = [one for one in found if one.severity == "error"]
+    return (*errors, *unmet(document, library), *found[len(errors) :])
+
+
+def unmet(document: Document, library: Library) -> tuple[Noticed, ...]:
+    """The duties that the policy's text does not meet: it may not be published."""
+    return tuple(_unmet(document, covered, library) for covered in document.unmet)
+
+
+def _unmet(document: Document, covered: Covered, library: Library) -> Noticed:
+    page = current_language()
+    paths = questions_behind(library, covered, document.explain().left_out)
+    message = _("The law asks for this, and the policy does not say it yet: %(asks)s")
+    asks = library.requirements_by_id[covered.requirement].asks[page]
+    return Noticed(
+        covered.requirement,
+        "error",
+        message % {"asks": asks},
+        cites(library, covered.citation, page),
+        tuple(dict.fromkeys(place(path) for path in paths)),
+        _names(library.requirements_by_id[covered.requirement].when),
+    )
+
+
+def _names(when: When) -> frozenset[str]:
+    return frozenset((*when.all, *when.any, *when.none))
+
+
+# -- the cards of the details ------------------------------------------------------------------------
+
+
+def _places(
+    question: str, rule: FindingRule | None, facts: Facts, library: Library
+) -> tuple[Place, ...]:
+    whole = place(question)
+    if rule is None or whole.step != "details":
+        return (whole,)
+    cards = list(card_names(activity.purpose for activity in facts.activities))
+    causes = _causes(rule, facts, library) or range(len(cards))[:1]
+    return tuple(on_card(cards[n], question) for n in causes) or (whole,)
+
+
+def _causes(rule: FindingRule, facts: Facts, library: Library) -> list[int]:
+    """The activities that cause it: each by itself, or the one without which it would not be."""
+    every = range(len(facts.activities))
+    alone = [n for n in every if _holds(rule, facts, [n], library)]
+    return alone or [n for n in every if not _holds(rule, facts, set(every) - {n}, library)]
+
+
+def _holds(rule: FindingRule, facts: Facts, kept: Collection[int], library: Library) -> bool:
+    activities = tuple(a for n, a in enumerate(facts.activities) if n in kept)
+    fewer = facts.model_copy(update={"activities": activities})
+    return rule.when.holds(conditions(fewer, library))
