@@ -89,7 +89,7 @@
       holds what was typed and not saved. `warns`: the browser asks before the page is left, though all is kept. */
   window.keepForm = (form, { name, box, area = "localStorage", skip = [], unsaved = false, warns = false }) => {
     const key = `${name}:${tab}`;
-    const typed = () => fieldsOf(form, ["csrfmiddlewaretoken", "seen", ...skip]);
+    const typed = () => fieldsOf(form, ["csrfmiddlewaretoken", "seen", "told", ...skip]);
     const changed = () => unsaved || !same(valuesOf(typed()), valuesOf(typed(), true));
     let [offered, leaving, lost, timer] = [false, false, false, 0];
 
