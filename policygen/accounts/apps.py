@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from policygen.accounts import claims  # noqa: F401 - listens for sign-ins
+        from policygen.accounts import claims, taken_mail  # noqa: F401 - both listen

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -19,6 +20,9 @@ from policygen.common.mail_headers import headers
 from policygen.shops.models import Shop, Taking
 
 log = logging.getLogger(__name__)
+
+was_taken = Signal()
+"""Sent with `request` and `shop`: somebody put it into their account by its link."""
 
 UNDONE_WITHIN = datetime.timedelta(days=30)
 

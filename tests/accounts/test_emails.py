@@ -68,6 +68,10 @@ def test_every_mail_is_sent_with_these_headers() -> None:
         for path in sorted((ROOT / "policygen").rglob("*.py"))
         if "EmailMessage(" in path.read_text("utf-8") or "send_mail(" in path.read_text("utf-8")
     ]
-    ours = ["policygen/shops/taking.py", "policygen/updates/notices.py"]
+    ours = [
+        "policygen/accounts/taken_mail.py",
+        "policygen/shops/taking.py",
+        "policygen/updates/notices.py",
+    ]
     assert senders == ["policygen/accounts/sign_in.py", *ours]
     assert all("headers=headers()" in (ROOT / path).read_text("utf-8") for path in ours)

@@ -5,6 +5,7 @@ link too.
 """
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -264,3 +265,51 @@ def test_starting_another_takes_up_nobody_elses(alice: Client, bob: Client, shop
     Shop.objects.update(saved_steps=[])
     bob.post("/en/shops/start/")
     assert Shop.objects.count() == 2
+
+
+# -- told by e-mail --------------------------------------------------------------------------------
+
+
+def told(shop: Shop) -> list[str]:
+    """Subjects of what was sent to the contact of the shop."""
+    return [letter.subject for letter in mail.outbox if letter.to == [shop.email]]
+
+
+@pytest.fixture
+def contact(shop: Shop) -> Shop:
+    Shop.objects.update(email="shop@verba.example", languages=["uk", "en"])
+    shop.refresh_from_db()
+    return shop
+
+
+def test_the_owner_is_told_by_e_mail(alice: Client, bob: Client, contact: Shop) -> None:
+    """In the policy's language, and with nothing that somebody else can have typed."""
+    press(bob, contact, "keep")
+    assert told(contact) == ["Ваш магазин перенесено до чужого облікового запису"]
+    body = str(mail.outbox[-1].body)
+    assert "http://testserver/uk/shops/" in body and "Willow" not in body
+    assert "bob" not in body and "[" not in body
+
+
+def test_who_keeps_their_own_shop_is_not_told(alice: Client, contact: Shop) -> None:
+    sign_in(alice)
+    press(alice, contact, "keep")
+    assert told(contact) == []
+
+
+def test_no_address_gets_many(alice: Client, bob: Client, contact: Shop) -> None:
+    for _time in range(5):
+        with_link(alice, Shop.objects.get(), bob)
+        press(bob, contact, "keep")
+        press(alice, contact, "take-back")
+    assert len(told(contact)) == 3
+
+
+def test_an_e_mail_that_fails_undoes_nothing(
+    bob: Client, contact: Shop, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1
+    press(bob, contact, "keep")
+    assert owner(contact) == "bob"
+    assert "Nobody was told that a shop was put into an account" in caplog.text

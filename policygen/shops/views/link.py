@@ -51,7 +51,10 @@ def _change(request: HttpRequest, shop: Shop, here: bool) -> None:
             access.remember(request, shop.resume_key)
     elif here:
         shop.resume_key = ""
-        message = _("The link is withdrawn. It opens nothing any more, on no device.")
+        message = _(
+            "The link is withdrawn. It opens nothing any more, on no device. "
+            "Only this browser opens the shop now."
+        )
     else:
         # Nobody could open the shop again if the browser it was begun in is gone.
         messages.error(
@@ -85,6 +88,7 @@ def keep(request: HttpRequest, public_id: str) -> HttpResponse:
     elif access.begun_here(request, shop):
         messages.success(request, _("The shop is in your account now."))
     else:
+        taking.was_taken.send(Shop, request=request, shop=shop)
         messages.success(
             request,
             _(
