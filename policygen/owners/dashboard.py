@@ -134,7 +134,7 @@ def _published(version: Version, versions: int) -> Published:
 def _tasks(
     shop: Shop, unfinished: list[Step], version: Version | None, news: bool
 ) -> Iterator[Task]:
-    review = _review(shop)
+    review, update = _review(shop), reverse("policies:update", args=[shop.public_id])
     if unfinished:
         text = ngettext(
             "%(number)d screen to finish: %(screens)s",
@@ -146,11 +146,11 @@ def _tasks(
     elif version is None:
         yield Task(_("Not published yet: check the policy and publish it"), review)
     if version and _differs(shop, version):
-        text = _("Your answers have changed since version %(number)d: publish them")
-        yield Task(text % {"number": version.number}, review)
+        text = _("Your answers differ from what is online: see what would change, and publish it")
+        yield Task(text, update)
     if news:
         text = _("The library has changed: see what is new in your policy")
-        yield Task(text, reverse("policies:update", args=[shop.public_id]))
+        yield Task(text, update)
     elif version and _upgraded(version):
         text = _("Our texts have changed since version %(number)d: check the policy and publish it")
         yield Task(text % {"number": version.number}, review)

@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("<str:shop_id>/publish/", publishing("publish_shop"), name="publish"),
     path("<str:shop_id>/published/", owners("published"), name="published"),
+    path("<str:shop_id>/compare/", owners("compare_versions"), name="compare"),
     path("<str:shop_id>/update/", updates("update"), name="update"),
     path("<str:shop_id>/automatic/", updates("automatic"), name="automatic"),
 ]

@@ -2,19 +2,24 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from policygen.owners.dashboard import cards
+from policygen.publishing.comparing import compare
 from policygen.publishing.file_links import file_links
-from policygen.publishing.models import Policy
+from policygen.publishing.models import Policy, Version
 from policygen.releases.current import current_library
 from policygen.shops import access
+from policygen.shops.as_facts import load_parts
 from policygen.shops.expiry import KEPT
+from policygen.shops.models import Shop
+from policygen.shops.review.day import usual_day
+from policygen.shops.steps import unfinished_steps
 from policygen.shops.taking import taken
-from policygen.updates.notices import open_notice
+from policygen.updates.notices import answers_differ, open_notice
 
 
 @require_safe
@@ -50,5 +55,45 @@ def published(request: HttpRequest, shop_id: str) -> HttpResponse:
         "languages": current_library().languages,
         "site": request.build_absolute_uri("/").rstrip("/"),
         "notice": open_notice(versions[0]) if versions else None,
+        **(_change(shop, versions[0]) if versions else {}),
     }
     return render(request, "owners/published.html", context)
+
+
+def _change(shop: Shop, version: Version) -> dict[str, object]:
+    """Whether the answers say something else by now, and whether they could be published."""
+    load_parts(shop)
+    unfinished = bool(unfinished_steps(shop))
+    differs = answers_differ(shop, version)
+    return {"differs": differs, "unfinished": unfinished, "day": usual_day(shop)}
+
+
+@require_safe
+@never_cache
+def compare_versions(request: HttpRequest, shop_id: str) -> HttpResponse:
+    """Any two, the newest two to begin with."""
+    shop = access.get_shop(request, shop_id)
+    versions = list(Version.objects.filter(policy__shop=shop))
+    context: dict[str, object] = {"shop": shop, "versions": versions}
+    if len(versions) > 1:
+        before = _chosen(request, "from", versions, versions[1])
+        after = _chosen(request, "to", versions, versions[0])
+        context |= {
+            "before": before,
+            "after": after,
+            "comparisons": compare(before, after),
+            "languages": current_library().languages,
+        }
+    return render(request, "owners/compare.html", context)
+
+
+def _chosen(
+    request: HttpRequest, name: str, versions: list[Version], otherwise: Version
+) -> Version:
+    number = request.GET.get(name)
+    if number is None:
+        return otherwise
+    found = next((version for version in versions if str(version.number) == number), None)
+    if found is None:
+        raise Http404
+    return found

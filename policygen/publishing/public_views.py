@@ -76,6 +76,7 @@ def _respond(
             response["Content-Encoding"] = "br"
     response["ETag"] = etag
     response["Cache-Control"] = caching
+    response["Content-Language"] = language
     response["Link"] = _link(request, slug, language, languages)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
@@ -116,7 +117,9 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
             "versions": rows,
             "title": current_library().string("title", language),
         }
-        return render(request, "publishing/versions.html", context)
+        response = render(request, "publishing/versions.html", context)
+        response["Content-Language"] = language
+        return response
 
 
 def _not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
@@ -160,6 +163,7 @@ def _download(
         content_type=form.content_type,
     )
     response["ETag"] = f'"{found.sha256}"'
+    response["Content-Language"] = language
     response["Cache-Control"] = caching
     return response
 

@@ -1,16 +1,17 @@
 // Conveniences only: every page works without this file.
 
 // <button hidden data-copy="text" data-copied="Copied">: copies the text and says so.
-// data-copy-url="#rights" copies the whole address instead.
-for (const button of document.querySelectorAll("[data-copy], [data-copy-url]")) {
+// data-copy-url="#rights" copies the whole address instead, data-copy-text="#line" what stands there.
+for (const button of document.querySelectorAll("[data-copy], [data-copy-url], [data-copy-text]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;
   button.setAttribute("aria-live", "polite");
   const words = button.textContent;
   button.addEventListener("click", async (event) => {
     event.preventDefault();
-    const { copy, copyUrl, copied } = button.dataset;
-    await navigator.clipboard.writeText(copy ?? new URL(copyUrl, location.href).href);
+    const { copy, copyUrl, copyText, copied } = button.dataset;
+    const text = copyText ? document.querySelector(copyText).textContent.trim() : copy;
+    await navigator.clipboard.writeText(text ?? new URL(copyUrl, location.href).href);
     button.textContent = copied || words;
     setTimeout(() => { button.textContent = words; }, 2000);
   });

@@ -158,3 +158,14 @@ def test_search_engines_get_full_addresses(version: Version, client: Client) -> 
         assert response["Link"] == expected
         again = client.get(path, HTTP_IF_NONE_MATCH=response["ETag"])
         assert (again.status_code, again["Link"]) == (304, expected)
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_each_says_its_own_language(version: Version, client: Client, language: str) -> None:
+    """Whatever the visitor reads elsewhere."""
+    slug = version.policy.slug
+    for end in ("", "versions/", "policy.md"):
+        response = client.get(f"/p/{slug}/{language}/{end}", headers={"Accept-Language": "de"})
+        assert (response.status_code, response["Content-Language"]) == (200, language), end
+        if response.streaming:
+            b"".join(response.streaming_content)

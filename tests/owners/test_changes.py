@@ -1,0 +1,125 @@
+"""After a change: what is online is held against the answers, and any two versions against each other."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from lxml.html import fromstring
+
+from policygen.engine.facts.reading import make_facts
+from policygen.engine.loading.load import shipped_library
+from policygen.publishing.models import Version
+from policygen.publishing.publishing import publish
+from policygen.shops.from_facts import create_shop
+from policygen.shops.models import Shop
+from tests.cast import changed
+
+pytestmark = pytest.mark.django_db
+DIFFERS = "Your answers differ from what is online"
+
+
+@pytest.fixture(autouse=True)
+def storage(settings: object, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def shop(db: None) -> Shop:
+    """Alice's, published once."""
+    found = create_shop(make_facts(changed(), shipped_library()), User.objects.create_user("alice"))
+    publish(found)
+    return found
+
+
+@pytest.fixture
+def alice(shop: Shop) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username="alice"))
+    return client
+
+
+def change(shop: Shop, **answers: object) -> None:
+    Shop.objects.filter(pk=shop.pk).update(**answers)
+    shop.refresh_from_db()
+
+
+def published(client: Client, shop: Shop, language: str = "en") -> str:
+    return client.get(f"/{language}/shops/{shop.public_id}/published/").content.decode()
+
+
+def compared(client: Client, shop: Shop, query: str = "") -> dict[str, list[str]]:
+    """Language → the passages that differ, as text: what went and what came."""
+    page = client.get(f"/en/shops/{shop.public_id}/compare/{query}")
+    assert page.status_code == 200
+    sections = fromstring(page.content).xpath(
+        "//section[starts-with(@aria-labelledby, 'compared-')]"
+    )
+    return {
+        section.get("aria-labelledby")[9:]: [
+            f"{mark.tag}: {mark.text_content()}" for mark in section.iter("ins", "del")
+        ]
+        or [section.find("p").text_content()]
+        for section in sections
+    }
+
+
+def test_it_works(alice: Client, shop: Shop) -> None:
+    """Told on both pages, published from the one, and then no more."""
+    assert DIFFERS not in published(alice, shop)
+    change(shop, email="new@verba.example")
+    assert DIFFERS in published(alice, shop)
+    assert DIFFERS in alice.get("/en/shops/").content.decode()
+    form = next(
+        f for f in fromstring(published(alice, shop)).forms if f.action.endswith("/publish/")
+    )
+    alice.post(form.action, {"effective": form.fields["effective"]})
+    assert Version.objects.count() == 2
+    assert DIFFERS not in published(alice, shop)
+    assert DIFFERS not in alice.get("/en/shops/").content.decode()
+
+
+def test_unfinished_answers_are_not_offered_for_publishing(alice: Client, shop: Shop) -> None:
+    change(shop, email="", saved_steps=["shop"])
+    page = published(alice, shop)
+    assert DIFFERS in page and "They are not complete at present." in page
+    assert "/publish/" not in page
+
+
+def test_two_versions_are_compared(alice: Client, shop: Shop) -> None:
+    old = shop.email
+    change(shop, email="new@verba.example")
+    publish(shop)
+    found = compared(alice, shop)
+    assert list(found) == shop.languages
+    for marks in found.values():
+        assert set(marks) == {f"del: {old}", "ins: new@verba.example"}
+
+
+def test_any_two_and_the_other_way_round(alice: Client, shop: Shop) -> None:
+    old = shop.email
+    for email in ("second@verba.example", old):
+        change(shop, email=email)
+        publish(shop)
+    assert {*compared(alice, shop, "?from=1&to=3")["en"]} == {"Both versions read the same."}
+    assert {*compared(alice, shop, "?from=2&to=1")["en"]} == {
+        "del: second@verba.example",
+        f"ins: {old}",
+    }
+    for query in ("?from=4&to=1", "?from=x&to=1", "?from=1&to="):
+        assert alice.get(f"/en/shops/{shop.public_id}/compare/{query}").status_code == 404
+
+
+def test_a_language_that_only_one_of_them_has(alice: Client, shop: Shop) -> None:
+    change(shop, languages=["uk"])
+    publish(shop)
+    assert compared(alice, shop)["en"] == ["Only version 1 is in this language."]
+
+
+def test_one_version_has_nothing_to_be_compared_with(alice: Client, shop: Shop) -> None:
+    page = alice.get(f"/en/shops/{shop.public_id}/compare/").content.decode()
+    assert "There are no two versions yet." in page
+
+
+def test_strangers_find_nothing(shop: Shop) -> None:
+    assert Client().get(f"/en/shops/{shop.public_id}/compare/").status_code == 404
