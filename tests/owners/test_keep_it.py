@@ -56,7 +56,8 @@ def test_with_a_link_it_says_where_the_link_is(charlie: Client, charlies: Shop) 
     nothing: list[str] = []
     assert told(charlie, charlies) == {
         **dict.fromkeys(("shop", "contact", "review"), nothing),
-        **dict.fromkeys(("published", "list"), [LINKED]),
+        "published": [LINKED],
+        "list": [LINKED],
     }
     page = fromstring(charlie.get(f"/en/shops/{charlies.public_id}/link/").content)
     [letter] = page.xpath("//a[starts-with(@href, 'mailto:?subject=')]/@href")
