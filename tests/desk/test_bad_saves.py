@@ -43,7 +43,7 @@ def test_it_is_refused(author: Client, name: str) -> None:
 
 def test_everything_is_told_at_once(author: Client) -> None:
     """Of the form, of a reference, and of a text, in one go."""
-    old = "{group: orders, ccpa: [D], label:"
+    old = "group: orders, ccpa: [D], label:"
     bad = BadSave(
         "vocabulary/data.yaml", "order_history", old, old.replace("orders", "ordrs").replace("D", "Z, D")
         .replace("label:", "special: perhaps, label:"), (), (),

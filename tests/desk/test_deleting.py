@@ -74,7 +74,7 @@ def test_it_comes_back_where_it_was(author: Client) -> None:
 def test_a_page_says_what_names_it_and_refuses(author: Client) -> None:
     row = entry("tools/payments.yaml", "stripe")
     page = author.get(at(row, "delete"))
-    assertContains(page, "5 other entries name it")
+    assertContains(page, "6 other entries name it")
     assertContains(
         page, "presets.yaml, courses: Line 9, tools.US: There is no entry “stripe” in tools/."
     )

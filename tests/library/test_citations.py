@@ -36,7 +36,7 @@ CODES = "https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?law
         ("Art. 13(1)(c) GDPR", "п. «c» ч. 1 ст. 13 GDPR", GDPR + "13"),
         ("Arts. 13(1)(a), 27 GDPR", "п. «a» ч. 1 ст. 13, ст. 27 GDPR", GDPR + "13"),
         ("Arts. 44–49 GDPR", "ст. 44–49 GDPR", GDPR + "44"),
-        ("UK GDPR, Art. 12A", "UK GDPR, ст. 12A", UK + "eur/2016/679/article/12A"),
+        ("UK GDPR, Art. 12A", "ст. 12A GDPR Великої Британії", UK + "eur/2016/679/article/12A"),
         ("Data Protection Act 2018, s. 164A", "Data Protection Act 2018, ст. 164A", UK + "ukpga/2018/12/section/164A"),
         ("PECR, regs 22–23", "PECR, правила 22–23", UK + "uksi/2003/2426/regulation/22"),
         ("Art. 8(2) of Law of Ukraine No. 2297-VI", "ч. 2 ст. 8 Закону України № 2297-VI", "https://zakon.rada.gov.ua/laws/show/2297-17"),

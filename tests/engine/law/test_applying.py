@@ -147,7 +147,7 @@ def test_established(country: str, place: str) -> None:
         (("UA", "JP"), {"UA", "JP"}),
         (("EU",), set()),
         (("US-DE",), {"US", "US-DE"}),
-        (("CA-QC",), {"CA"}),
+        (("CA-QC",), {"CA", "CA-QC"}),
         (("US",), {"US", *US_STATES}),
         (("WORLD",), {"GB", "US", *US_STATES}),
     ],

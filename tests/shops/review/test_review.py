@@ -19,7 +19,8 @@ def page(client: Client, shop: Shop, language: str = "en", query: str = "") -> B
 
 
 def squeezed(tag: Tag) -> str:
-    return re.sub(r"\s+", " ", tag.get_text(" ")).strip()
+    words = re.sub(r"\s+", " ", tag.get_text(" ")).strip()
+    return re.sub(r"(?<=\() | (?=[;)])", "", words)
 
 
 def section(soup: BeautifulSoup, id_: str) -> Tag:
@@ -31,8 +32,8 @@ def section(soup: BeautifulSoup, id_: str) -> Tag:
 @pytest.mark.parametrize(
     ("language", "summary", "because", "law"),
     [
-        ("en", "Why is this here?", "no serious decision is made by machine alone", "Art. 13(2)(f) GDPR ; UK GDPR, Art. 13(2)(f)"),
-        ("uk", "Чому це тут?", "важливі рішення не ухвалюються лише автоматично", "п. «f» ч. 2 ст. 13 GDPR ; UK GDPR, п. «f» ч. 2 ст. 13"),
+        ("en", "Why is this here?", "no serious decision is made by machine alone", "Art. 13(2)(f) GDPR; Art. 13(2)(f) UK GDPR"),
+        ("uk", "Чому це тут?", "важливі рішення не ухвалюються лише автоматично", "п. «f» ч. 2 ст. 13 GDPR; п. «f» ч. 2 ст. 13 GDPR Великої Британії"),
     ],
 )  # fmt: skip
 def test_each_passage_has_its_receipt(
@@ -88,14 +89,14 @@ def test_the_checklist(alice: Client, shop: Shop) -> None:
         "On your site",
         "In your work",
     ]
-    assert "( Art. 12(1) GDPR ; UK GDPR, Art. 12(1) )" in squeezed(duties)
+    assert "(Art. 12(1) GDPR; Art. 12(1) UK GDPR)" in squeezed(duties)
     record = "Keep a written record of what you do with people’s data and why."
-    assert f"{record} ( Arts. 30, 5(2) GDPR ; UK GDPR, Arts. 30, 5(2) ; recommended)" in squeezed(
+    assert f"{record} (Arts. 30, 5(2) GDPR; Arts. 30, 5(2) UK GDPR; recommended)" in squeezed(
         duties
     )
     in_ukrainian = squeezed(section(page(alice, shop, "uk"), "duties"))
     assert "На вашому сайті" in in_ukrainian
-    assert "з даними людей. ( ст. 30" in in_ukrainian
+    assert "з даними людей. (ст. 30" in in_ukrainian
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
