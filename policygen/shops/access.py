@@ -13,6 +13,8 @@ SESSION_KEY = "shop_owner_key"
 RESUMED_KEY = "resumed_shop_keys"
 """Of the private links that this browser opened; one that is withdrawn opens nothing any more."""
 
+LINK_KEY_LENGTH = 32
+"""Letters and digits: 190 bits."""
 _RESUMED_AT_MOST = 50
 
 
@@ -75,6 +77,16 @@ def resume(request: HttpRequest, key: str) -> Shop | None:
     if shop and not begun_here(request, shop):
         remember(request, key)
     return shop
+
+
+def make_link(request: HttpRequest, shop: Shop) -> None:
+    """A private link, unless there is one or the shop is in an account. No change of the answers."""
+    if shop.owner_id is not None or shop.resume_key:
+        return
+    here, key = begun_here(request, shop), get_random_string(LINK_KEY_LENGTH)
+    made = Shop.objects.filter(pk=shop.pk, owner=None, resume_key="").update(resume_key=key)
+    if made and not here:
+        remember(request, key)
 
 
 def subscribed(key: str) -> Shop | None:

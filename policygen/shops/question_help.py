@@ -5,17 +5,18 @@ The texts are entries of the library (questions/, a file per screen): editors wr
 the checks of all other texts, spelling and glossary among them, hold for them too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
 from policygen.engine.law.amounts import filled
 from policygen.engine.library.cited import Cite, cites
 from policygen.engine.library.model import Library
-from policygen.engine.library.questions import Question
+from policygen.engine.library.questions import Advice, Question, advice_for
 from policygen.engine.library.schema import Texts
 from policygen.releases.current import current_library
 from policygen.shops.choices import current_language
@@ -34,6 +35,22 @@ class Help:
     def has_note(self) -> bool:
         """Whether something is written below the question beside the reason."""
         return bool(self.example or self.unknown)
+
+
+@dataclass(frozen=True)
+class Advised:
+    """One piece of advice in the language of the page, with (host, address) of where it was read."""
+
+    text: str
+    sources: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Advices:
+    """What helps this shop with a question; None where nothing is written."""
+
+    find_out: Advised | None = None
+    how_to: Advised | None = None
 
 
 Questions = Mapping[str, Question]
@@ -60,6 +77,24 @@ def _help(library: Library, step: str, name: str, language: str) -> Help | None:
         said(question.example, language),
         said(question.unknown, language),
     )
+
+
+def advices_for(step: str, name: str, tools: Callable[[], Iterable[str]]) -> Advices:
+    """`tools`: slugs of the shop's services; asked for only where something is written about the question."""
+    question = questions(step).get(name)
+    if question is None or not (question.find_out or question.how_to):
+        return Advices()
+    return _advices(question, frozenset(tools()), current_language())
+
+
+def _advices(question: Question, tools: frozenset[str], language: str) -> Advices:
+    found = (advice_for(given, tools) for given in (question.find_out, question.how_to))
+    return Advices(*(_advised(one, language) if one else None for one in found))
+
+
+def _advised(advice: Advice, language: str) -> Advised:
+    sources = ((urlsplit(address).hostname or address, address) for address in advice.sources)
+    return Advised(said(advice.text, language), tuple(sources))
 
 
 @dataclass(frozen=True)

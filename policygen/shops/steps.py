@@ -129,12 +129,15 @@ _ADDED_AT = {"tools": "id_custom_tools", "site": "id_own_cookies"}
 
 
 def neighbour(shop: Shop, step: Step, way: str) -> str:
-    """Where the button leads: back, stay, stay to describe another service or cookie, or on."""
+    """Where the button leads: back, stay, stay to describe another service or cookie, on, or to the message
+    for whoever made the site."""
     position = STEPS.index(step)
     if way == "another":
         return f"{step.url(shop)}#{_ADDED_AT.get(step.slug, 'content')}"
     if way == "stay":
         return step.url(shop)
+    if way == "ask":
+        return reverse("shops:ask", args=[shop.public_id])
     if way == "back":
         return STEPS[max(position - 1, 0)].url(shop)
     if position + 1 == len(STEPS):

@@ -3,6 +3,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from policygen.common.later import views_of
 
+ask = views_of("policygen.shops.ask.views")
 link = views_of("policygen.shops.views.link")
 own_words = views_of("policygen.shops.own_words.views")
 prefill = views_of("policygen.shops.prefill.views")
@@ -20,6 +21,7 @@ urlpatterns = [
     path("resume/<str:key>/", link("resume"), name="resume"),
     path("<str:public_id>/review/", wizard("review"), name="review"),
     path("<str:public_id>/delete/", wizard("delete"), name="delete"),
+    path("<str:public_id>/ask/", ask("ask"), name="ask"),
     path("<str:public_id>/link/", link("link"), name="link"),
     path("<str:public_id>/keep/", link("keep"), name="keep"),
     path("<str:public_id>/take-back/", link("take_back"), name="take_back"),

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
 from policygen.engine.library.countries import EEA
-from policygen.engine.library.schema import AnswerPath, Entry, Of, Texts
+from policygen.engine.library.schema import Address, AnswerPath, Day, Entry, Of, Texts
 
 OTHER = "other"
 """Among a preset's tools: any country that is not named."""
@@ -43,14 +43,32 @@ QuestionKind: TypeAlias = Literal[
 language of the policy. `group`: no question itself, but several under one heading."""
 
 
+class Advice(Entry):
+    """What helps an owner with a question. `on`: only who uses one of these services; left out, everybody.
+
+    `sources`, `checked`: where it was read, and when; needed where it speaks of somebody’s product.
+    """
+
+    on: tuple[Annotated[str, Of(("tools",))], ...] = ()
+    text: Texts
+    sources: tuple[Address, ...] = ()
+    checked: Day | None = None
+
+
+def advice_for(given: Iterable[Advice], tools: frozenset[str]) -> Advice | None:
+    """The first that speaks of what this shop uses, or of every shop; None where nothing does."""
+    return next((one for one in given if not one.on or tools.intersection(one.on)), None)
+
+
 class QuestionSource(Entry):
     """A question of the wizard as written. Its key is the name of the field; the file is the screen.
 
     What is left out of a question that ships is as it ships (loading/older_forms.py). `path`: of the answer
     in the facts file; `also`: of answers around it, which have no question of their own. `hint` stands below
     the label, `why` with its article behind “Why do we ask?”. `unknown`: what the policy says of an owner
-    who does not know, or leaves the question open. `covers`: fields that share the reason, by name or
-    pattern (``tools_*``).
+    who does not know, or leaves the question open; `find_out`: how to know within a minute; `how_to`: how
+    to get there, after a “no”. Of both, the first that fits the shop is shown. `covers`: fields that share
+    the reason, by name or pattern (``tools_*``).
     """
 
     path: AnswerPath | None = None
@@ -63,6 +81,8 @@ class QuestionSource(Entry):
     citation: Annotated[str, Field(min_length=1)] | None = None
     example: Texts | None = None
     unknown: Texts | None = None
+    find_out: tuple[Advice, ...] = ()
+    how_to: tuple[Advice, ...] = ()
     covers: tuple[str, ...] = ()
 
 

@@ -21,8 +21,8 @@ from policygen.engine.facts.values import FIRST_DAY, LAST_DAY
 from policygen.engine.language.phrases import capitalise
 from policygen.releases.current import current_library
 from policygen.shops.choices import current_language
-from policygen.shops.models import Answer
-from policygen.shops.question_help import Help, help_for
+from policygen.shops.models import Answer, Shop
+from policygen.shops.question_help import Advices, Help, advices_for, help_for
 
 REQUIRED = {"required": _("Please answer this question.")}
 _LETTERS = _(
@@ -52,6 +52,15 @@ class AskedField(forms.BoundField):
     def asked(self) -> Help | None:
         return help_for(getattr(self.form, "step", ""), self.name)
 
+    @cached_property
+    def advices(self) -> Advices:
+        """What helps this shop to answer, on the screens that show it."""
+        shop = getattr(self.form, "instance", None)
+        step = getattr(self.form, "step", "")
+        if not isinstance(shop, Shop) or not (self._has_boxes or step in shop.saved_steps):
+            return Advices()  # a list begins with "I don't know" before anybody has answered
+        return advices_for(step, self.name, lambda: (tool.slug for tool in shop.tools.all()))
+
     @property
     def advice(self) -> Sequence[Any]:
         """What is told at this question."""
@@ -66,9 +75,12 @@ class AskedField(forms.BoundField):
     @property
     def offers_unknown(self) -> bool:
         """Whether there is a box for "I don't know", which then says what follows from it."""
-        boxes = not isinstance(self.field.widget, forms.Select)
         choices = getattr(self.field, "choices", ())
-        return boxes and any(value == UNKNOWN for value, _label in choices)
+        return self._has_boxes and any(value == UNKNOWN for value, _label in choices)
+
+    @property
+    def _has_boxes(self) -> bool:
+        return not isinstance(self.field.widget, forms.Select)
 
     @cached_property
     def note_id(self) -> str:

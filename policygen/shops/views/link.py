@@ -13,10 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from policygen.shops import access, taking
 from policygen.shops.expiry import KEPT, kept_until
 from policygen.shops.models import Shop
+from policygen.shops.questions import places
 from policygen.shops.steps import next_screen
-
-KEY_LENGTH = 32
-"""Letters and digits: 190 bits."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +43,7 @@ def _change(request: HttpRequest, shop: Shop, here: bool) -> None:
         messages.info(request, _("The link was made already. Here it is."))
         return
     if request.POST.get("do") != "withdraw":
-        shop.resume_key = get_random_string(KEY_LENGTH)
+        shop.resume_key = get_random_string(access.LINK_KEY_LENGTH)
         message = _("The link is made. Copy it now, or come back here for it.")
         if not here:
             access.remember(request, shop.resume_key)
@@ -69,11 +67,13 @@ def _change(request: HttpRequest, shop: Shop, here: bool) -> None:
 @require_safe
 @never_cache
 def resume(request: HttpRequest, key: str) -> HttpResponse:
-    """Opens the shop on this device; 404 with an explanation where the link is wrong."""
+    """Opens the shop on this device, at the question that the link names; 404 with an explanation where the
+    link is wrong."""
     shop = access.resume(request, key)
     if shop is None:
         return render(request, "shops/link_wrong.html", {"days": KEPT.days}, status=404)
-    return redirect(next_screen(shop))
+    asked = places().get(request.GET.get("question", ""))
+    return redirect(asked.url(shop) if asked else next_screen(shop))
 
 
 @require_POST

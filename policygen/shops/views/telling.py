@@ -19,7 +19,7 @@ def way_on(request: HttpRequest, shop: Shop, current: steps.Step) -> str:
     """Where the button leads; first to what the answers that were just saved contradict or lack."""
     way = request.POST.get("go", "")
     known = request.POST.getlist(TOLD)
-    goes_on = way not in ("back", "stay", "another")
+    goes_on = way not in ("back", "stay", "another", "ask")
     new = [one for one in advice(shop, current.slug) if one.id not in known] if goes_on else []
     if not new:
         return steps.neighbour(shop, current, way)

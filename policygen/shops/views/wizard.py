@@ -18,6 +18,7 @@ from policygen.engine.formats import public_formats
 from policygen.releases.current import current_library
 from policygen.shops import access, choices, edit_conflict, steps, taking
 from policygen.shops.as_facts import load_parts
+from policygen.shops.ask.unknown import unknown_questions
 from policygen.shops.messages import tell_added
 from policygen.shops.models import Shop
 from policygen.shops.preview.views import panel_languages
@@ -163,6 +164,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "last_step": steps.STEPS[-1].url(shop),
         "formats": public_formats(),
         "day": usual_day(shop),
+        "unknown": len(unknown_questions(shop)),
     }
     return render(request, "shops/review.html", context)
 

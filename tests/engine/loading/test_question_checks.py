@@ -4,6 +4,7 @@ import pytest
 
 from policygen.engine.library.library_files import dump_entry, read_files
 from policygen.engine.library.model import SHIPPED
+from policygen.engine.library.questions import advice_for
 from policygen.engine.loading.checking import check, wording
 from policygen.engine.loading.load import shipped_library
 
@@ -84,3 +85,52 @@ def test_every_label_is_a_question_or_a_name() -> None:
     assert [
         n for n, said in labels if len({text.endswith("?") for text in said.values()}) > 1
     ] == []
+
+
+ADVICE = {
+    "on": ["shopify"],
+    "text": {"en": "Look there.", "uk": "Подивіться там."},
+    "sources": ["https://example.com/help"],
+    "checked": "2026-11-28",
+}
+
+
+def test_advice() -> None:
+    assert added(**NEW, find_out=[ADVICE, {"text": ADVICE["text"]}], how_to=[ADVICE]) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "said"),
+    [
+        ({"sources": None}, "find_out", "The field “sources” is missing."),
+        ({"checked": None}, "find_out", "The field “checked” is missing."),
+        ({"on": ["shopifi"]}, "find_out.on", "There is no entry “shopifi” in tools/"),
+        ({"sources": ["http://example.com"]}, "find_out.sources", ""),
+        ({"text": {"en": "Look."}}, "find_out.text.uk", ""),
+    ],
+)
+def test_advice_says_where_it_was_read(change: dict[str, object], field: str, said: str) -> None:
+    advice = {key: value for key, value in {**ADVICE, **change}.items() if value is not None}
+    ((entry, name, message),) = added(**NEW, find_out=[advice])
+    assert (entry, name) == ("own", field)
+    assert message.startswith(said)
+
+
+def test_the_first_advice_that_fits_is_shown() -> None:
+    banner = shipped_library().questions["site"]["cookie_banner"]
+    for given in (banner.find_out, banner.how_to):
+        general = given[-1]
+        assert [one.on for one in given if not one.on] == [general.on], "the general one is last"
+        assert advice_for(given, frozenset()) is general
+        assert advice_for(given, frozenset({"horoshop"})) is general
+        for one in given[:-1]:
+            assert advice_for(given, frozenset(one.on)) is one
+
+
+def test_every_advice_for_all_comes_last() -> None:
+    for screen in shipped_library().questions.values():
+        for question in screen.values():
+            for given in (question.find_out, question.how_to):
+                assert [bool(one.on) for one in given] == [True] * (len(given) - 1) + [
+                    False
+                ] * bool(given)

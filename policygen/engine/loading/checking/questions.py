@@ -31,6 +31,7 @@ def troubles(part: Part, names: Names) -> Troubles:
         yield from (Trouble("missing_field", (), {"name": name}) for name in missing)
     yield from _reasons(part, {**(shipped or {}), **part.data}, names)
     yield from _amounts(part.data, names)
+    yield from _advice(part.data)
 
 
 def _amounts(data: dict[str, Any], names: Names) -> Troubles:
@@ -42,6 +43,18 @@ def _amounts(data: dict[str, Any], names: Names) -> Troubles:
                 if not _has_amount(names.laws.get(law), parameter):
                     values = {"name": f"{law}.{parameter}"}
                     yield Trouble("unknown_amount", (field, language), values)
+
+
+def _advice(data: dict[str, Any]) -> Troubles:
+    """What is said of somebody's product has a source and a day."""
+    for field in ("find_out", "how_to"):
+        given = data.get(field)
+        for number, one in enumerate(given if isinstance(given, list) else ()):
+            if isinstance(one, dict) and one.get("on"):
+                missing = (name for name in ("sources", "checked") if not one.get(name))
+                yield from (
+                    Trouble("missing_field", (field, number), {"name": name}) for name in missing
+                )
 
 
 def _has_amount(law: Part | None, parameter: str) -> bool:

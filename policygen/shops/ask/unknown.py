@@ -1,0 +1,42 @@
+"""The questions that an owner left at "I don't know", and that somebody else can answer within a minute."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from policygen.shops.forms.fields import UNKNOWN
+from policygen.shops.models import Shop
+from policygen.shops.question_help import Advised, advices_for, questions, words_of
+from policygen.shops.questions import Place
+from policygen.shops.steps import STEPS, Step
+
+_NOT_KNOWN: tuple[object, ...] = (None, "", [], UNKNOWN, [UNKNOWN])
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """`path`: the answer in the facts file, by which a link names the question."""
+
+    path: str
+    label: str
+    find_out: Advised
+    place: Place
+
+
+def unknown_questions(shop: Shop) -> list[Unknown]:
+    """In the order of the wizard, of the screens that were saved. The shop's parts have to be loaded."""
+    saved = (step for step in STEPS if step.slug in shop.saved_steps)
+    return [found for step in saved for found in _of_screen(shop, step)]
+
+
+def _of_screen(shop: Shop, step: Step) -> Iterator[Unknown]:
+    helpful = {name: q for name, q in questions(step.slug).items() if q.find_out and q.path}
+    form: Any = step.form(instance=shop) if helpful else None
+    for name, question in helpful.items():
+        if name not in form.fields or form.initial.get(name) not in _NOT_KNOWN:
+            continue
+        advice = advices_for(step.slug, name, lambda: (tool.slug for tool in shop.tools.all()))
+        if advice.find_out:
+            place = Place(step.slug, f"id_{name}")
+            label = words_of(step.slug, name).label
+            yield Unknown(question.path or "", label, advice.find_out, place)
