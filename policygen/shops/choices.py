@@ -33,6 +33,12 @@ def current_language() -> str:
     return language if language in current_library().complete_languages else "en"
 
 
+def first_languages() -> list[str]:
+    """Of the policy, to begin with: the page's first."""
+    page = current_language()
+    return [page, *(code for code in current_library().complete_languages if code != page)]
+
+
 def term_label(kind: str, slug: str) -> str:
     """How the wizard names a word: as a question where there is one, else by its label."""
     return _term_label(kind, slug, current_language())

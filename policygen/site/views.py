@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from policygen.common import language_switch
 from policygen.releases.current import current_library
+from policygen.shops.choices import first_languages
+from policygen.shops.remaining import minutes_of_new_shop
 from policygen.shops.steps import STEPS
 from policygen.site import languages
 from policygen.site.drafts import latest_draft
@@ -35,6 +37,7 @@ def _numbers() -> dict[str, int]:
     """What the home page may say of itself, counted and not claimed. The review is a screen too."""
     library = current_library()
     return {
+        "minutes": minutes_of_new_shop(first_languages()),
         "screens": len(STEPS) + 1,
         "requirements": sum("policy" in rule.where for rule in library.requirements),
         "tools": len(library.tools),

@@ -14,6 +14,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.publishing.models import Page, Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
+from policygen.shops.remaining import minutes_of_new_shop
 from policygen.site.examples import FOLDER
 from policygen.site.middleware import without_nul
 
@@ -73,7 +74,9 @@ def test_home_has_one_button_and_says_what_it_costs(client: Client) -> None:
 
 
 def test_home_counts_what_it_says_of_itself(client: Client) -> None:
-    assert client.get("/en/").context["numbers"] == {
+    numbers = client.get("/en/").context["numbers"]
+    assert numbers == {
+        "minutes": minutes_of_new_shop(["en", "uk"]),
         "screens": 8,
         "requirements": len([r for r in shipped_library().requirements if "policy" in r.where]),
         "tools": len(shipped_library().tools),

@@ -81,12 +81,16 @@ class Picked(Group):
         self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **options: Any
     ) -> SafeString:
         field = form[self.fields[0]]
-        ticked = {str(slug) for slug in field.value() or ()}
-        values = {"part": self, "field": field, **self._parts(field.field, ticked)}
+        values = {"part": self, "field": field, **self._parts(field)}
         return render_to_string(self.template, {**context.flatten(), **values})
 
-    def _parts(self, field: PickField, ticked: set[str]) -> dict[str, Any]:
-        open_rows = [row for row in field.rows() if row[0] in ticked or row[0] in field.usual]
+    def open_rows(self, bound: Any) -> Choices:
+        """What is usual or ticked."""
+        ticked = _ticked(bound)
+        return [r for r in bound.field.rows() if r[0] in ticked or r[0] in bound.field.usual]
+
+    def _parts(self, bound: Any) -> dict[str, Any]:
+        field, ticked, open_rows = bound.field, _ticked(bound), self.open_rows(bound)
         shown = {slug for slug, _label in open_rows}
         rest = [
             Kind(kind.slug, kind.label, [row for row in kind.rows if row[0] not in shown])
@@ -103,3 +107,7 @@ class Picked(Group):
             "missing": missing,
             "some_missing": not all(one.ticked for one in missing),
         }
+
+
+def _ticked(bound: Any) -> set[str]:
+    return {str(slug) for slug in bound.value() or ()}

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from policygen.common import kept_in_browser, language_switch
 from policygen.engine.formats import public_formats
-from policygen.releases.current import current_library
 from policygen.shops import access, choices, edit_conflict, steps, taking
 from policygen.shops.as_facts import load_parts
 from policygen.shops.ask.unknown import unknown_questions
@@ -30,13 +29,7 @@ from policygen.shops.views import telling
 
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    return redirect(steps.STEPS[0].url(access.new_shop(request, _languages())))
-
-
-def _languages() -> list[str]:
-    """Of the policy, to begin with: the page's first."""
-    page = choices.current_language()
-    return [page, *(code for code in current_library().complete_languages if code != page)]
+    return redirect(steps.STEPS[0].url(access.new_shop(request, choices.first_languages())))
 
 
 @require_POST
@@ -44,7 +37,7 @@ def start_with(request: HttpRequest, slug: str) -> HttpResponse:
     """A new shop that begins with the answers of one screen, whose own shop can't be opened any more."""
     current = steps.get_step(slug)
     with transaction.atomic():
-        shop = access.new_shop(request, _languages())
+        shop = access.new_shop(request, choices.first_languages())
         asked_again = _save(request, shop.public_id, current, None)
     return asked_again or _saved(request, shop.public_id, current)
 
