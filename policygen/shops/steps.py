@@ -78,7 +78,7 @@ STEPS = (
     Step(
         "details",
         _("Details"),
-        _("We filled in what is usual. Is this right? A tap on a line opens it."),
+        _("We filled in what is usual. Is this right?"),
         DetailsForm,
         lambda shop: bool(shop.activities.all()) and not tools.unplaced(shop),
         "shops/details.html",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from lxml.html import fromstring
+from lxml.html import HtmlElement, fromstring
 
 from policygen.shops import defaults, tools
 from policygen.shops.answers.storing import changing
@@ -94,6 +94,54 @@ def test_whose_data_it_is_is_asked_openly_where_children_come(
     assert ("folded" in inside) is folded
     legend = "Whose data is it: customers’, children’s, somebody else’s?"
     assert legend in page.xpath("string(.)")
+
+
+def cards(client: Client, shop: Shop) -> dict[str, HtmlElement]:
+    page = fromstring(client.get(url(shop, "details")).content.decode())
+    found = page.xpath("//details[contains(@class, 'activity')]")
+    return {card.get("id").removeprefix("id_"): card for card in found}
+
+
+def asking(client: Client, shop: Shop) -> dict[str, str]:
+    """The cards that stand open, with why."""
+    return {
+        slug: card.xpath("string(*[@class='missing'])")
+        for slug, card in cards(client, shop).items()
+        if "open" in card.attrib
+    }
+
+
+def test_a_card_is_two_short_lines(alice: Client, shop: Shop) -> None:
+    summary = cards(alice, shop)["orders"].find("summary")
+    assert [" ".join(line.text_content().split()) for line in summary] == [
+        *("Customers can order and pay", "Name + 3 · Stripe · 7 years after the order")
+    ]
+    assert asking(alice, shop) == {}
+
+
+def test_a_card_that_needs_an_answer_is_open_and_says_which(alice: Client, shop: Shop) -> None:
+    Activity.objects.filter(shop=shop, purpose="security").update(interest="")
+    Activity.objects.filter(shop=shop, purpose="orders").update(data=[])
+    assert asking(alice, shop) == {
+        "orders": "Say which data you use.",
+        "security": "Choose why you may use the data.",
+    }
+
+
+CHILDREN = "You said that children are among your customers. Is this their data too?"
+
+
+def test_where_children_come_the_cards_of_pupils_ask_once(alice: Client, shop: Shop) -> None:
+    Shop.objects.filter(pk=shop.pk).update(children="mixed", saved_steps=["customers"])
+    Activity.objects.filter(shop=shop).update(about=["customers"])
+    assert asking(alice, shop) == {"course_delivery": CHILDREN}
+    course = Activity.objects.filter(shop=shop, purpose="course_delivery")
+    course.update(about=["customers", "children"])
+    assert asking(alice, shop) == {}
+    course.delete()
+    assert asking(alice, shop) == {"support": CHILDREN}  # the first card
+    send(alice, url(shop, "details"))
+    assert asking(alice, shop) == {}
 
 
 _AFTER = {"orders__keep": "other", "orders__keep_after": "order"}

@@ -86,8 +86,8 @@ class ActivityForm(AskedForm):
         names = dict(tools.chosen(self.shop))
         data = [choices.label("data", slug) for slug in self.instance.data]
         parts = [
-            capitalise(_shortened(data, 2)),
-            _shortened([names.get(slug, slug) for slug in self.activity.tools], 2),
+            capitalise(_shortened(data, 1)),
+            _shortened([names.get(slug, slug) for slug in self.activity.tools], 1),
             periods.label(self.initial["keep"]),
         ]
         return " · ".join(part for part in parts if part)
@@ -216,7 +216,7 @@ class ActivityForm(AskedForm):
 
 
 def _shortened(names: list[str], most: int) -> str:
-    """ "name, email + 3": one more is not worth leaving out."""
+    """ "name + 3": one more is not worth leaving out."""
     if len(names) <= most + 1:
         return ", ".join(names)
     return f"{', '.join(names[:most])} + {len(names) - most}"
