@@ -92,6 +92,15 @@ def mend_basis(activity: dict[str, Any]) -> None:
         activity["basis"] = "consent"
 
 
+def mend_places(data: dict[str, Any]) -> None:
+    """No data is kept abroad by nobody named."""
+    storage = data.get("storage", {})
+    if data["business"]["country"] in ("DE", "NO", "IE", "GB"):
+        storage.pop("where", None)
+    elif "where" in storage:
+        storage["where"] = ["UA"]
+
+
 def in_order(data: dict[str, Any]) -> dict[str, Any]:
     """The answers with their gaps closed and their contradictions resolved."""
     business, cookies = data["business"], data.setdefault("cookies", {})
@@ -101,8 +110,7 @@ def in_order(data: dict[str, Any]) -> dict[str, Any]:
         phone=TYPED["business.contact.phone"], form_url="https://shop.example/form", account=True
     )
     cookies.update(banner=True, settings_link=True, gpc="honoured")
-    if business["country"] in ("DE", "NO", "IE", "GB"):
-        data.get("storage", {}).pop("where", None)
+    mend_places(data)
     customers = data["customers"]
     if customers.get("children", "none") != "none":
         customers.update(children="mixed", parental_consent=["video_call"])

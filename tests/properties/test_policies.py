@@ -82,9 +82,6 @@ UNMET = {
     "US-ST-uoom": ("!gpc:honoured", "likewise"),
     "GDPR-10": ("", "the law that allows asking for criminal records is not in the answers"),
     "CCPA-7011e2-admt": ("", "how to opt out of automated decisions is not in the answers"),
-    **dict.fromkeys(
-        ("OPPA-b5", "OPPA-b6"), ("no:own_site", "a law of sites was chosen by a shop without one")
-    ),
     "UA-29": ("transfers:ua-unsettled", "nothing that was answered allows data to go to a country"),
     "US-CT-2026": ("!yes:llm_training !no:llm_training", "training of models was not answered"),
     "CCPA-7016": ("", "the terms and the worth of a loyalty programme are not in the answers"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from policygen.engine.conditions.family import EveryOf, Family, Words, each
 from policygen.engine.conditions.shop import Shop
+from policygen.engine.facts.model import Activity
 from policygen.engine.law.bases import CONSENT
 
 EMAIL_MARKETING = frozenset({"newsletter"})
@@ -48,6 +49,14 @@ def _mandatory(shop: Shop) -> Iterable[str]:
         yield "mandatory:without-consent"
     if all(activity.mandatory is False for activity in activities):
         yield "mandatory:none"
+    if needed and _others_are_free(activities):
+        yield "mandatory:others-free"
+
+
+def _others_are_free(activities: Iterable[Activity]) -> bool:
+    """Everything that people give themselves was asked about, and some of it may be left out."""
+    given = [activity.mandatory for activity in activities if "person" in activity.source]
+    return False in given and all(answer in (True, False) for answer in given)
 
 
 def _marketing(shop: Shop) -> Iterable[str]:
@@ -114,10 +123,15 @@ FAMILIES = (
                 "some of that rests on consent, or on something else",
             ),
             Words("none", "activities.mandatory", "a customer need give none of it"),
+            Words(
+                "others-free",
+                "activities.mandatory",
+                "what is not mandatory of what people give was answered, and there is some",
+            ),
         ),
         _mandatory,
         at_most_one=("some none",),
-        implies={"with-consent without-consent": "mandatory:some"},
+        implies={"with-consent without-consent others-free": "mandatory:some"},
     ),
     Family(
         "marketing",

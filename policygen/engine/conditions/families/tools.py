@@ -5,7 +5,9 @@ from itertools import chain
 
 from policygen.engine.conditions.family import EveryOf, Family, Source, Words, each
 from policygen.engine.conditions.shop import Shop
+from policygen.engine.law.bases import CONSENT
 from policygen.engine.law.transfers import UNSETTLED, outside
+from policygen.engine.library.countries import region_of
 from policygen.engine.library.schema import Tool
 
 _QUESTION = "activities.tools"
@@ -40,12 +42,21 @@ def _recipients(shop: Shop) -> Iterable[str]:
     return ("recipients:any",) if shop.recipients or shop.facts.disclosures else ()
 
 
+def _kept_outside(shop: Shop) -> Iterable[str]:
+    """What a service sends on from the area is its own transfer; what the shop keeps abroad is the shop’s."""
+    home = region_of(shop.facts.business.country)
+    kept = {place[:2] for place in shop.facts.storage.where if place != "WORLD"}
+    if home in ("eea", "uk") and outside(kept, home):
+        yield f"transfers:kept-outside-{home}"
+
+
 def _transfers(shop: Shop) -> Iterable[str]:
     countries = {place[:2] for place in shop.facts.storage.where if place != "WORLD"}
     countries.update(*[tool.countries for tool in shop.recipients])
     for region in ("eea", "uk", "ua"):
         if outside(countries, region):
             yield f"transfers:outside-{region}"
+    yield from _kept_outside(shop)
     if any(shop.catalogue.grounds.values()):
         yield "transfers:restricted"
     unsettled = frozenset(shop.catalogue.unsettled)
@@ -84,7 +95,12 @@ def _unsure(shop: Shop) -> Iterable[str]:
 
 
 def _ads(shop: Shop) -> Iterable[str]:
-    return ("ads:any",) if shop.catalogue.ad_tools else ()
+    if tools := shop.catalogue.ad_tools:
+        yield "ads:any"
+        parts = [shop.catalogue.activities_of(tool) for tool in tools]
+        asked = all(part and all(a.basis == CONSENT for a in part) for part in parts)
+        if asked and shop.facts.cookies.banner is True and not shop.has_no_site:
+            yield "ads:by-consent"
 
 
 FAMILIES = (
@@ -126,6 +142,11 @@ FAMILIES = (
                 "a service of another company gets data outside, or it is stored there",
             ),
             Words(
+                "kept-outside-eea kept-outside-uk",
+                "storage.where",
+                "the shop is in the area, and keeps data outside",
+            ),
+            Words(
                 "restricted",
                 _QUESTION,
                 "the GDPR, the UK GDPR or Swiss law applies and some service gets data outside its area",
@@ -149,6 +170,8 @@ FAMILIES = (
         ),
         _transfers,
         implies={
+            "kept-outside-eea": "transfers:outside-eea established:eea storage:stated",
+            "kept-outside-uk": "transfers:outside-uk established:uk storage:stated",
             "restricted": "tools:any recipients:any",
             "framework-only": "transfers:restricted",
             "unsettled-at-home unsettled-abroad": "transfers:restricted ground:unsettled",
@@ -188,8 +211,14 @@ FAMILIES = (
     ),
     Family(
         "ads",
-        (Words("any", _QUESTION, "an ad service that can follow people across sites"),),
+        (
+            Words("any", _QUESTION, "an ad service that can follow people across sites"),
+            Words("by-consent", "activities.basis", "the banner asks before any such service"),
+        ),
         _ads,
-        implies={"any": "tools:any recipients:any"},
+        implies={
+            "any": "tools:any recipients:any",
+            "by-consent": "ads:any basis:consent cookies:banner",
+        },
     ),
 )
