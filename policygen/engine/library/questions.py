@@ -66,9 +66,10 @@ class QuestionSource(Entry):
     What is left out of a question that ships is as it ships (loading/older_forms.py). `path`: of the answer
     in the facts file; `also`: of answers around it, which have no question of their own. `hint` stands below
     the label, `why` with its article behind “Why do we ask?”. `unknown`: what the policy says of an owner
-    who does not know, or leaves the question open; `find_out`: how to know within a minute; `how_to`: how
-    to get there, after a “no”. Of both, the first that fits the shop is shown. `covers`: fields that share
-    the reason, by name or pattern (``tools_*``).
+    who does not know, or leaves the question open; `ask`: the question as it reads alone, in a
+    message; `find_out`: how to know within a minute; `how_to`: how to get there, after a “no”. Of both, the
+    first that fits the shop is shown. `covers`: fields that share the reason, by name or pattern
+    (``tools_*``).
     """
 
     path: AnswerPath | None = None
@@ -81,6 +82,7 @@ class QuestionSource(Entry):
     citation: Annotated[str, Field(min_length=1)] | None = None
     example: Texts | None = None
     unknown: Texts | None = None
+    ask: Texts | None = None
     find_out: tuple[Advice, ...] = ()
     how_to: tuple[Advice, ...] = ()
     covers: tuple[str, ...] = ()

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from policygen.shops.choices import current_language
 from policygen.shops.forms.fields import UNKNOWN
 from policygen.shops.models import Shop
-from policygen.shops.question_help import Advised, advices_for, questions, words_of
+from policygen.shops.question_help import Advised, advices_for, questions, said, words_of
 from policygen.shops.questions import Place
 from policygen.shops.steps import STEPS, Step
 
@@ -15,7 +16,7 @@ _NOT_KNOWN: tuple[object, ...] = (None, "", [], UNKNOWN, [UNKNOWN])
 
 @dataclass(frozen=True)
 class Unknown:
-    """`path`: the answer in the facts file, by which a link names the question."""
+    """`path`: of the answer in the facts file; by which links name it. `label`: as it reads alone."""
 
     path: str
     label: str
@@ -38,5 +39,5 @@ def _of_screen(shop: Shop, step: Step) -> Iterator[Unknown]:
         advice = advices_for(step.slug, name, lambda: (tool.slug for tool in shop.tools.all()))
         if advice.find_out:
             place = Place(step.slug, f"id_{name}")
-            label = words_of(step.slug, name).label
+            label = said(question.ask, current_language()) or words_of(step.slug, name).label
             yield Unknown(question.path or "", label, advice.find_out, place)

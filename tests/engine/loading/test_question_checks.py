@@ -134,3 +134,17 @@ def test_every_advice_for_all_comes_last() -> None:
                 assert [bool(one.on) for one in given] == [True] * (len(given) - 1) + [
                     False
                 ] * bool(given)
+
+
+def test_whoever_is_asked_reads_a_whole_question() -> None:
+    """What a helper can find out has words of its own: there is no screen around it."""
+    asked = {
+        name: question.ask
+        for screen in shipped_library().questions.values()
+        for name, question in screen.items()
+        if question.find_out
+    }
+    assert [name for name, texts in asked.items() if not texts] == []
+    assert [
+        n for n, texts in asked.items() for text in (texts or {}).values() if "?" not in text
+    ] == []

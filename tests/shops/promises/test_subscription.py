@@ -5,11 +5,13 @@ import re
 import icalendar
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import AnonymousUser, User
 from django.test import Client
 from django.utils.translation import override
 
 from policygen.engine.language.duration import Duration
 from policygen.engine.policy.recurring import Recurrence, first_day
+from policygen.shops import taking
 from policygen.shops.models import Shop
 from policygen.shops.promises.promises import _how_often
 
@@ -145,3 +147,12 @@ def test_any_period_is_said(period: str, english: str, ukrainian: str, shop: Sho
     begun = Recurrence("x", "X", every, first_day(shop.effective, every))
     with override("en"):
         assert _how_often(begun).startswith(f"{english}, first on ".replace(" ", " "))
+
+
+def test_who_takes_the_shop_back_withdraws_the_address(alice: Client, draft: Shop) -> None:
+    bob = User.objects.create_user("bob")
+    Shop.objects.filter(pk=draft.pk).update(owner=None, owner_key="k" * 40, calendar_key="c" * 32)
+    draft.refresh_from_db()
+    assert taking.take(draft, bob, begun_here=False)
+    assert taking.take_back(draft, AnonymousUser(), "k" * 40)
+    assert Shop.objects.get(pk=draft.pk).calendar_key == ""
