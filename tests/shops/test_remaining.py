@@ -94,6 +94,8 @@ def words_to_read(page: bytes) -> int:
         gone.decompose()
     for follows in main.select('[value="unknown"]:not([checked]) + label small'):
         follows.decompose()  # a style hides it until the box is ticked
+    for advice in main.select(".finding-out"):
+        advice.decompose()  # and this
     return len(main.get_text(" ").split())
 
 
