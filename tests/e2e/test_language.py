@@ -138,7 +138,16 @@ def addresses(language: str) -> Iterator[str]:
     yield own + "what-if/?answer=market:US:yes"
     for end in ("own-words", "own-words/section/security", "own-words/clause/automated-none"):
         yield f"{own}{end}/"
-    for end in ("prefill", "promises", "link", "published", "delete", "publish"):
+    for end in (
+        "prefill",
+        "promises",
+        "link",
+        "published",
+        "compare",
+        "update",
+        "delete",
+        "publish",
+    ):
         yield f"{own}{end}/"
 
 

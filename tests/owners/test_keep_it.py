@@ -42,7 +42,7 @@ def test_it_works(charlie: Client, charlies: Shop) -> None:
         "contact": [],
         "review": [NOTE],
         "published": [BOX],
-        "list": [BOX],
+        "list": [NOTE],
     }
     page = fromstring(charlie.get(f"/en/shops/{charlies.public_id}/published/").content)
     [box] = page.find_class(BOX)
@@ -57,7 +57,7 @@ def test_with_a_link_it_says_where_the_link_is(charlie: Client, charlies: Shop) 
     assert told(charlie, charlies) == {
         **dict.fromkeys(("shop", "contact", "review"), nothing),
         "published": [LINKED],
-        "list": [LINKED],
+        "list": [],
     }
     page = fromstring(charlie.get(f"/en/shops/{charlies.public_id}/link/").content)
     [letter] = page.xpath("//a[starts-with(@href, 'mailto:?subject=')]/@href")
