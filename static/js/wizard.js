@@ -12,14 +12,16 @@ function unfold() {
   if (target.closest("form")) focusControl(target);
 }
 
-// The answer that is chosen, or the first control of the question that can be seen.
+// The answer that is chosen, or the first control of the question that can be seen; unless somebody is typing already.
 function focusControl(target) {
+  if (![document.body, target].includes(document.activeElement)) return;
   const all = "input:not([type=hidden]), select, textarea";
   const seen = [target, ...target.querySelectorAll("*")].filter((one) => one.matches(all) && one.getClientRects().length);
   (seen.find((one) => one.checked) ?? seen[0])?.focus({ preventScroll: true });
 }
 
 addEventListener("hashchange", unfold);
+addEventListener("load", unfold); // browsers focus the question itself while the page loads
 unfold();
 
 // A list that nothing was chosen from waits as text until somebody opens it.
