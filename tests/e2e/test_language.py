@@ -141,6 +141,7 @@ def addresses(language: str) -> Iterator[str]:
     for end in (
         "prefill",
         "promises",
+        "ask",
         "link",
         "published",
         "compare",
