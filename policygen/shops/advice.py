@@ -13,10 +13,10 @@ from policygen.releases.current import current_library
 from policygen.shops.as_facts import shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.models import Shop
-from policygen.shops.preview.sample_answers import completed, whole_facts
 from policygen.shops.questions import Place, place
 from policygen.shops.review.earlier import earlier_facts
 from policygen.shops.review.noticed import Noticed, noticed
+from policygen.shops.sample_answers import completed, whole_facts
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from policygen.releases.current import current_library
 from policygen.shops.answers.mapping import columns_of
 from policygen.shops.former_words import gone_label
 from policygen.shops.presets import presets as known_presets
-from policygen.shops.presets import usual_offers
 from policygen.shops.us_states import US_STATES
 
 Choices = list[tuple[str, str]]
@@ -34,9 +33,8 @@ def current_language() -> str:
 
 
 def first_languages() -> list[str]:
-    """Of the policy, to begin with: the page's first."""
-    page = current_language()
-    return [page, *(code for code in current_library().complete_languages if code != page)]
+    """Of the policy, to begin with: that of the page. A second one is for the owner to choose."""
+    return [current_language()]
 
 
 def term_label(kind: str, slug: str) -> str:
@@ -73,6 +71,12 @@ def _terms(library: Library, kind: str, language: str) -> tuple[tuple[str, str],
     return tuple((slug, _term_label(kind, slug, language)) for slug in words)
 
 
+def usual(kind: str) -> frozenset[str]:
+    """The words that are offered before the others."""
+    words = current_library().vocabulary.get(kind, {})
+    return frozenset(slug for slug, term in words.items() if term.get("usual"))
+
+
 def presets() -> Choices:
     """The kinds of shop to start from."""
     language = current_language()
@@ -80,14 +84,6 @@ def presets() -> Choices:
         (slug, preset.label.get(language) or preset.label["en"])
         for slug, preset in known_presets().items()
     ]
-
-
-def preset_offers() -> dict[str, str]:
-    """What each kind of shop sells, in the words of the question about it."""
-    return {
-        slug: " · ".join(term_label("offers", offer) for offer in usual_offers(slug))
-        for slug in known_presets()
-    }
 
 
 def grouped_data() -> list[tuple[str, Choices]]:

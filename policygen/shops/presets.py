@@ -39,12 +39,14 @@ def _words(kind: str) -> Mapping[str, object]:
     return current_library().vocabulary[kind]
 
 
-def usual_answers(shop: Shop, screen: str) -> dict[str, Any]:
-    """By field of the screen's form, as far as the shop has not answered it yet."""
+def preset_answers(shop: Shop, screen: str) -> dict[str, Any]:
+    """What the chosen kind of shop usually answers, by field of the screen's form."""
     preset = presets().get(shop.preset)
     rows = dict(preset.answers).get(screen, {}) if preset else {}  # type: ignore[call-overload]
-    return {
-        name: list(usual) if isinstance(usual, tuple) else usual
-        for name, usual in rows.items()
-        if not getattr(shop, name)
-    }
+    return {n: list(usual) if isinstance(usual, tuple) else usual for n, usual in rows.items()}
+
+
+def usual_answers(shop: Shop, screen: str) -> dict[str, Any]:
+    """Of these, what the shop has not answered yet."""
+    usual = preset_answers(shop, screen)
+    return {name: value for name, value in usual.items() if not getattr(shop, name)}

@@ -34,7 +34,7 @@ class Help:
     @property
     def has_note(self) -> bool:
         """Whether something is written below the question beside the reason."""
-        return bool(self.example or self.unknown)
+        return bool(self.example)
 
 
 @dataclass(frozen=True)

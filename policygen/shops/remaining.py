@@ -17,7 +17,7 @@ from policygen.shops.steps import STEPS, Step
 SECONDS_A_QUESTION = 8
 """To answer it, once it is read: most come with an answer to look at and pass by."""
 WORDS_A_MINUTE = 200
-AROUND = 60
+AROUND = 40
 """Words of a screen that belong to no question: its title, what it is for, the steps, the buttons."""
 _WORDS_A_CARD = 25
 

@@ -40,7 +40,7 @@ STEPS = (
     Step(
         "shop",
         _("Your shop"),
-        _("What you sell and where you are decides what the policy has to say."),
+        "",
         ShopForm,
         lambda shop: bool(shop.name and shop.form and shop.country and shop.offers),
         "shops/shop.html",
@@ -48,14 +48,14 @@ STEPS = (
     Step(
         "contact",
         _("Contact"),
-        _("Who is responsible for people’s data, and how to reach you."),
+        "",
         ContactForm,
         lambda shop: bool(shop.email),
     ),
     Step(
         "customers",
         _("Customers"),
-        _("Where your customers are decides which laws protect them."),
+        "",
         CustomersForm,
         lambda shop: bool(shop.markets.all()),
     ),
@@ -86,7 +86,7 @@ STEPS = (
     Step(
         "site",
         _("Site and safety"),
-        _("Your website, your safeguards, and how people can ask about their data."),
+        "",
         SiteForm,
         lambda shop: True,
     ),

@@ -18,7 +18,7 @@ from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.publishing.models import Policy
 from policygen.releases.current import current_library
-from policygen.shops.preview.sample_answers import whole_facts
+from policygen.shops.sample_answers import whole_facts
 
 log = logging.getLogger(__name__)
 

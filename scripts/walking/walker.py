@@ -14,7 +14,7 @@ from .owners import Owner
 MOST_PAGES = 80
 HOME, REVIEW = "home", "review"
 _START = "main form button"
-_GO_ON = 'main form button[name="go"][value="next"]'
+_GO_ON = 'main form button[name="go"][value="next"]:not(.on-enter)'
 _GO_ON_OTHERWISE = "main form button.btn-primary, main a.btn-primary"
 _READY = 'main form[action*="/publish"]'
 _ERRORS = 'main [role="alert"].error-summary a[href^="#"]'
@@ -80,7 +80,8 @@ class Walk:
         done: set[str] = set()
         while new := [name for name in self._asked() if name not in done]:
             for name in new:
-                self._give(name)
+                if name in shown_names(self.page):  # an answer may hide what another one brought up
+                    self._give(name)
             done |= set(new)
             self._tell_folded()
 

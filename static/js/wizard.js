@@ -8,6 +8,8 @@ function unfold() {
     folded.open = true;
     folded = folded.parentElement.closest("details");
   }
+  const waiting = target.closest("[data-asked-by][hidden]");
+  if (waiting) show(waiting, true);
   target.scrollIntoView();
   if (target.closest("form")) focusControl(target);
 }
@@ -31,10 +33,18 @@ for (const list of document.querySelectorAll("noscript[data-late]")) {
   else list.parentElement.addEventListener("toggle", show, { once: true });
 }
 
-// An answer that makes the questions of a folded group count opens it: data-opened-by="children=mixed directed".
-for (const group of document.querySelectorAll("details[data-opened-by]")) {
-  const [name, values] = group.dataset.openedBy.split("=");
-  for (const box of document.getElementsByName(name)) {
-    box.addEventListener("change", () => { if (box.checked && values.split(" ").includes(box.value)) group.open = true; });
-  }
+// What the form was told of a group that it showed goes back with it: "shown" (StepForm.brought_up).
+function show(group, wanted) {
+  group.hidden = !wanted;
+  group.querySelector("[name=shown]").disabled = !wanted;
+}
+
+// Questions that another answer brings up, in their place: data-asked-by="children=mixed directed".
+for (const group of document.querySelectorAll("[data-asked-by]")) {
+  const [name, values] = group.dataset.askedBy.split("=");
+  const controls = [...document.getElementsByName(name)];
+  const given = () => controls.filter((one) => one.checked || one.tagName === "SELECT").map((one) => one.value);
+  const ask = () => show(group, given().some((value) => values.split(" ").includes(value)));
+  for (const control of controls) control.addEventListener("change", ask);
+  if (group.hidden) ask();
 }

@@ -36,7 +36,7 @@ def open_boxes(response: HttpResponse) -> list[str]:
 
 def _controls(form: HtmlElement) -> Iterator[tuple[str, list[str]]]:
     for control in form.iter("input", "select"):
-        name = control.get("name", "")
+        name = control.get("name", "") if "disabled" not in control.attrib else ""
         if control.tag == "select":
             chosen = _chosen(control)
         else:

@@ -68,6 +68,9 @@ def shop(alice: Client) -> Shop:
 
 @pytest.fixture
 def draft(alice: Client) -> Shop:
-    """Alice's shop, nothing answered yet."""
+    """Alice's shop, nothing answered yet but in which languages the policy is needed."""
     alice.post("/en/shops/start/")
-    return Shop.objects.get(owner__username="alice", saved_steps=[])
+    shop = Shop.objects.get(owner__username="alice", saved_steps=[])
+    shop.languages = ["en", "uk"]
+    shop.save()
+    return shop

@@ -19,8 +19,8 @@ def url(shop: Shop) -> str:
     return f"/en/shops/{shop.public_id}/customers/"
 
 
-def folded(page: HtmlElement) -> HtmlElement:
-    (group,) = page.xpath("//details[@data-opened-by]")
+def follow(page: HtmlElement) -> HtmlElement:
+    (group,) = page.xpath("//*[@id='id_of_children']")
     return group
 
 
@@ -47,11 +47,12 @@ def test_their_questions_open_with_the_answer(
     alice: Client, shop: Shop, children: str, is_open: bool
 ) -> None:
     Shop.objects.filter(pk=shop.pk).update(children=children, minimum_age=None, parental_consent=[])
-    group = folded(screen(alice, shop))
-    assert ("open" in group.attrib) is is_open
-    assert group.get("data-opened-by") == "children=mixed directed"
-    names = {box.get("name") for box in group.iter("input")}
-    assert names == {"maximum_age", "parental_consent", "children_public"}
+    group = follow(screen(alice, shop))
+    assert ("hidden" not in group.attrib) is is_open
+    assert group.get("data-asked-by") == "children=mixed directed"
+    names = {box.get("name") for box in group.iter("input") if "disabled" not in box.attrib}
+    shown = {"shown"} if is_open else set()
+    assert names == {"maximum_age", "parental_consent", "children_public", *shown}
 
 
 @pytest.mark.parametrize("children", ["mixed", "directed"])
@@ -63,7 +64,7 @@ def test_the_age_is_asked_anew(alice: Client, shop: Shop, children: str) -> None
     assert errors == {
         "id_minimum_age": "Children under 13 are among your customers. How old is the youngest?"
     }
-    assert "open" in folded(fromstring(page.content.decode())).attrib
+    assert "hidden" not in follow(fromstring(page.content.decode())).attrib
     in_ukrainian = send(alice, url(shop).replace("/en/", "/uk/"), children=children, minimum_age=18)
     assert [error.message for error in in_ukrainian.context["errors"]] == [
         "Серед ваших клієнтів є діти до 13 років. Скільки років наймолодшій дитині?"
@@ -73,3 +74,21 @@ def test_the_age_is_asked_anew(alice: Client, shop: Shop, children: str) -> None
 def test_the_oldest_is_no_younger_than_the_youngest(alice: Client, shop: Shop) -> None:
     page = send(alice, url(shop), children="directed", minimum_age=6, maximum_age=5)
     assert [error.anchor for error in page.context["errors"]] == ["id_maximum_age"]
+
+
+def test_without_scripts_the_screen_comes_back_with_their_questions(
+    alice: Client, shop: Shop
+) -> None:
+    """Once: whoever then leaves them open goes on."""
+    Shop.objects.filter(pk=shop.pk).update(children="none", parental_consent=[], maximum_age=None)
+    page = send(alice, url(shop), children="mixed", minimum_age=8)
+    assert page.url == f"{url(shop)}#id_of_children"
+    assert Shop.objects.get(pk=shop.pk).children == "mixed"
+    assert "hidden" not in follow(screen(alice, shop)).attrib
+    assert send(alice, url(shop)).url == url(shop).replace("customers", "purposes")
+
+
+def test_whoever_answers_at_once_goes_on(alice: Client, shop: Shop) -> None:
+    answered = {"minimum_age": 8, "parental_consent": ["video_call"]}
+    page = send(alice, url(shop), children="mixed", **answered)
+    assert not page.url.endswith("#id_of_children")

@@ -109,12 +109,6 @@ def test_one_choice_says_what_is_sold(alice: Client, draft: Shop) -> None:
 
 
 @needs_database
-def test_the_choice_says_what_it_stands_for(alice: Client, draft: Shop) -> None:
-    text = alice.get(url(draft, "shop")).content.decode()
-    assert "Jewelry from stock · Jewelry made or engraved to order" in text
-
-
-@needs_database
 def test_more_can_be_sold_than_the_preset_says(alice: Client, draft: Shop) -> None:
     shop = begin(alice, draft, offers=["appraisals"])
     assert shop.offers == ["jewelry", "custom_orders", "appraisals"]

@@ -91,6 +91,8 @@ def walk(owner: Owner, kind: str, country: str) -> None:
     owner.choose("preset", kind)
     owner.fill(**typed["shop"], country=country)
     owner.choose("form", "sole_trader" if country == "UA" else "company")
+    if country == "US":
+        owner.fill(region="US-CA")
     owner.go_on()
     owner.fill(**typed["contact"])
     owner.fill(email="hello@willow.example", website="willow.example", reply_days="3")

@@ -67,8 +67,8 @@ def test_every_question_has_one_reason(shop: Shop, screen: str) -> None:
     assert {field: found for field, found in reasons.items() if len(found) != 1} == {}
 
 
-OF_SOME_PURPOSES = {"camera_sign", "keepsake_rest"}
-"""Asked only of shops with cameras, or that make keepsakes."""
+OF_SOME_SHOPS = {"camera_sign", "criminal_checks", "keepsake_rest"}
+"""Asked only of shops with cameras, or that look at criminal records, or make keepsakes."""
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -76,7 +76,7 @@ def test_no_reason_is_left_over(shop: Shop, screen: str) -> None:
     load_parts(shop)
     used = {name for field in fields(shop, screen) for name in asked_by(screen, field)}
     reasons = {name for name, question in questions(screen).items() if question.why}
-    assert reasons - used - OF_SOME_PURPOSES == set()
+    assert reasons - used - OF_SOME_SHOPS == set()
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -96,7 +96,7 @@ def test_the_page_shows_each_reason_with_its_article(
     alice: Client, shop: Shop, screen: str, language: str
 ) -> None:
     page = text(alice.get(f"/{language}/shops/{shop.public_id}/{screen}/"))
-    shown = questions(screen).keys() - {"placement"} - OF_SOME_PURPOSES
+    shown = questions(screen).keys() - {"placement"} - OF_SOME_SHOPS
     with translation.override(language):
         helps = {name: help_for(screen, name) for name in shown}
     missing = [
@@ -107,12 +107,12 @@ def test_the_page_shows_each_reason_with_its_article(
     assert missing == []
 
 
-def test_what_follows_from_not_knowing_is_described_to_screen_readers(
+def test_what_follows_from_not_knowing_stands_in_its_box_or_with_the_reason(
     alice: Client, shop: Shop
 ) -> None:
     page = text(alice.get(f"/en/shops/{shop.public_id}/site/"))
-    assert 'aria-describedby="id_breach_hours_helptext id_breach_hours_note"' in page
-    assert 'id="id_breach_hours_note"' in page
+    assert 'aria-describedby="id_breach_hours_helptext"' in page
+    assert (questions("site")["breach_hours"].unknown or {})["en"] in page
     # In the box of "I don't know", where there is one.
     assert 'id="id_sells_data_note"' not in page
     assert "I don’t know <small" in page

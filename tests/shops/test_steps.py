@@ -36,7 +36,7 @@ def test_shop(alice: Client, draft: Shop) -> None:
     send(
         alice,
         url(draft, "shop"),
-        **{"offers": ["jewelry"], "name_en": "  Silver \u202eWillow ", "form": "company"},
+        **{"offers": ["jewelry"], "name_uk": "  Silver \u202eWillow ", "form": "company"},
         **{"country": "UA", "languages": ["en", "uk"], "first_language": "uk"},
         effective="2026-12-01",
     )
@@ -91,7 +91,7 @@ def test_shop_refuses(alice: Client, shop: Shop) -> None:
         ({"country": "XX"}, "id_country"),
         ({"form": "<script>"}, "id_form"),
         ({"languages": ["ru"]}, "id_languages"),
-        ({"first_language": "en", "languages": ["uk"]}, "id_first_language"),
+        ({"first_language": "en", "languages": ["uk"]}, "id_name_uk"),
         ({"name_en": "x" * 301}, "id_name_en"),
         ({"effective": "2026-02-30"}, "id_effective"),
         ({"effective": "0001-01-01"}, "id_effective"),

@@ -34,6 +34,7 @@ def test_jeweller_in_lviv() -> None:
         name_en="Silver Willow",
         form="sole_trader",
         country="UA",
+        languages=["uk", "en"],
     )
     step(
         "contact",

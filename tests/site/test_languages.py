@@ -13,7 +13,7 @@ from policygen.engine.library.model import Library
 from policygen.engine.loading.load import load_library
 from policygen.publishing.management.commands import generate
 from policygen.shops.models import Shop
-from policygen.shops.preview.sample_answers import _names
+from policygen.shops.sample_answers import _names
 from policygen.site import catalogues, languages
 from tests.library.test_third_language import small_files
 from tests.paths import ROOT

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
 from policygen.engine.library.countries import EEA
-from policygen.engine.library.schema import Address, AnswerPath, Day, Entry, Of, Texts
+from policygen.engine.library.schema import Address, AnswerPath, Day, Entry, Of, Texts, When
 
 OTHER = "other"
 """Among a preset's tools: any country that is not named."""
@@ -69,7 +69,9 @@ class QuestionSource(Entry):
     who does not know, or leaves the question open; `ask`: the question as it reads alone, in a
     message; `find_out`: how to know within a minute; `how_to`: how to get there, after a “no”. Of both, the
     first that fits the shop is shown. `covers`: fields that share the reason, by name or pattern
-    (``tools_*``).
+    (``tools_*``). `applies`: without it the question is not asked, and what is stored of it stays.
+    `at_once`: without it, or where it says false, the question waits in the fold at the end of its screen: a
+    first policy can do without the answer. Both of a group hold for what it covers.
     """
 
     path: AnswerPath | None = None
@@ -86,6 +88,8 @@ class QuestionSource(Entry):
     find_out: tuple[Advice, ...] = ()
     how_to: tuple[Advice, ...] = ()
     covers: tuple[str, ...] = ()
+    applies: When = When()
+    at_once: When | StrictBool = True
 
 
 ANSWERS = "answers."
@@ -103,6 +107,11 @@ class Question(QuestionSource):
 
     kind: QuestionKind
     label: Texts
+
+    def waits(self, true: frozenset[str]) -> bool:
+        """Whether a shop with these conditions may answer it after its first policy."""
+        at_once = self.at_once
+        return not (at_once if isinstance(at_once, bool) else at_once.holds(true))
 
 
 class Preset(Entry):

@@ -190,6 +190,12 @@ class Purpose(Asked):
     defaults: UsualAnswers
 
 
+class Safeguard(Asked):
+    """`usual`: one that most small shops can have; the others are offered in a fold."""
+
+    usual: StrictBool = False
+
+
 class Forms(Entry):
     """A noun after a number, by plural category (CLDR)."""
 
@@ -223,7 +229,7 @@ _PLAIN = (
     *("interests", "keep_criteria", "keep_reasons", "keep_until", "links_out"),
     *("parental_consent", "registration_kinds", "rights_channels", "transfer_grounds"),
 )
-_ASKED = ("children", "disclosures", "forms", "notices", "offers", "security", "verification")
+_ASKED = ("children", "disclosures", "forms", "notices", "offers", "verification")
 
 KINDS: dict[str, type[Entry]] = {
     **dict.fromkeys(_PLAIN, Word),
@@ -241,6 +247,7 @@ KINDS: dict[str, type[Entry]] = {
     "statutes": Statute,
     "sources": SourceOfData,
     "roles": Role,
+    "security": Safeguard,
     "tool_groups": ToolGroup,
 }
 """Kind of word → what a word of it is."""

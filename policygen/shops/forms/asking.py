@@ -101,14 +101,15 @@ class AskedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
     """Ids of questions that are to be seen though they may be folded away."""
     advice: Mapping[str, Sequence[Any]] = MappingProxyType({})
     """What is told at a question, by its id."""
+    unasked: frozenset[str] = frozenset()
+    """Questions of the screen that other answers make pointless; what is stored of them stays."""
     bound_field_class = AskedField
 
     class Meta:
         fields: ClassVar[list[str]] = []
 
     def __init__(self, data: Any = None, *, instance: Any, initial: Any = None, **options: Any):
-        passed_over = self.not_asked(instance)
-        asked = {n: q for n, q in questions(self.step).items() if n not in passed_over}
+        asked = {n: q for n, q in questions(self.step).items() if n not in self.unasked}
         shown = {name: getattr(instance, name) for name in self._columns()}
         super().__init__(
             data,
@@ -117,7 +118,7 @@ class AskedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
             label_suffix="",
             **options,
         )
-        for name in passed_over & self.fields.keys():
+        for name in self.unasked & self.fields.keys():
             del self.fields[name]
         self.made: list[str] = []
         for name, question in asked.items():
@@ -125,14 +126,6 @@ class AskedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
                 self._make(name, question)
         for name in self.fields.keys() & asked.keys():
             self._word(name, asked[name])
-
-    def not_asked(self, instance: Any) -> frozenset[str]:
-        """Questions of the screen that other answers make pointless; what is stored of them stays."""
-        return frozenset()
-
-    def asked(self, *fields: Any) -> list[Any]:
-        """Of these fields and groups, those that are asked: for the layout."""
-        return [f for f in fields if not isinstance(f, str) or f in self.fields]
 
     @classmethod
     def _columns(cls) -> Mapping[str, Column]:

@@ -1,12 +1,11 @@
 """What all screens of the wizard have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.facts.answered import no_answer_rule
 from policygen.engine.language.phrases import capitalise, language_name
@@ -15,9 +14,10 @@ from policygen.shops import former_words, library_words
 from policygen.shops.answers.answers import Answers
 from policygen.shops.answers.storing import changing
 from policygen.shops.choices import current_language
-from policygen.shops.forms.asking import AskedForm, Text, texts_of
+from policygen.shops.forms.asking import Text, texts_of
 from policygen.shops.forms.fields import UNKNOWN, LineField, WordsField
 from policygen.shops.forms.layout import Group, Lines, open_questions
+from policygen.shops.forms.waiting import WaitingForm
 from policygen.shops.models import Shop
 from policygen.shops.presets import usual_answers
 from policygen.shops.question_help import words_of
@@ -32,7 +32,7 @@ class FormError:
     message: str
 
 
-class StepForm(AskedForm):
+class StepForm(WaitingForm):
     """One screen: answers of a shop, grouped, with the reason for asking beside each."""
 
     has_tables: ClassVar[bool] = False
@@ -41,26 +41,29 @@ class StepForm(AskedForm):
     """Fields whose choices the screen makes from other answers."""
     required_css_class = "required"
 
-    class Meta(AskedForm.Meta):
+    class Meta(WaitingForm.Meta):
         model = Shop
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         first_time = self.step not in instance.saved_steps
         usual = {**self.suggested(instance), **usual_answers(instance, self.step)}
-        initial = usual if first_time and data is None else {}
+        initial = {
+            **options.pop("initial", {}),
+            **(usual if first_time and data is None else {}),
+        }
         super().__init__(data, instance=instance, initial=initial, **options)
         self._keep_gone()
         if not first_time:
             self._show_unknown()
-        self.texts = texts_of(self.step)
+        self.texts = tuple(t for t in texts_of(self.step) if t.field not in self.unasked)
         for text in self.texts:
             self._add_text(text)
-        self.lay_out(self._all_groups())
+        self.lay_out(self.in_order(self._all_groups()))
 
     def _all_groups(self) -> list[Any]:
         """With the questions of the library that no group of the screen names, at its end."""
         groups = self.groups()
-        named = {pointer.name for pointer in Layout(*groups).get_field_names()}
+        named = {pointer.name for pointer in Layout(*filter(None, groups)).get_field_names()}
         rest = [name for name in self.made if name not in named]
         return [*groups, Group("", *rest)] if rest else groups
 
@@ -71,10 +74,6 @@ class StepForm(AskedForm):
     def open_questions(self) -> int:
         """How many questions the screen shows without unfolding anything."""
         return open_questions(self.helper.layout)
-
-    def suggested(self, shop: Shop) -> dict[str, Any]:
-        """Answers to start from, until the screen is saved for the first time."""
-        return {}
 
     def _keep_gone(self) -> None:
         """Chosen words that the library has no more stay on offer, and are told as such."""
@@ -109,9 +108,10 @@ class StepForm(AskedForm):
             )
             field.no_answer = no_answer_rule(text.path)
 
-    def lines(self, name: str) -> Group:
-        """The lines of a question that is answered once per language."""
-        return self._lines(next(text for text in self.texts if text.field == name))
+    def lines(self, name: str) -> Group | None:
+        """The lines of a question that is answered once per language; None where it is not asked."""
+        found = (text for text in self.texts if text.field == name)
+        return next((self._lines(text) for text in found), None)
 
     def asked_as(self, name: str, *fields: Any, kind: type[Group] = Group) -> Group:
         """A group that is a question: under its words in the library."""
@@ -120,13 +120,14 @@ class StepForm(AskedForm):
 
     def _lines(self, text: Text) -> Group:
         names = [f"{text.field}_{language}" for language in self.text_languages()]
-        more = _("If it is the same in every language, fill in the first line only.")
-        help_text = f"{text.help} {more}" if text.help and len(names) > 1 else text.help
-        return Lines(text.label, *names, id=f"id_{text.field}", help=help_text)
+        return Lines(text.label, *names, id=f"id_{text.field}", help=text.help)
 
     def text_value(self, text: Text) -> dict[str, str]:
         """{"": text} where one line was filled in; else one text per language."""
-        languages = self.text_languages()
+        return self.text_in(text, self.text_languages())
+
+    def text_in(self, text: Text, languages: Collection[str]) -> dict[str, str]:
+        """Likewise, with these lines alone."""
         typed = {lang: self.cleaned_data.get(f"{text.field}_{lang}", "") for lang in languages}
         return one_text(typed)
 

@@ -28,26 +28,13 @@ class ContactForm(StepForm):
 
     def groups(self) -> list[Any]:
         return [
+            Group("", self.lines("legal_name"), "registration", self.lines("address"), "email"),
+            Group("", "own_site", "website", "phone", "form_url", "registration_kind"),
+            Pair("reply_days", "reply_working", id="id_replies_within"),
             Group(
-                _("Who is responsible"),
-                *(self.lines("legal_name"), "registration"),
-                Folded(_("Which kind of number is it?"), "registration_kind"),
-                self.lines("address"),
-            ),
-            Group(
-                _("How to reach you"),
-                *("email", "own_site", Pair("phone", "website"), "form_url"),
-                Pair("reply_days", "reply_working", id="id_replies_within"),
-            ),
-            Folded(
                 _("More ways to reach you"),
-                *(
-                    "contact_account",
-                    "contact_chat",
-                    "contact_toll_free",
-                    "other_sites",
-                    "local_time",
-                ),
+                *("contact_account", "contact_chat", "contact_toll_free"),
+                *("other_sites", "local_time"),
                 Pair("security_email", "security_subject", id="id_security_contact"),
             ),
             *(self._person(who) for who in _PEOPLE),

@@ -13,7 +13,7 @@ from policygen.shops import choices
 from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import ManyField, NumberField, Rows, WordsField
-from policygen.shops.forms.layout import Folded, Group
+from policygen.shops.forms.layout import Folded, Follow, Group
 from policygen.shops.models import Shop
 
 WITH_CHILDREN = ("mixed", "directed")
@@ -49,16 +49,14 @@ class CustomersForm(StepForm):
 
     def groups(self) -> list[Any]:
         return [
-            Group(_("Where they are"), "where", Folded(_("Somewhere else"), "other_places")),
-            Group(
-                _("How old they are"),
-                *("minimum_age", "children"),
-                Folded(
-                    _("If there are children under 13"),
-                    *("maximum_age", "parental_consent", "children_public"),
-                    wanted=self["children"].value() in WITH_CHILDREN,
-                    opened_by=f"children={' '.join(WITH_CHILDREN)}",
-                ),
+            Group("", "where", Folded(_("Somewhere else"), "other_places")),
+            "minimum_age",
+            "children",
+            Follow(
+                "children",
+                WITH_CHILDREN,
+                *("maximum_age", "parental_consent", "children_public"),
+                id="id_of_children",
             ),
             self.asked_as(
                 "ccpa_thresholds",

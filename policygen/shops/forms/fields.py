@@ -88,8 +88,7 @@ class AskedField(forms.BoundField):
         asked = self.asked
         if asked is None or not self.reason_here:
             return ""
-        written = asked.example or (asked.unknown and not self.offers_unknown)
-        return f"{self.auto_id}_note" if written else ""
+        return f"{self.auto_id}_note" if asked.has_note else ""
 
     @property
     def aria_describedby(self) -> str | None:

@@ -1,11 +1,15 @@
 """How a form's questions are grouped on the page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import TEMPLATE_PACK, LayoutObject
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from policygen.shops.forms.fields import UNKNOWN
 from policygen.shops.question_help import help_for
@@ -85,27 +89,104 @@ class Folded(Group):
         legend: Any,
         *fields: Any,
         quiet: bool = False,
-        wanted: bool = False,
-        opened_by: str = "",
         **options: Any,
     ):
-        """`quiet`: answers that we filled in ourselves do not open it. `wanted`: another answer opens it;
-        `opened_by`: the values of that answer, for the browser (wizard.js): ``children=mixed directed``.
-        """
+        """`quiet`: answers that we filled in ourselves do not open it."""
         super().__init__(legend, *fields, **options)
-        self.quiet, self.wanted, self.opened_by = quiet, wanted, opened_by
+        self.quiet = quiet
 
     def _is_open(self, form: Any) -> bool:
         """Whether something inside was answered or is wrong."""
         fields = [form[pointer.name] for pointer in self.get_field_names()]
-        return (
-            self.wanted
-            or self.is_asked_for(form)
-            or any(field.errors or (_says_something(field) and not self.quiet) for field in fields)
+        return self.is_asked_for(form) or any(
+            field.errors or (_says_something(field) and not self.quiet) for field in fields
         )
 
     def open_questions(self) -> int:
         return 0
+
+
+class Follow(Group):
+    """Questions that another answer of the screen brings up: there, and hidden until it is given. A browser
+    with scripts shows them at once (wizard.js); without, the screen comes back with them.
+    """
+
+    template = "shops/form/follow.html"
+
+    def __init__(self, asked_by: str, values: Sequence[str], *fields: Any, **options: Any):
+        super().__init__(options.pop("legend", ""), *fields, **options)
+        self.asked_by, self.values = asked_by, tuple(values)
+
+    @property
+    def code(self) -> str:
+        """What the page sends back of a group that it showed."""
+        return f"{self.asked_by}={' '.join(self.values)}"
+
+    def is_wanted(self, form: Any) -> bool:
+        """By the answers on the screen as they stand."""
+        value = form[self.asked_by].value() if self.asked_by in form.fields else None
+        given = value if isinstance(value, list | tuple) else [value]
+        return any(str(one) in self.values for one in given)
+
+    def _is_open(self, form: Any) -> bool:
+        names = (pointer.name for pointer in self.get_field_names())
+        wrong = any(form[name].errors for name in names)
+        return wrong or self.is_wanted(form) or self.is_asked_for(form)
+
+    def open_questions(self) -> int:
+        return 0
+
+
+class Settled(LayoutObject):  # type: ignore[misc]
+    """One question that is answered already, in a line: the answer, why, and "Change" which opens it."""
+
+    id = ""
+
+    def __init__(self, name: str, reason: Any = ""):
+        self.name, self.reason = name, reason
+        self.fields = [name]
+
+    def render(
+        self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **options: Any
+    ) -> SafeString:
+        field = form[self.name]
+        values = {
+            "field": field,
+            "answer": answer_in_words(field),
+            "reason": self.reason,
+            "open": field.errors or field.auto_id in getattr(form, "opened", ()),
+            "question": self.get_rendered_fields(form, context, template_pack, **options),
+        }
+        return render_to_string("shops/form/settled.html", {**context.flatten(), **values})
+
+    def open_questions(self) -> int:
+        return 0
+
+
+class AllSettled(Group):
+    """All of a screen that is answered already."""
+
+    template = "shops/form/all_settled.html"
+
+
+class More(Folded):
+    """What can wait, at the end of its screen. Never opens by itself, but for what is wrong in it."""
+
+    def __init__(self, *fields: Any):
+        number = waiting_questions(fields)
+        super().__init__(format_lazy(_("More that your policy can say ({})"), number), *fields)
+
+    def _is_open(self, form: Any) -> bool:
+        wrong = any(form[pointer.name].errors for pointer in self.get_field_names())
+        return wrong or self.is_asked_for(form)
+
+
+def waiting_questions(parts: Iterable[Any]) -> int:
+    """How many there are, folded or not."""
+    return sum(
+        waiting_questions(part.fields) if type(part) in _WHOLE else open_questions([part])
+        for part in parts
+    )
 
 
 class Late(Folded):
@@ -114,6 +195,29 @@ class Late(Folded):
     """
 
     template = "shops/form/late.html"
+
+
+_WHOLE = (Group, Folded, Follow)
+"""Groups whose questions count one by one."""
+
+
+def answer_in_words(field: Any) -> str:
+    """As a line tells it: the labels of what is chosen, or what is typed; "" where nothing is."""
+    value = field.value()
+    given = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+    if isinstance(value, date):
+        return date_format(value)
+    rows = {str(code): str(label) for code, label in flat(getattr(field.field, "choices", ()))}
+    return ", ".join(rows.get(one, one) for one in given if one not in ("", "None"))
+
+
+def flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Choices without their headings."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from flat(label)
+        else:
+            yield value, label
 
 
 def _says_something(field: Any) -> bool:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.forms import BoundField, Select
 
-from policygen.shops.forms.layout import reason
+from policygen.shops.forms.layout import AllSettled, Settled, answer_in_words, reason
 from policygen.shops.forms.picking import Picked
 
-_REASON = 4
+_REASON = 1
 """The line that the reason for asking is folded behind."""
 
 
@@ -29,7 +29,9 @@ def _words(form: Any, parts: Iterable[Any]) -> int:
             total += _of_field(form[part])
         elif isinstance(part, Picked):
             total += _of_picked(form, part)
-        elif part.open_questions():
+        elif isinstance(part, Settled):
+            total += count(form[part.name].label, answer_in_words(form[part.name]), part.reason) + 1
+        elif part.open_questions() or isinstance(part, AllSettled):
             total += count(getattr(part, "legend", ""), getattr(part, "help", ""))
             total += _words(form, part.fields) + _of_group(form, part)
         else:
@@ -40,24 +42,25 @@ def _words(form: Any, parts: Iterable[Any]) -> int:
 def _of_group(form: Any, part: Any) -> int:
     """What stands below a group that is a question."""
     asked = reason(form, getattr(part, "id", ""))["asked"]
-    return _REASON + count(asked.example, asked.unknown) if asked else 0
+    return _REASON + count(asked.example) if asked else 0
 
 
 def _of_field(field: BoundField) -> int:
     """With its answers; a list that opens shows one."""
     widget = field.field.widget
     rows = () if isinstance(widget, Select) else getattr(field.field, "choices", ())
+    if usual := getattr(widget, "usual", ()):
+        rows = [row for row in rows if row[0] in usual or row[0] in field.value()]
     hints = count(*getattr(widget, "hints", {}).values())
     return _around(field) + hints + sum(map(_of_row, rows))
 
 
 def _around(field: BoundField) -> int:
-    """What follows from "I don't know" stands in its box once it is chosen."""
+    """What follows from "I don't know" is told once it is chosen, or with the reason."""
     asked, words = getattr(field, "asked", None), count(field.label, field.help_text)
     if asked is None:
         return words
-    unknown = "" if getattr(field, "offers_unknown", False) else asked.unknown
-    return words + _REASON + count(asked.example, unknown)
+    return words + _REASON + count(asked.example)
 
 
 def _of_row(row: Any) -> int:

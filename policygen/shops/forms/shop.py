@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.shops import choices, presets
 from policygen.shops.former_words import keep_on_offer
+from policygen.shops.forms.asking import Text
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.fields import DateField, SelectField, WordField, WordsField
-from policygen.shops.forms.layout import Folded, Group
+from policygen.shops.forms.layout import Folded, Follow, Group
 from policygen.shops.models import Shop, today
 
 
@@ -25,40 +26,71 @@ class ShopForm(StepForm):
 
     def __init__(self, data: Any = None, *, instance: Shop, **options: Any):
         self._before = (instance.preset, list(instance.offers))
-        super().__init__(data, instance=instance, **options)
-        for name in ("languages", "first_language"):
+        initial = {"first_language": next(iter(instance.languages), "")}
+        super().__init__(data, instance=instance, initial=initial, **options)
+        for name in {"languages", "first_language"} & self.fields.keys():
             keep_on_offer(
                 self.fields[name], "languages", instance.languages, choices.current_language()
             )
-        self.fields["preset"].widget.hints = choices.preset_offers()
-        if instance.languages:
-            self.initial["first_language"] = instance.languages[0]
+        every = self.text_languages()
+        chosen = [code for code in self["languages"].value() or [] if code in every]
+        first = self._first_of(chosen or every[:1])
+        for language in every:
+            self.fields[f"name_{language}"].required = language == first
+
+    def suggested(self, shop: Shop) -> dict[str, Any]:
+        return {"effective": shop.effective, "first_language": next(iter(shop.languages), "")}
+
+    def not_asked(self, instance: Shop) -> frozenset[str]:
+        only_one = {"first_language"} if len(instance.languages) < 2 else set()
+        return super().not_asked(instance) | only_one
+
+    def text_languages(self) -> list[str]:
+        """A name has a line per language on offer: which of them are needed is asked beside it."""
+        every = [*self.instance.languages, choices.current_language()]
+        return list(dict.fromkeys([*every, *(code for code, _name in choices.languages())]))
+
+    def text_value(self, text: Text) -> dict[str, str]:
+        return self.text_in(text, self.cleaned_data.get("languages", []))
+
+    def _lines(self, text: Text) -> Group:
+        """Those of languages that are not chosen wait until they are."""
+        found = super()._lines(text)
+        found.fields = [
+            Follow("languages", [language], f"{text.field}_{language}")
+            for language in self.text_languages()
+        ]
+        return found
 
     def groups(self) -> list[Any]:
         return [
             Group(
-                _("What you sell"),
-                "preset",
-                Folded(_("Anything else?"), "offers", id="id_more_offers"),
-                self.lines("name"),
-            ),
-            Group(_("Your business"), "form", "country", Folded(_("Based in the USA?"), "region")),
-            Group(_("The policy"), "languages", "first_language", "effective"),
+                "",
+                *("preset", Folded(_("Anything else?"), "offers", id="id_more_offers")),
+                *("form", "country", Follow("country", ["US"], "region")),
+                *("languages", self.lines("name"), "first_language", "effective"),
+            )
         ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._complete_offers(cleaned)
-        chosen, first = cleaned.get("languages", []), cleaned.get("first_language")
-        if chosen and first:
-            if first not in chosen:
-                message = _("Choose one of the languages that you need.")
-                self.add_error("first_language", ValidationError(message))
-            cleaned["languages"] = sorted(chosen, key=lambda language: language != first)
+        chosen = cleaned.get("languages", [])
+        first = self._first_of(chosen)
+        cleaned["languages"] = sorted(chosen, key=lambda language: language != first)
         self._check_effective(cleaned)
         if cleaned.get("country") != "US":
             cleaned["region"] = ""
         return cleaned
+
+    def _first_of(self, chosen: list[str]) -> str:
+        """What the owner says; else Ukrainian for visitors of a shop in Ukraine (Law 2704-VIII Art. 27(6)),
+        else as it was, or the language of the page."""
+        asked = self["first_language"].value() if "first_language" in self.fields else ""
+        home = "uk" if self["country"].value() == "UA" else ""
+        before = self.instance.languages[:1]
+        likely = [asked, home, *before, choices.current_language(), *chosen]
+        return next((language for language in likely if language in chosen), "")
 
     def _check_effective(self, cleaned: dict[str, Any]) -> None:
         day = cleaned.get("effective")

@@ -12,7 +12,7 @@ from policygen.shops.defaults import has_no_site
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.cookies import CookieRows, Repeated
 from policygen.shops.forms.fields import ManyField, NumberField, Rows, SelectField, WordsField
-from policygen.shops.forms.layout import Folded, Group, Pair
+from policygen.shops.forms.layout import Folded, Follow, Group, Pair
 from policygen.shops.models import Automated, Shop, Signal
 from policygen.shops.periods import duration_choices
 
@@ -22,20 +22,6 @@ _NEVER_ASKED = (
 )
 _CHOICE_KEPT = ("P30D", "P90D", "P180D", "P6M", "P1Y")
 _BACKUPS_KEPT = ("P7D", "P30D", "P90D", "P6M", "P1Y")
-_OF_A_SITE = (
-    *("cookie_banner", "cookie_settings_link", "cookie_choice_kept"),
-    *(
-        "platform_statistics",
-        "sender_on_site",
-        "local_storage",
-        "own_cookies",
-        "gpc",
-        "dnt",
-        "links_out",
-    ),
-)
-_OF_A_PURPOSE = {"camera_sign": "cameras", "keepsake_rest": "keepsakes"}
-"""A question → the purpose without which it is not asked."""
 
 
 def _not_collected() -> choices.Choices:
@@ -66,6 +52,7 @@ class SiteForm(StepForm):
         self._offer("not_collected", _not_collected(), choices.data_label)
         self._offer_periods("cookie_choice_kept", _CHOICE_KEPT)
         self._offer_periods("backups_kept", _BACKUPS_KEPT)
+        self.fields["security"].widget.usual = choices.usual("security")
         for field in ("storage_by", "transfers_signed"):
             self._offer(field, tools.chosen(instance), tools.name_of_gone)
         codes = instance.storage_where
@@ -75,11 +62,8 @@ class SiteForm(StepForm):
         self.initial["storage_other"] = codes
 
     def not_asked(self, instance: Shop) -> frozenset[str]:
-        used = {activity.purpose for activity in instance.activities.all()}
-        pointless = [name for name, purpose in _OF_A_PURPOSE.items() if purpose not in used]
-        # Its words are those of each row (cookies.py).
-        pointless.append("own_cookie_name")
-        return frozenset([*pointless, *(_OF_A_SITE if has_no_site(instance) else ())])
+        """The words about a cookie's name are those of each row (cookies.py)."""
+        return super().not_asked(instance) | {"own_cookie_name"}
 
     def _offer_periods(self, name: str, usual: tuple[str, ...]) -> None:
         if name not in self.fields:
@@ -110,21 +94,22 @@ class SiteForm(StepForm):
 
     def groups(self) -> list[Any]:
         return [
-            *([] if has_no_site(self.instance) else [self._cookies()]),
+            self.asked_as(
+                "cookies",
+                "cookie_banner",
+                Follow("cookie_banner", ["yes"], "cookie_settings_link"),
+                *("cookie_choice_kept", "platform_statistics", "sender_on_site"),
+                *("local_storage", self._own_cookies(), "gpc", "dnt"),
+            ),
             Group(
                 _("What you do not do"),
                 *("sells_data", "shares_for_ads", "twelve_months", "not_collected"),
             ),
-            Folded(
+            Group(
                 _("Questions of single laws"), "llm_training", "criminal_checks", "dpo_not_needed"
             ),
             self._decisions(),
-            Group(
-                _("Safety"),
-                "security",
-                Pair("breach_hours", "breach_people"),
-                Folded(_("Backups"), "backups_kept"),
-            ),
+            Group(_("Safety"), "security", Pair("breach_hours", "breach_people"), "backups_kept"),
             self.asked_as("storage", *self._storage()),
             Group(
                 _("Requests about data"),
@@ -132,42 +117,27 @@ class SiteForm(StepForm):
             ),
             Group(
                 _("The rest"),
-                "disclosures",
-                *("changes_notice", "changes_in_advance", "changes_archive"),
-                Folded(
-                    _("Links and extra sections"), *self.asked("links_out"), "optional_sections"
-                ),
-                Folded(
-                    _("If it is so in your shop"),
-                    *self.asked("only_owner", "card_transfer", "not_sold_with_business"),
-                    *self.asked(*_OF_A_PURPOSE),
-                ),
+                *("disclosures", "changes_notice", "changes_in_advance", "changes_archive"),
+                *("links_out", "optional_sections", "only_owner", "card_transfer"),
+                *("not_sold_with_business", "camera_sign", "keepsake_rest"),
             ),
         ]
 
-    def _cookies(self) -> Group:
+    def _own_cookies(self) -> Group | None:
+        if "own_cookies" in self.unasked:
+            return None
         self.own_cookies = CookieRows(self, "own_cookie", self.instance.own_cookies)
-        return self.asked_as(
-            "cookies",
-            *("cookie_banner", "cookie_settings_link", "cookie_choice_kept"),
-            *("platform_statistics", "sender_on_site"),
-            Folded(_("What the site keeps itself"), "local_storage"),
-            self.asked_as("own_cookies", *self.own_cookies.layout(), kind=Repeated),
-            Folded(_("Signals of the browser"), "gpc", "dnt"),
-        )
+        return self.asked_as("own_cookies", *self.own_cookies.layout(), kind=Repeated)
 
     def _decisions(self) -> Group:
         explained = (self.lines(text.field) for text in self.texts)
-        folded = Folded(_("If a machine decides"), *explained)
-        return self.asked_as("automated_decisions", "automated", folded)
+        follow = Follow("automated", [Automated.SOME], *explained, id="id_automated_explained")
+        return self.asked_as("automated_decisions", "automated", follow)
 
     def _storage(self) -> list[Any]:
         return [
             *("storage_where", Folded(_("Somewhere else"), "storage_other"), "storage_by"),
-            Folded(
-                _("Contracts with services abroad"),
-                *("transfers_scc", "transfers_signed", "transfers_on_request"),
-            ),
+            *("transfers_scc", "transfers_signed", "transfers_on_request"),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -22,9 +22,9 @@ from policygen.shops.as_facts import Data, shop_data
 from policygen.shops.choices import current_language
 from policygen.shops.models import Shop
 from policygen.shops.preview.form_preview import data_if_saved
-from policygen.shops.preview.sample_answers import completed, notice, whole_facts
 from policygen.shops.review.explanation import Explained, Linked, Passage, explained
 from policygen.shops.review.review import question
+from policygen.shops.sample_answers import completed, notice, whole_facts
 from policygen.shops.steps import Step
 
 

@@ -15,9 +15,9 @@ from policygen.shops.answers.mapping import columns_of
 from policygen.shops.answers.storing import changing
 from policygen.shops.models import Shop
 from policygen.shops.preview.preview import also, composed
-from policygen.shops.preview.sample_answers import completed
 from policygen.shops.question_help import questions, words_of
 from policygen.shops.questions import SCREENS, Place
+from policygen.shops.sample_answers import completed
 
 MARKETS = ("UA", "EU", "GB", "US", "US-CA", "WORLD")
 YES, NO = "yes", "no"

@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Select
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from policygen.shops.forms.fields import UNKNOWN
 
@@ -58,14 +59,39 @@ def _group(
     if getattr(field.field.widget, "short", False):
         found = _short_boxes(field, rows, chosen)
     else:
-        found = _long_boxes(field, _with_ids(field, rows, start), chosen)
+        found = _in_part_folded(field, rows, start, chosen)
     if not heading:
-        return f'<div class="choices">\n{found}</div>'
+        in_a_row = " choices-row" if _short(rows) else ""
+        return f'<div class="choices{in_a_row}">\n{found}</div>'
     title = _text(f"{field.auto_id}_group{start}")
     return (
         f'<p class="choices-heading" id="{title}">{_text(heading)}</p>\n'
         f'<div class="choices" role="group" aria-labelledby="{title}">\n{found}</div>'
     )
+
+
+def _short(rows: list[tuple[str, str]]) -> bool:
+    """Whether the boxes have room beside each other on a phone."""
+    return len(rows) <= 3 and sum(len(str(label)) for _value, label in rows) <= 20
+
+
+def _in_part_folded(
+    field: BoundField, rows: list[tuple[str, str]], start: int, chosen: set[str]
+) -> str:
+    """All of them, or those that the widget names as usual, with the others in a fold below them."""
+    usual: frozenset[str] = getattr(field.field.widget, "usual", frozenset())
+    shown = [row for row in rows if row[0] in usual or row[0] in chosen]
+    folded = [row for row in rows if row not in shown and row[0] != UNKNOWN]
+    if not usual or not folded:
+        return _long_boxes(field, _with_ids(field, rows, start), chosen)
+    rest = [row for row in rows if row not in shown and row not in folded]
+    parts, inner, last = (
+        _long_boxes(field, _with_ids(field, some, start + before), chosen)
+        for some, before in ((shown, 0), (folded, len(shown)), (rest, len(shown) + len(folded)))
+    )
+    more = _text(_("Others (%(number)s)") % {"number": len(folded)})
+    folded_boxes = f'<summary>{more}</summary>\n<div class="choices">\n{inner}</div>'
+    return f'{parts}<details class="folded">{folded_boxes}</details>\n{last}'
 
 
 def _short_boxes(field: BoundField, rows: list[tuple[str, str]], chosen: set[str]) -> str:

@@ -18,6 +18,7 @@ from policygen.engine.formats import public_formats
 from policygen.shops import access, choices, edit_conflict, steps, taking
 from policygen.shops.as_facts import load_parts
 from policygen.shops.ask.unknown import unknown_questions
+from policygen.shops.forms.base import StepForm
 from policygen.shops.messages import tell_added
 from policygen.shops.models import Shop
 from policygen.shops.preview.views import panel_languages
@@ -88,7 +89,8 @@ def _save(
 def _saved(request: HttpRequest, public_id: str, current: steps.Step) -> HttpResponse:
     """What comes next. Outside the lock, and where nothing can undo what is saved."""
     shop = access.get_shop(request, public_id)
-    return kept_in_browser.tell_saved(request, redirect(telling.way_on(request, shop, current)))
+    address = _brought_up(request, shop, current) or telling.way_on(request, shop, current)
+    return kept_in_browser.tell_saved(request, redirect(address))
 
 
 def _switched(request: HttpRequest, shop: Shop, current: steps.Step, language: str) -> HttpResponse:
@@ -97,6 +99,17 @@ def _switched(request: HttpRequest, shop: Shop, current: steps.Step, language: s
     edit_conflict.leave_unjudged(form)
     page = _screen(request, shop, current, form, request.POST.get(edit_conflict.SEEN, ""))
     return language_switch.remember(request, page, language)
+
+
+def _brought_up(request: HttpRequest, shop: Shop, current: steps.Step) -> str:
+    """The address of what the answers bring up, where a browser without scripts has not shown it yet."""
+    form = current.form(instance=shop)
+    if request.POST.get("go") != "next" or not isinstance(form, StepForm):
+        return ""
+    further = form.brought_up(request.POST.getlist("shown"))
+    if further:
+        messages.info(request, _("Your answer brings up one more question. Here it is."))
+    return f"{current.url(shop)}#{further}" if further else ""
 
 
 def _overwritten(

@@ -148,3 +148,18 @@ def test_whoever_is_asked_reads_a_whole_question() -> None:
     assert [
         n for n, texts in asked.items() for text in (texts or {}).values() if "?" not in text
     ] == []
+
+
+def test_whom_and_when_it_is_asked() -> None:
+    """Conditions as a clause has them: known, possible, and none where everybody has to answer."""
+    assert added(**NEW, applies={"all": ["law:ccpa"]}, at_once={"any": ["ads:any"]}) == []
+    assert added(**NEW, at_once=False) == []
+    ((_entry, place, message),) = added(**NEW, applies={"all": ["law:cpca"]})
+    assert (place, "law:ccpa" in message) == ("applies.all", True)
+    ((_entry, place, _message),) = added(**NEW, at_once={"all": ["cookies:any", "cookies:none"]})
+    assert place == "at_once"
+    ((_entry, place, message),) = added(**NEW, required=True, applies={"all": ["law:ccpa"]})
+    assert (place, message.partition(":")[0]) == (
+        "applies",
+        "No screen can be saved without this question, so that everybody is asked",
+    )

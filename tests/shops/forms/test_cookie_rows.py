@@ -11,7 +11,7 @@ from policygen.shops.as_facts import facts_of
 from policygen.shops.forms.site import SiteForm
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import CustomTool, Shop
-from policygen.shops.preview.sample_answers import whole_facts
+from policygen.shops.sample_answers import whole_facts
 from policygen.shops.transfer.transfer import duplicate
 from tests.cast import changed as shop_data
 from tests.shops.browser import answers, changed, opened, refusals, send

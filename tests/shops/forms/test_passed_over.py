@@ -11,14 +11,22 @@ pytestmark = pytest.mark.django_db
 
 OF_A_SITE = {
     *("cookie_banner", "cookie_settings_link", "cookie_choice_kept", "platform_statistics"),
-    *("sender_on_site", "local_storage", "gpc", "dnt", "links_out"),
+    *("sender_on_site", "local_storage", "links_out"),
 }
+SIGNALS = {"gpc", "dnt"}
+"""Of a site too, and only where a law of the USA counts."""
 
 
-def unasked(own_site: str) -> set[str]:
-    shop = Shop.objects.create(own_site=own_site, languages=["en"])
-    everything = set(SiteForm(instance=Shop.objects.create(languages=["en"])).fields)
-    return everything - set(SiteForm(instance=shop).fields)
+OF_SOME_PURPOSES = {"camera_sign", "criminal_checks", "keepsake_rest"}
+
+
+def asked(country: str, own_site: str = "yes") -> set[str]:
+    shop = Shop.objects.create(own_site=own_site, country=country, languages=["en"])
+    return set(SiteForm(instance=shop).fields)
+
+
+def unasked(own_site: str, country: str = "UA") -> set[str]:
+    return asked(country) - asked(country, own_site)
 
 
 def stands_open(offers: list[str], own_site: str = "") -> list[str]:
@@ -32,7 +40,24 @@ def test_it_works() -> None:
         f"own_cookie_0_{part}" for part in ("name", "kind", "purpose", "lasts", "number", "unit")
     }
     assert unasked("no") == OF_A_SITE | row
+    assert unasked("no", "US") == OF_A_SITE | SIGNALS | row
     assert unasked("yes") == unasked("unknown") == set()
+
+
+def test_signals_of_browsers_are_asked_about_where_a_law_asks() -> None:
+    assert asked("US") - asked("UA") == SIGNALS
+    assert not asked("US") & OF_SOME_PURPOSES
+
+
+def test_what_is_not_asked_stays_stored() -> None:
+    shop = Shop.objects.create(own_site="no", country="UA", languages=["en"], dnt="honoured")
+    shop.cookie_banner = "yes"
+    form = SiteForm({"security": ["backups"]}, instance=shop)
+    assert form.is_valid(), form.errors
+    form.save()
+    stored = Shop.objects.get(pk=shop.pk)
+    assert (stored.cookie_banner, stored.dnt) == ("yes", "honoured")
+    assert stored.security == ["backups"]
 
 
 def test_purposes_of_a_site_are_not_suggested_to_who_has_none() -> None:

@@ -32,6 +32,13 @@ def troubles(part: Part, names: Names) -> Troubles:
     yield from _reasons(part, {**(shipped or {}), **part.data}, names)
     yield from _amounts(part.data, names)
     yield from _advice(part.data)
+    yield from _demanded({**(shipped or {}), **part.data})
+
+
+def _demanded(data: Mapping[str, Any]) -> Troubles:
+    """What a screen cannot be saved without is asked of everybody."""
+    if data.get("required") is True and data.get("applies"):
+        yield Trouble("required_applies", ("applies",))
 
 
 def _amounts(data: dict[str, Any], names: Names) -> Troubles:

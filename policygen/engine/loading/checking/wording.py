@@ -248,6 +248,9 @@ SENTENCES: Mapping[str, str] = {
     "only_recurring": gettext_noop("Only what recurs has “every” and “title”."),
     # -- questions
     "fixed": gettext_noop("The program counts on this: “%(name)s” has to be %(value)s."),
+    "required_applies": gettext_noop(
+        "No screen can be saved without this question, so that everybody is asked: take out “applies”."
+    ),
     "fixed_none": gettext_noop("The program counts on this: there can be no “%(name)s” here."),
     # -- presets and sample shops
     "owners_own": gettext_noop(
