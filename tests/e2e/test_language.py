@@ -66,6 +66,31 @@ READ = """
 as somebody's own words is not the page's."""
 
 LATIN = (
+    # what an owner is told to look for, and where: words of browsers, services and their code
+    *(
+        r"Settings → (Customer privacy|Advanced → Features)",
+        "Application( → Cookies)?",
+        "Storage",
+        "Ctrl",
+    ),
+    *("_ga", "_fbp", "fbq", "ttq", "AW-", "GPC", "DPA", "data processing agreement", "training"),
+    *(
+        "Order Attribution",
+        "WP Consent API",
+        "WordPress",
+        "Firefox",
+        "Decline all",
+        "Revisit",
+        "Analytics",
+    ),
+    *(
+        "vanilla-cookieconsent",
+        "Klaro",
+        "Meta",
+        "TikTok",
+        "Google Ads",
+        r"([a-z]+\.)+(com|org|cc)\b",
+    ),
     # ours, and of file formats
     *("policygen", "PDF", "Word", "Markdown", "HTML", "HAR", "YAML", "JSON"),
     # of the examples on the home page
