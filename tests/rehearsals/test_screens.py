@@ -59,8 +59,8 @@ def test_it_works(few_examples: None, ada: User) -> None:
         with translation.override(language):
             told[language] = f"{closed.titles[3]}: {closed.reason}"
     assert told == {
-        "en": "Purposes: it does not know the word 'sale'",
-        "uk": "Цілі: не знає слова 'sale'",
+        "en": "What you do: it does not know the word 'sale'",
+        "uk": "Що ви робите: не знає слова 'sale'",
     }
     reason = "With the draft, 7 pages of the wizard do not open; the rehearsal says which."
     assert reason in next_release.candidate().reasons

@@ -1,6 +1,5 @@
 """Screen 4: what the shop does with data."""
 
-from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -50,7 +49,7 @@ class PurposesForm(StepForm):
 def _kinds(chosen: list[str]) -> list[Kind]:
     """By group; what the library has no more comes first, as long as it is chosen."""
     known = current_library().vocabulary["purposes"]
-    rows: dict[str, choices.Choices] = defaultdict(list)
+    rows: dict[str, choices.Choices] = {group: [] for group in _LABELS}
     lost = [slug for slug in chosen if slug not in known]
     for slug in [*dict.fromkeys(lost), *known]:
         group = str(known[slug].get("group")) if slug in known else former_words.GROUP
