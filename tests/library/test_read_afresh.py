@@ -83,6 +83,21 @@ CARDS: Changes = {
     "activities.0.tools": ["sumup"],
 }
 
+NEEDED: Changes = {
+    "purpose": "orders", "data": ["name"], "basis": "contract", "mandatory": True, "keep": {"for": "P3Y", "after": "order"},
+}  # fmt: skip
+OPTIONAL: Changes = {"activities": [NEEDED, REVIEWS | {"mandatory": False}]}
+ADS: Changes = {
+    "customers.where": ["EU"],
+    "business.website": "https://willow.example",
+    "cookies": {"banner": True, "settings_link": True},
+    "activities.0": {
+        "purpose": "advertising", "data": ["cookie_ids"], "about": "visitors", "source": ["device"],
+        "basis": "consent", "tools": ["meta_pixel"], "keep": {"until": "consent_withdrawn"},
+    },
+}  # fmt: skip
+
+
 SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
     ("statistics by consent, without cookies", STATISTICS, "en",
      "So they do not wait for consent", "Our site asks before this starts: understanding how the site is used. If you refuse, it does not start."),
@@ -122,6 +137,12 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
      "ontroller", "Who is responsible | Silver Willow LLC"),
     ("тут немає закону, який знає володільця", {"business.country": "US", "business.region": "US-CA", "customers.where": ["US-CA"]}, "uk",
      "олоділ", "Хто відповідає за дані | Silver Willow LLC"),
+    ("whom the policy is for", {}, "en", "only for customers", "It is for everyone whose data we use, customer or not."),
+    ("what is optional, answered", OPTIONAL, "en", "Some data is needed for a contract", "For our other purposes you need not give us any data."),
+    ("що необов’язково, без відповіді", {"activities": [NEEDED, REVIEWS]}, "uk", "надавати нам дані не обов’язково", "Без названих тут даних"),
+    ("ads that wait for a yes", ADS, "en", "do receive data about your visit", "If you agree, advertising tools on our site receive data about your visit."),
+    ("ads that wait for nothing", {**ADS, "cookies": {"banner": False}}, "en",
+     "f you agree, ", "advertising tools on our site do receive data"),
     ("a service that gets a part", CARDS, "en", "Services that receive it", "Services used"),
 ]  # fmt: skip
 
@@ -195,3 +216,29 @@ def test_a_host_in_the_shops_own_country() -> None:
     assert "transfer-unsettled" in found(made(abroad))
     assert "transfer-unsettled-at-home" not in found(made(abroad))
     assert "transfer-unsettled-at-home" not in found(made({**LVIV, "customers.where": ["UA"]}))
+
+
+def unmet(changes: Changes) -> set[str]:
+    return {covered.requirement for covered in made(changes).unmet}
+
+
+def test_what_an_independent_service_sends_on_is_no_transfer_of_the_shop() -> None:
+    """An Irish shop could not publish, because a laboratory in Belgium has an office in India."""
+    shop = {
+        **CARDS,
+        "activities.0.tools": ["igi"],
+        "activities.0.basis": "legitimate_interests",
+        "activities.0.interest": "better_service",
+    }
+    assert "GDPR-13-1f" not in unmet(shop)
+    assert "GDPR-13-1f" in unmet({**shop, "storage": {"where": ["IN"]}})
+
+
+def test_a_law_of_sites_asks_nothing_of_a_shop_without_one() -> None:
+    """Whoever chose CalOPPA and has no site could never publish."""
+    shop: Changes = {"laws": ["caloppa"], "customers.where": ["US-CA"]}
+    of_sites = {"OPPA-b5", "OPPA-b6"}
+    pages = made({**shop, "answers": {"own_site": False}}).coverage
+    assert {covered.requirement for covered in pages} & of_sites == set()
+    site = made({**shop, "business.website": "https://willow.example"}).coverage
+    assert {covered.requirement for covered in site} & of_sites == of_sites
