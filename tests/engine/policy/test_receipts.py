@@ -59,7 +59,7 @@ def test_one_text_of_two_laws(where: list[str], laws: set[str]) -> None:
     british = "https://www.legislation.gov.uk/eur/2016/679/article/12"
     both = {
         "EU": Cite("Art. 12(4) GDPR", f"{GDPR}#art_12"),
-        "UK": Cite("UK GDPR, Art. 12(4)", british),
+        "UK": Cite("Art. 12(4) UK GDPR", british),
     }
     articles = explained({"customers.where": where}).receipts["rights-time"].articles
     assert Article("", tuple(both[law] for law in sorted(laws))) in articles
