@@ -95,7 +95,7 @@ def name_the_shop(owner: Owner, kind: str, country: str) -> None:
 def name_the_owner(owner: Owner, country: str) -> None:
     if country == "UA":
         owner.fill(legal_name_uk="ФОП Верба Ірина Петрівна", legal_name_en="Iryna Verba")
-        owner.fill(registration="1234567890")
+        owner.fill(registration="1234567899")
         owner.fill(address_uk="79000, м. Львів, вул. Вірменська, 3", address_en="Lviv, Ukraine")
     else:
         owner.fill(legal_name_en="Silver Willow LLC", address_en="12 Example St, Oakland, CA")

@@ -32,7 +32,7 @@ TYPED = {
         "contact": {
             "legal_name_uk": "ФОП Верба Ірина Петрівна",
             "legal_name_en": "Iryna Verba",
-            "registration": "1234567890",
+            "registration": "1234567899",
             "address_uk": "79000, м. Львів, вул. Вірменська, 3",
             "address_en": "Lviv, Ukraine",
         },
