@@ -50,8 +50,10 @@ CODES = "https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?law
     ],
 )  # fmt: skip
 def test_it_works(written: str, uk: str, link: str) -> None:
-    assert cites(LIBRARY, written, "en") == (Cite(written, link),)
-    assert cites(LIBRARY, written, "uk") == (Cite(uk, link),)
+    example = written.startswith("e.g. ")
+    before = ("e.g. ", "наприклад, ") if example else ("", "")
+    assert cites(LIBRARY, written, "en") == (Cite(written, link, before[0]),)
+    assert cites(LIBRARY, written, "uk") == (Cite(uk, link, before[1]),)
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -85,3 +87,17 @@ def test_what_names_no_statute_is_written_as_before() -> None:
         Cite("Marsian Act, ч. 2 ст. 8"),
         Cite("ст. 5 GDPR", GDPR + "5"),
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "in_latin"),
+    [
+        ("e.g. Va. Code Ann. § 59.1-577(A)", "Va. Code Ann. § 59.1-577(A)", True),
+        ("Art. 5 GDPR", "ст. 5 GDPR", False),
+    ],
+)
+def test_a_ukrainian_page_knows_what_is_cited_in_latin_letters(
+    written: str, place: str, in_latin: bool
+) -> None:
+    (cite,) = cites(LIBRARY, written, "uk")
+    assert (cite.place, cite.in_latin) == (place, in_latin)

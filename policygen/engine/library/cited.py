@@ -14,16 +14,29 @@ STATUTES = "statutes"
 _EXAMPLE = "e.g. "
 _NUMBER = r"([A-Z]?\d(?:[\w:.-]*\w)?)"
 """A range has a dash, not a hyphen: "Arts. 44–49"."""
+_CYRILLIC = re.compile(r"[а-яґєії]", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:§|\d|Part )")
 """What stands beside the name of a statute without a comma."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """One place in one law. `link` leads to its official text; "" where the library has none."""
+    """One place in one law. `link` leads to its official text; "" where the library has none. `example`: how
+    `text` begins where the place is one of several ("e.g. ").
+    """
 
     text: str
     link: str = ""
+    example: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.text.removeprefix(self.example)
+
+    @property
+    def in_latin(self) -> bool:
+        """Cited as in its own country, which a page in another script has to mark as English."""
+        return not _CYRILLIC.search(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,9 @@ def _cites(
             statute = statutes.get(other.get(read.statute, "")) or statutes[read.statute]
             as_written = language == "en" and statute is statutes[read.statute]
             words = piece if as_written else _said(statute, read, language)
-            found.append(Cite(words, _link(statute, read.place)))
+            spoken = language if language in statute.label else "en"
+            example = citation(_EXAMPLE, spoken) if read.example else ""
+            found.append(Cite(words, _link(statute, read.place), example))
     return tuple(found)
 
 
