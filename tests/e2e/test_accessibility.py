@@ -48,18 +48,18 @@ def test_bad_days(
 
     page.goto(f"{own}contact/")
     page.fill("[name=email]", "@")
-    press(page, "#wizard button[value=next]")
+    press(page, "#wizard .actions button[value=next]")
     look(".error-summary")
     page.goto(f"{own}contact/")
     _answer_elsewhere(page, f"{own}contact/")
     page.fill("[name=email]", "mine@willow.example")
-    press(page, "#wizard button[value=next]")
+    press(page, "#wizard .actions button[value=next]")
     look(".conflict")
     page.goto(f"{own}contact/")
     page.evaluate("document.querySelector('[name=email]').type = 'text'")
     page.fill("[name=email]", "x" * 1_100_000)
     with page.expect_response(own + "contact/") as told:
-        press(page, "#wizard button[value=next]")
+        press(page, "#wizard .actions button[value=next]")
     assert told.value.status == 413
     look("main h1")
     told_off = page.goto(f"{live_server.url}/{language}/shops/start/")

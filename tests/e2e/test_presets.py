@@ -73,7 +73,7 @@ class Owner:
         self.screens.append(self.page.url.split("/")[-2])
 
     def go_on(self) -> None:
-        self.press("#wizard button[value=next]")
+        self.press("#wizard .actions button[value=next]")
 
     @property
     def actions(self) -> int:
@@ -82,13 +82,15 @@ class Owner:
 
 def name_the_shop(owner: Owner, kind: str, country: str) -> None:
     owner.choose("preset", kind)
+    owner.select("country", country)
     if country == "UA":
+        owner.choose("languages", "en")
         owner.fill(name_uk="Срібна верба", name_en="Silver Willow")
         owner.choose("form", "sole_trader")
     else:
+        owner.select("region", "US-CA")
         owner.fill(name_en="Silver Willow")
         owner.choose("form", "company")
-    owner.select("country", country)
     owner.go_on()
 
 
@@ -99,16 +101,16 @@ def name_the_owner(owner: Owner, country: str) -> None:
         owner.fill(address_uk="79000, м. Львів, вул. Вірменська, 3", address_en="Lviv, Ukraine")
     else:
         owner.fill(legal_name_en="Silver Willow LLC", address_en="12 Example St, Oakland, CA")
-    owner.fill(email="hello@willow.example", website="willow.example", reply_days="3")
+    owner.fill(email="hello@willow.example", website="willow.example")
     owner.go_on()
 
 
 def say_what_is_safe(owner: Owner) -> None:
-    """What no preset may say for an owner."""
-    owner.choose("cookie_banner", "yes")
-    owner.choose("cookie_settings_link", "yes")
+    """What no preset may say for an owner, as far as it is asked before a first policy."""
+    for name in ("cookie_banner", "cookie_settings_link"):
+        if owner.page.locator(f"[name={name}]").first.is_visible():
+            owner.choose(name, "yes")
     owner.choose("security", "https", "backups")
-    owner.choose("storage_where", "EU")
     owner.go_on()
 
 

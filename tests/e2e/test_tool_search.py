@@ -126,7 +126,7 @@ def test_what_is_ticked_behind_the_line_stands_above_it(page: Page, errors: list
     assert not page.locator("[data-chosen]").is_visible() and nudge.is_visible()
     assert page.evaluate("document.activeElement.id") == "id_tools_search"
     page.locator('label[for="id_tools_ukrposhta"]').click()
-    page.locator("#wizard button[value=next]").click()
+    page.locator("#wizard .actions button[value=next]").click()
     page.wait_for_url("**/details/")
     assert list(Shop.objects.get().tools.values_list("slug", flat=True)) == [
         *("liqpay", "plata_mono", "novaposhta", "instagram_direct")
@@ -151,7 +151,7 @@ def test_the_screen_before_has_a_search_behind_its_line(page: Page, errors: list
     page.fill("#id_purposes_search", "")
     page.locator("details.rest > summary").click()
     assert len(page.locator("[data-chosen] bdi").all_inner_texts()) == 1
-    page.locator("#wizard button[value=next]").click()
+    page.locator("#wizard .actions button[value=next]").click()
     page.wait_for_url("**/tools/")
     assert Shop.objects.get().activities.filter(purpose="cameras").exists()
     assert errors == []

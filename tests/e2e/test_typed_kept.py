@@ -74,7 +74,7 @@ def test_links_away_and_back(
     expect(email(page)).to_have_value(TYPED)
     expect(email(page)).to_be_focused()
     expect(offer).to_be_hidden()
-    through(page.locator("#wizard button[value=next]"))
+    through(page.locator("#wizard .actions button[value=next]"))
     shop.refresh_from_db()
     assert shop.email == TYPED
     assert page.evaluate(KEPT) == []
