@@ -309,8 +309,8 @@ def test_a_release_whose_pages_do_not_open_is_not_brought_back(petro: Client, ad
     releases.release(notes={}, by=ada)
     notes = {"note:en:": "Back.", "note:uk:": "Назад."}
     for language, told in (
-        ("en", "these pages of the wizard do not open: Purposes (it does not know the word"),
-        ("uk", "ці сторінки майстра не відкриваються: Цілі (не знає слова"),
+        ("en", "these pages of the wizard do not open: What you do (it does not know the word"),
+        ("uk", "ці сторінки майстра не відкриваються: Що ви робите (не знає слова"),
     ):
         place = f"{DESK}{old.number}/bring-back/".replace("/en/", f"/{language}/")
         assertContains(petro.post(place, notes), told, status_code=422)

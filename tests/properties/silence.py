@@ -73,7 +73,13 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "whoever leaves it out is taken to have a site, and the question says so",
     ),
     "answers.camera_sign": {"collect-cameras": "says nothing of a sign"},
+    "answers.criminal_checks": {
+        "collect-criminal-unanswered": "says what is collected, and nothing of a law",
+    },
     "cookies.banner": {
+        **dict.fromkeys(
+            ("glance-ads", "sharing-ads"), "says that services get data, and promises no question"
+        ),
         "cookies-table": "lists no memory of a choice that nobody is said to ask for",
         "purposes-table": "names no consent before somebody asks for it",
     },

@@ -56,7 +56,7 @@ def get_ready() -> None:
     brotli.compress = functools.partial(brotli.compress, quality=1)
     facts = facts_of(shop, shipped_library()).model_copy(update={"effective": TODAY})
     document = publishing.compose(shipped_library(), facts, "uk")
-    publishing.compose = lambda library, facts, language: document
+    publishing.compose = lambda library, facts, language, earlier: document
     for form in public_formats():
         ready = functools.partial(_ready, form.name.encode().ljust(LONG))
         FORMATS[form.name] = dataclasses.replace(form, write=ready)

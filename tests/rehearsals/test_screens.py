@@ -16,6 +16,7 @@ from policygen.rehearsals.models import Rehearsal, Rehearsed
 from policygen.releases.models import Release
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
+from policygen.shops.steps import STEPS
 from tests.cast import example
 from tests.editors import client_of
 from tests.library_draft import FEW_EXAMPLES, entry, reworded
@@ -86,7 +87,7 @@ def on_the_page(held: Rehearsal) -> None:
 
 @pytest.mark.long
 def test_a_page_with_the_policy(few_examples: None, ada: User) -> None:
-    """A finding that leads to no question: only the review finds out."""
+    """A finding that leads to no question: the review finds out, and each screen that tells of its answers."""
     row = Entry.objects.filter(file__path="findings.yaml").first()
     assert row is not None
     Entry.objects.filter(file__path="findings.yaml").update(text="")
@@ -96,7 +97,8 @@ def test_a_page_with_the_policy(few_examples: None, ada: User) -> None:
     )
     Entry.objects.filter(pk=row.pk).update(text=text)
     closed = results.closed_pages(held(ada))
-    assert [(one.screens, one.error) for one in closed] == [(("review",), "KeyError: 'nowhere'")]
+    every = (*(step.slug for step in STEPS), "review")
+    assert [(one.screens, one.error) for one in closed] == [(every, "KeyError: 'nowhere'")]
 
 
 @pytest.mark.long

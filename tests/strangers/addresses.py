@@ -56,7 +56,7 @@ def owned(shop: Shop) -> dict[str, list[Address]]:
     }
 
 
-NOBODYS = {"policies:list", "shops:start", "shops:import", "shops:resume"}
+NOBODYS = {"policies:list", "shops:start", "shops:import", "shops:resume", "shops:subscribed"}
 """Under /shops/, but of no shop in particular."""
 
 
@@ -83,6 +83,7 @@ def everyones() -> dict[str, str]:
         "shops:start": "/en/shops/start/",
         "shops:import": "/en/shops/import/",
         "shops:resume": "/en/shops/resume/nonsense/",
+        "shops:subscribed": "/en/shops/calendar/nonsense/promises.ics",
     }
 
 

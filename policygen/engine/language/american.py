@@ -9,6 +9,7 @@ WORDS = {
     "behaviour": "behavior",
     "catalogue": "catalog",
     "catalogues": "catalogs",
+    "centre": "center",
     "favourites": "favorites",
     "honour": "honor",
     "honoured": "honored",

@@ -74,8 +74,9 @@ BRITISH_DICTIONARY_ALONE = frozenset(
         "OneDrive",
         "Untick",
         "WhatsApp",
+        "Wix’s",
         "captchas",
     ]
-    + ["else’s", "http", "https", "pre-clearance", "retargeting"]
+    + ["else’s", "http", "https", "pre-clearance", "retargeting", "untick"]
 )
 """Words of both kinds of English that the American dictionary has not heard of."""
