@@ -143,7 +143,7 @@ def test_ukrainian_from_the_draft_to_the_deletion(
     def read() -> None:
         """What stands on the page, without what are names in every language."""
         text = f"{page.title()}\n{page.locator('body').inner_text()}"
-        names = rf"policygen|English|PDF|Word|Markdown|HTML|{ADDRESS}|{live_server.url}\S*|/p/\S+"
+        names = rf"policygen|cookie|English|PDF|Word|Markdown|HTML|{ADDRESS}|{live_server.url}\S*|/p/\S+"
         seen.extend(re.findall("[A-Za-z]{2,}", re.sub(names, "", text)))
 
     shop = begin(page, live_server, "uk")

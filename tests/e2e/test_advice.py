@@ -25,7 +25,7 @@ def test_it_works(live_server: LiveServer, open_page: OpenPage, scripts: bool) -
     root = f"{live_server.url}/en/shops/{shop.public_id}"
     page.goto(f"{root}/site/?open=rights_fee#id_rights_fee")
     page.locator('[name="rights_fee"][value="yes"]').check()
-    through(page.get_by_role("button", name="Save and continue"))
+    through(page.locator("#wizard .actions button[value=next]"))
     told = page.locator("#id_rights_fee .advice")
     expect(told).to_have_text("You charge for requests. The law says that they are free.")
     expect(told).to_be_in_viewport()

@@ -69,7 +69,7 @@ def test_a_clause_is_changed_previewed_and_approved_by_another(
     page.click("text=Pick a requirement")
     page.fill("#pick-satisfies", "13(2)(b)")
     page.click('[data-pick="GDPR-13-2b"]')
-    expect(page.locator("#id_satisfies")).to_have_value("GDPR-13-2b")
+    expect(page.locator("#id_satisfies")).to_have_value("OPPA-b2\nGDPR-13-2b")
     page.fill("#id_comment", "One way to ask")
     page.click("button[value=save]")
     expect(page.locator(".messagelist")).to_contain_text("Saved as change 1.")

@@ -23,5 +23,6 @@ def test_the_example_switches_its_language(
     assert shown.all_inner_texts() == ["Політика конфіденційності"]
     assert page.url == f"{live_server.url}/uk/"
     scroll = "[document.documentElement.scrollWidth, innerWidth]"
-    assert page.evaluate(scroll) == [width, width]
+    wide, window = page.evaluate(scroll)
+    assert (wide <= width, window) == (True, width)
     assert errors == []
