@@ -1,6 +1,6 @@
 """Which texts a library lacks in which of its languages: a policy is offered only in complete ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from policygen.engine.language.phrases import Nouns, speaks
@@ -11,20 +11,27 @@ _FOR_EDITORS = "fixtures"
 """The key of a clause under which only its checks stand."""
 
 
-def untranslated(
-    files: Mapping[str, Any], languages: tuple[str, ...], nouns: Nouns
-) -> dict[str, tuple[str, ...]]:
-    """Language → the places without a text in it: ``clauses/rights.yaml: rights-how.text``."""
-    texts = [
-        (f"{path}: {place}", text)
-        for path, data in files.items()
-        if not path.startswith(_NO_TEXTS)
-        for place, text in _texts(data, "", frozenset(languages))
-    ]
+Missing = Mapping[str, tuple[str, ...]]
+"""Language → the places without a text in it: ``clauses/rights.yaml: rights-how.text``."""
+
+
+def untranslated(files: Iterable[Missing], languages: tuple[str, ...], nouns: Nouns) -> Missing:
+    """Of a library. `files`: of each of its files."""
+    found = list(files)
     return {
-        code: (
-            *(place for place, text in texts if not str(text.get(code) or "").strip()),
-            *_nouns_missing(code, nouns),
+        code: (*(place for one in found for place in one[code]), *_nouns_missing(code, nouns))
+        for code in languages
+    }
+
+
+def untranslated_in(path: str, data: Any, languages: tuple[str, ...]) -> Missing:
+    """Of a file, from what it says."""
+    if path.startswith(_NO_TEXTS):
+        return dict.fromkeys(languages, ())
+    texts = list(_texts(data, "", frozenset(languages)))
+    return {
+        code: tuple(
+            f"{path}: {place}" for place, text in texts if not str(text.get(code) or "").strip()
         )
         for code in languages
     }

@@ -13,7 +13,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from policygen.engine.language.phrases import Nouns
-from policygen.engine.language.translations import untranslated
+from policygen.engine.language.translations import Missing, untranslated, untranslated_in
 from policygen.engine.library.laws import Item, Law
 from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import (
@@ -58,6 +58,11 @@ def _validated(kind: Any, text: str) -> Any:
     return _adapter(kind).validate_python(compiling.data(text))
 
 
+@lru_cache(maxsize=compiling.EDITIONS * 100)
+def _untranslated(path: str, text: str, languages: tuple[str, ...]) -> Missing:
+    return untranslated_in(path, compiling.data(text), languages)
+
+
 class Files:
     """The files of a library, read as the entries that they hold. Errors name file and place."""
 
@@ -69,6 +74,11 @@ class Files:
     def of(self, kind: str) -> list[str]:
         """The paths of a folder, in alphabetical order."""
         return sorted(path for path in self._texts if path.startswith(f"{kind}/"))
+
+    def untranslated(self, languages: tuple[str, ...], nouns: Nouns) -> Missing:
+        """Of those that were read."""
+        each = (_untranslated(path, self._texts[path], languages) for path in self.read_so_far)
+        return untranslated(each, languages, nouns)
 
     def read(self, path: str) -> Any:
         if path not in self._texts:
@@ -190,7 +200,7 @@ def _built(texts: Mapping[str, str], strict: bool) -> Library:
         promises=tuple(_promise(source, strict) for source in promised.promises),
         promise_words=promised.words,
         nouns=nouns,
-        untranslated=untranslated(files.read_so_far, tuple(release["languages"]), nouns),
+        untranslated=files.untranslated(tuple(release["languages"]), nouns),
         fixture_shops={stem(path): files.read(path) for path in files.of("fixtures")},
         questions={stem(p): _questions(asking, p) for p in asking.of("questions")},
         presets=asking.mapping_of(Preset, "presets.yaml"),

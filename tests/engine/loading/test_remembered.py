@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from policygen.engine.library.library_files import dump_entry, read_files, split
 from policygen.engine.library.model import SHIPPED
@@ -86,11 +87,33 @@ def test_a_service_that_editors_mark() -> None:
     assert found == {("owners_own", "presets.yaml")}
 
 
-def test_a_reworded_clause_lets_the_others_be() -> None:
-    """So an editor's save costs what their entry costs."""
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("clauses/contact.yaml", "email", "e-mail"),
+        ("clauses/rights.yaml", "'law:uk_gdpr', 'law:ua_pdp'", "'law:uk_gdpr'"),
+        ("clauses/rights.yaml", "satisfies: [GDPR-13-2b, OPPA-b2]", "satisfies: [GDPR-13-2b]"),
+        ("tools/payments.yaml", "name: Fondy", "name: Fondi"),
+    ],
+    ids=["text", "condition", "satisfies", "service"],
+)
+def test_a_changed_entry_lets_other_files_be(path: str, before: str, after: str) -> None:
+    """So an editor's save costs what their entry costs; but for the promises that a clause is held for."""
     checking.check(FILES)
-    before = checking._in_library.cache_info().misses
-    path = "clauses/contact.yaml"
-    checking.check({**FILES, path: FILES[path].replace("email", "e-mail", 1)})
-    looked_at = checking._in_library.cache_info().misses - before
-    assert looked_at == len(split(FILES[path]).entries) + 1
+    assert before in FILES[path]
+    missed = checking._in_library.cache_info().misses
+    checking.check({**FILES, path: FILES[path].replace(before, after, 1)})
+    looked_at = checking._in_library.cache_info().misses - missed
+    here = {entry.key for entry in split(FILES[path]).entries}
+    promises = yaml.safe_load(FILES["promises.yaml"])["promises"]
+    held_for = [one for one in promises if here & set(one.get("clauses") or ())]
+    head = path.startswith("clauses/")
+    assert looked_at == len(here) + head + len(held_for)
+
+
+def test_a_reworded_label_lets_others_be() -> None:
+    checking.check(FILES)
+    missed = checking._in_library.cache_info().misses
+    path = "vocabulary/purposes.yaml"
+    checking.check({**FILES, path: FILES[path].replace("label:\n    en: ", "label:\n    en: X", 1)})
+    assert checking._in_library.cache_info().misses - missed == len(split(FILES[path]).entries)

@@ -8,7 +8,7 @@ somebody translates it (wording.py).
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from policygen.engine.library.faults import Fault, Trouble
@@ -28,7 +28,7 @@ from policygen.engine.loading.checking import (
     wording,
 )
 from policygen.engine.loading.checking.files import File, Part
-from policygen.engine.loading.checking.known import Names
+from policygen.engine.loading.checking.known import Names, Others
 
 __all__ = ["Fault", "check", "warnings"]
 
@@ -54,12 +54,12 @@ def warnings(source: Mapping[str, str]) -> tuple[Fault, ...]:
     if check(source):
         return ()
     read, _none = _read(source)
-    names = _names(read)
+    names, satisfied = _names(read), _others(read).satisfied
     found = [
         file.fault(trouble, part)
         for file in read
         for part in file.parts
-        for trouble in _doubts(part, names)
+        for trouble in _doubts(part, names, part.entry in satisfied)
     ]
     of_several = (*whole.doubtful(read), *evidence.doubtful(read))
     found += (file.fault(trouble, part) for file, part, trouble in of_several)
@@ -78,8 +78,18 @@ _WITHOUT_ENTRIES = frozenset({"missing_file", "not_mapping", "not_list", *wordin
 """Where a file gives no entries, all that names them would be told too."""
 
 
-def _names(read: Iterable[File]) -> Names:
-    return _alike(Names(tuple(part for file in read for part in file.parts)))
+@lru_cache(maxsize=4)
+def _names(read: tuple[File, ...]) -> Names:
+    return _alike(Names(_parts(read)))
+
+
+@lru_cache(maxsize=2)
+def _others(read: tuple[File, ...]) -> Others:
+    return Others(_parts(read))
+
+
+def _parts(read: tuple[File, ...]) -> tuple[Part, ...]:
+    return tuple(part for file in read for part in file.parts)
 
 
 @lru_cache(maxsize=12)
@@ -94,11 +104,10 @@ def _place(fault: Fault) -> tuple[str, int]:
 
 def _together(read: tuple[File, ...], today: datetime.date | None) -> Iterator[Fault]:
     """What the entries say of each other."""
-    names = _names(read)
+    names, others, parts = _names(read), _others(read), _parts(read)
     for file in read:
-        yield from _of_file(file, names, today)
+        yield from _of_file(file, names, tuple(map(others.named_by, file.parts)), today)
     of_part = {id(part): file for file in read for part in file.parts}
-    parts = tuple(part for file in read for part in file.parts)
     for part, trouble in (*services.troubles(parts), *statutes.troubles(parts)):
         yield of_part[id(part)].fault(trouble, part)
     yield from whole.missing_laws(names)
@@ -116,12 +125,17 @@ def _by_itself(file: File, languages: tuple[tuple[str, str], ...]) -> tuple[Faul
 
 
 @lru_cache(maxsize=600)
-def _of_file(file: File, names: Names, today: datetime.date | None) -> tuple[Fault, ...]:
+def _of_file(
+    file: File,
+    names: Names,
+    others: tuple[tuple[Part, ...], ...],
+    today: datetime.date | None,
+) -> tuple[Fault, ...]:
     """What its entries say of others, and the days that are still to come."""
     return tuple(
         file.fault(trouble, part)
-        for part in file.parts
-        for trouble in (*_in_library(part, names), *_days_to_come(part, today))
+        for part, against in zip(file.parts, others, strict=True)
+        for trouble in (*_in_library(part, names, against), *_days_to_come(part, today))
     )
 
 
@@ -130,11 +144,15 @@ def _days_to_come(part: Part, today: datetime.date | None) -> Iterator[Trouble]:
 
 
 @lru_cache(maxsize=files.REMEMBERED)
-def _in_library(part: Part, names: Names) -> tuple[Trouble, ...]:
-    checks = (references, conditions, evidence, answers, questions)
-    return tuple(trouble for one in checks for trouble in one.troubles(part, names))
+def _in_library(part: Part, names: Names, others: tuple[Part, ...]) -> tuple[Trouble, ...]:
+    checks = (evidence, answers, questions)
+    return (
+        *references.troubles(part, names),
+        *conditions.troubles(part, names, others),
+        *(trouble for one in checks for trouble in one.troubles(part, names)),
+    )
 
 
 @lru_cache(maxsize=files.REMEMBERED)
-def _doubts(part: Part, names: Names) -> tuple[Trouble, ...]:
-    return tuple(doubtful.troubles(part, names))
+def _doubts(part: Part, names: Names, satisfied: bool) -> tuple[Trouble, ...]:
+    return tuple(doubtful.troubles(part, names, satisfied))

@@ -25,16 +25,17 @@ Troubles = Iterator[Trouble]
 GROUPS = ("all", "any", "none")
 
 
-def troubles(part: Part, names: Names) -> Troubles:
+def troubles(part: Part, names: Names, others: tuple[Part, ...]) -> Troubles:
+    """`others`: those that it is held against (known.Others)."""
     for one in part.found:
         if one.kind == "when":
             yield from _condition(one.value, one.at, names)
     if part.model is Law and isinstance(part.data, dict):
         yield from _grounds(when_of(part.data))
     if isinstance(part.data, dict):
-        yield from _guarantees(part, names)
+        yield from _guarantees(part, names, others)
     if part.model is ClauseSource and isinstance(part.data, dict):
-        yield from _satisfied(part, names)
+        yield from _satisfied(part, names, others)
 
 
 def _condition(when: dict[str, Any], at: Path, names: Names) -> Troubles:
@@ -79,7 +80,7 @@ def _grounds(when: When) -> Troubles:
 # -- what the condition has to guarantee ---------------------------------------------------------------
 
 
-def _guarantees(part: Part, names: Names) -> Troubles:
+def _guarantees(part: Part, names: Names, others: tuple[Part, ...]) -> Troubles:
     """A placeholder that has no value for some shop: its policy could not be made."""
     field = _WRITTEN.get(part.model)
     written = part.data.get(field) if field else None
@@ -88,7 +89,7 @@ def _guarantees(part: Part, names: Names) -> Troubles:
             continue
         for what in texts.placeholders(text):
             name = re.sub(r"\(.*", "()", what)
-            if not all(guaranteed(names.world, when, name) for when in _whens(part, names)):
+            if not all(guaranteed(names.world, when, name) for when in _whens(part, others)):
                 yield Trouble("no_value", (str(field), language), {"what": what})
 
 
@@ -104,27 +105,23 @@ _FORM: Mapping[object, str] = {
 }
 
 
-def _whens(part: Part, names: Names) -> list[When]:
+def _whens(part: Part, others: tuple[Part, ...]) -> list[When]:
     """A promise stands with any of its clauses, so that each of them has to be enough."""
     own = when_of(part.data)
     if part.model is not PromiseSource:
         return [own]
-    clauses = part.data.get("clauses")
-    stand = (
-        [names.whens[c] for c in clauses if c in names.whens] if isinstance(clauses, list) else []
-    )
-    return [_both(own, when) for when in stand]
+    return [_both(own, when_of(clause.data)) for clause in others]
 
 
 def _both(one: When, other: When) -> When:
     return When.model_construct(all=(*one.all, *other.all), any=one.any or other.any)
 
 
-def _satisfied(part: Part, names: Names) -> Troubles:
+def _satisfied(part: Part, names: Names, others: tuple[Part, ...]) -> Troubles:
     """Requirements that the text can meet, of shops that can have it."""
-    satisfies = part.data.get("satisfies")
+    satisfies, there = part.data.get("satisfies"), {other.entry: other for other in others}
     for number, slug in enumerate(satisfies if isinstance(satisfies, list) else ()):
-        required = names.requirements.get(slug) if isinstance(slug, str) else None
+        required = there.get(slug) if isinstance(slug, str) else None
         if required is None or not isinstance(required.data, dict):
             continue
         at = ("satisfies", number)

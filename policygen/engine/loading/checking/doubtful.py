@@ -13,12 +13,13 @@ from policygen.engine.loading.checking.known import Names, condition
 Troubles = Iterator[Trouble]
 
 
-def troubles(part: Part, names: Names) -> Troubles:
+def troubles(part: Part, names: Names, satisfied: bool) -> Troubles:
+    """`satisfied`: whether some clause says that it satisfies it."""
     for one in part.found:
         if one.kind == "when":
             yield from _condition(condition(one.value), one.at, names)
     of_the_text = part.model is Requirement and "policy" in part.data["where"]
-    if of_the_text and part.entry not in names.satisfied:
+    if of_the_text and not satisfied:
         yield Trouble("unsatisfied")
     yield from _unlinked(part, names)
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from policygen.engine.language.words import begins, plain
 from policygen.engine.library.faults import Path, Trouble
 from policygen.engine.library.schema import ClauseSource, Requirement
-from policygen.engine.loading.checking.files import File, Part
+from policygen.engine.loading.checking.files import REMEMBERED, File, Part
 from policygen.engine.loading.checking.known import Names
 from policygen.engine.loading.checking.schema import nearest
 from policygen.engine.placeholders.known import BY_NAME
@@ -36,8 +37,13 @@ def doubtful(files: tuple[File, ...]) -> Iterator[Found]:
     for file in files:
         for part in file.parts:
             texts = clauses.get(part.entry) if part.model is Requirement else None
-            if texts:
-                yield from ((file, part, trouble) for trouble in _never(part, texts))
+            if texts and _evidence(part):
+                yield from ((file, part, trouble) for trouble in _unmet(part, tuple(texts)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _unmet(part: Part, clauses: tuple[Part, ...]) -> tuple[Trouble, ...]:
+    return tuple(_never(part, [clause.data["text"] for clause in clauses]))
 
 
 def _never(part: Part, texts: list[dict[str, str]]) -> Troubles:
@@ -53,14 +59,14 @@ def _never(part: Part, texts: list[dict[str, str]]) -> Troubles:
             yield Trouble("not_shown", ("evidence", "shows", number), {"name": either[0]})
 
 
-def _clauses(files: tuple[File, ...]) -> dict[str, list[dict[str, str]]]:
-    """Requirement → the texts of the clauses that satisfy it."""
-    found: dict[str, list[dict[str, str]]] = {}
+def _clauses(files: tuple[File, ...]) -> dict[str, list[Part]]:
+    """Requirement → the clauses that satisfy it, and have texts."""
+    found: dict[str, list[Part]] = {}
     for file in files:
         for part in file.parts:
             if part.model is ClauseSource and isinstance(part.data.get("text"), dict):
                 for requirement in part.data.get("satisfies") or ():
-                    found.setdefault(requirement, []).append(part.data["text"])
+                    found.setdefault(requirement, []).append(part)
     return found
 
 

@@ -12,7 +12,7 @@ from policygen.engine.conditions.world import World
 from policygen.engine.facts.fields import countries
 from policygen.engine.library.laws import Law
 from policygen.engine.library.model import OPTIONAL_SECTIONS
-from policygen.engine.library.questions import answer_names
+from policygen.engine.library.questions import Preset, QuestionSource, answer_names
 from policygen.engine.library.schema import (
     ClauseSource,
     ConditionLabel,
@@ -20,6 +20,7 @@ from policygen.engine.library.schema import (
     PromiseSource,
     Requirement,
     RetentionRule,
+    Section,
     Term,
     Texts,
     Tool,
@@ -42,15 +43,23 @@ _FILES = {
 
 
 _SEEN = {
-    ClauseSource: ("when", "satisfies"),
-    Requirement: ("where", "when", "from", "until"),
+    ClauseSource: (),
+    Requirement: ("from", "until"),
     Tool: ("group", "role", "flags"),
     FindingRule: ("from", "until"),
     PromiseSource: (),
     RetentionRule: (),
     ConditionLabel: (),
+    QuestionSource: ("path", "covers"),
+    Preset: (),
+    Section: (),
 }
-"""What others see of an entry beside its name; of those not listed here all that it says."""
+"""What others see of an entry beside its name; of those not listed here all that it says. What few see of
+one, each by its name, is not among it (`Others`)."""
+_UNSEEN = ("fixtures/", "strings.yaml", "receipts.yaml")
+"""Files of which others see no more than the names."""
+_BY_LABEL = "vocabulary/statutes.yaml"
+"""The words that others know by their label; of all others the label is the owner's to read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,22 +146,6 @@ class Names:
         return possible_names(self)
 
     @cached_property
-    def whens(self) -> dict[str, When]:
-        """Of each clause whose condition can be read."""
-        return {part.entry: when_of(part.data) for part in self._in("clauses") if part.entry}
-
-    @cached_property
-    def satisfied(self) -> frozenset[str]:
-        """The requirements that some clause says it satisfies."""
-        clauses = (part.data for part in self._in("clauses") if isinstance(part.data, dict))
-        named = (data.get("satisfies") for data in clauses)
-        return frozenset(str(slug) for slugs in named if isinstance(slugs, list) for slug in slugs)
-
-    @cached_property
-    def requirements(self) -> dict[str, Part]:
-        return {part.entry: part for part in self._in("laws") if part.entry and not is_law(part)}
-
-    @cached_property
     def laws(self) -> dict[str, Part]:
         return {part.entry: part for part in self._in("laws") if part.entry and is_law(part)}
 
@@ -182,9 +175,11 @@ class Names:
         return {
             **{kind: frozenset(words) for kind, words in self.vocabulary.items()},
             "tools": frozenset(self.tools),
-            "requirements": frozenset(self.requirements),
+            "requirements": frozenset(
+                part.entry for part in self._in("laws") if part.entry and not is_law(part)
+            ),
             "laws": frozenset(self.laws),
-            "clauses": frozenset(self.whens),
+            "clauses": frozenset(part.entry for part in self._in("clauses") if part.entry),
             "sections": sections,
             "fixtures": frozenset(
                 part.path.removeprefix("fixtures/").removesuffix(".yaml")
@@ -213,10 +208,54 @@ class Names:
 
 @lru_cache(maxsize=REMEMBERED)
 def _seen(part: Part) -> str:
+    if part.path.startswith(_UNSEEN):
+        return ""
     fields = _SEEN.get(part.model)
-    if fields is None or not isinstance(part.data, dict):
+    if not isinstance(part.data, dict):
         return repr(part.data)
-    return repr([part.data.get(field) for field in fields])
+    if fields is not None:
+        return repr([part.data.get(field) for field in fields])
+    labelled = part.folder == "vocabulary" and part.path != _BY_LABEL
+    return repr({k: said for k, said in part.data.items() if not (labelled and k == "label")})
+
+
+class Others:
+    """The clauses and requirements that an entry is held against, each by its name: a clause against what
+    it satisfies, a promise against its clauses. Whatever else they say concerns nobody."""
+
+    def __init__(self, parts: Iterable[Part]):
+        self._clauses: dict[str, Part] = {}
+        self._requirements: dict[str, Part] = {}
+        for part in parts:
+            if part.model is ClauseSource:
+                self._clauses[part.entry] = part
+            elif part.model is Requirement:
+                self._requirements[part.entry] = part
+
+    def named_by(self, part: Part) -> tuple[Part, ...]:
+        """In the order in which it names them, those that there are."""
+        field, there = _HELD_AGAINST.get(part.model, ""), self._clauses
+        if not field or not isinstance(part.data, dict):
+            return ()
+        if part.model is ClauseSource:
+            there = self._requirements
+        named = part.data.get(field)
+        slugs = filter(_is_text, named) if isinstance(named, list) else ()
+        return tuple(there[slug] for slug in slugs if slug in there)
+
+    @cached_property
+    def satisfied(self) -> frozenset[str]:
+        """The requirements that some clause says it satisfies."""
+        clauses = (p.data for p in self._clauses.values() if isinstance(p.data, dict))
+        named = (data.get("satisfies") for data in clauses)
+        return frozenset(str(slug) for slugs in named if isinstance(slugs, list) for slug in slugs)
+
+
+_HELD_AGAINST: Mapping[object, str] = {ClauseSource: "satisfies", PromiseSource: "clauses"}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def is_law(part: Part) -> bool:

@@ -1,6 +1,7 @@
 """conditions.yaml: each name that a condition can have is told in the owner's words, and none besides."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policygen.engine.conditions.names import label_kind, needed_labels, question_of
 from policygen.engine.library.faults import Trouble
@@ -17,9 +18,13 @@ def troubles(files: tuple[File, ...], names: Names) -> Iterator[Found]:
     for file in files:
         if file.path == PATH:
             yield from _missing(file)
-            known = names.conditions | set(needed_labels())
-            for part in file.parts:
-                yield from ((file, part, trouble) for trouble in _label(part, known))
+            yield from _labels(file, names)
+
+
+@lru_cache(maxsize=12)
+def _labels(file: File, names: Names) -> tuple[Found, ...]:
+    known = names.conditions | set(needed_labels())
+    return tuple((file, part, trouble) for part in file.parts for trouble in _label(part, known))
 
 
 def _missing(file: File) -> Iterator[Found]:

@@ -1,12 +1,13 @@
 """Links to the official text of laws: each on a host that is known to publish them."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from policygen.engine.library.faults import Path, Trouble
 from policygen.engine.library.word_schemas import OfficialHost, Statute
-from policygen.engine.loading.checking.files import Part
+from policygen.engine.loading.checking.files import REMEMBERED, Part
 from policygen.engine.loading.checking.schema import nearest
 
 At = Iterator[tuple[Part, Trouble]]
@@ -17,10 +18,15 @@ def troubles(parts: tuple[Part, ...]) -> At:
     hosts = tuple(str(p.data.get("host")) for p in published if isinstance(p.data, dict))
     for part in parts:
         if part.model is Statute and isinstance(part.data, dict):
-            yield from ((part, trouble) for trouble in _of_statute(part.data, hosts))
+            yield from ((part, trouble) for trouble in _of_statute(part, hosts))
 
 
-def _of_statute(data: Mapping[str, Any], hosts: tuple[str, ...]) -> Iterator[Trouble]:
+@lru_cache(maxsize=REMEMBERED)
+def _of_statute(part: Part, hosts: tuple[str, ...]) -> tuple[Trouble, ...]:
+    return tuple(_addressed(part.data, hosts))
+
+
+def _addressed(data: Mapping[str, Any], hosts: tuple[str, ...]) -> Iterator[Trouble]:
     """All its addresses are on one host, which is official. What is no address is told as such."""
     home = _host(data.get("link"))
     for at, address in _addresses(data):
