@@ -19,6 +19,12 @@ urlpatterns = [
     ),
     path("<str:shop_id>/publish/", publishing("publish_shop"), name="publish"),
     path("<str:shop_id>/published/", owners("published"), name="published"),
+    path("<str:shop_id>/place/", owners("place"), name="place"),
+    path(
+        "<str:shop_id>/place/<str:language>/<str:form>/",
+        owners("pasted_file"),
+        name="pasted-file",
+    ),
     path("<str:shop_id>/compare/", owners("compare_versions"), name="compare"),
     path("<str:shop_id>/update/", updates("update"), name="update"),
     path("<str:shop_id>/automatic/", updates("automatic"), name="automatic"),

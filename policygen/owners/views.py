@@ -7,10 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from policygen.engine.formats import FORMATS
 from policygen.owners.dashboard import cards
+from policygen.owners.placing import duties_of_pages, pasted_pages
 from policygen.publishing.comparing import compare
 from policygen.publishing.file_links import file_links
 from policygen.publishing.models import Policy, Version
+from policygen.publishing.pasted import PASTED, pasted
 from policygen.releases.current import current_library
 from policygen.shops import access
 from policygen.shops.as_facts import load_parts
@@ -66,6 +69,44 @@ def _change(shop: Shop, version: Version) -> dict[str, object]:
     unfinished = bool(unfinished_steps(shop))
     differs = answers_differ(shop, version)
     return {"differs": differs, "unfinished": unfinished, "day": usual_day(shop)}
+
+
+@require_safe
+@never_cache
+def place(request: HttpRequest, shop_id: str) -> HttpResponse:
+    """How to put the published policy on the shop's own site."""
+    shop = access.get_shop(request, shop_id)
+    latest = _latest(shop)
+    site = request.build_absolute_uri("/").rstrip("/")
+    context: dict[str, object] = {"shop": shop, "latest": latest, "site": site}
+    if latest:
+        context |= {
+            "policy": latest.policy,
+            "pages": list(pasted_pages(latest, site)),
+            "duties": duties_of_pages(latest),
+        }
+    return render(request, "owners/place.html", context)
+
+
+@require_safe
+def pasted_file(request: HttpRequest, shop_id: str, language: str, form: str) -> HttpResponse:
+    """The text to paste as a file. `form`: the name of one of the formats made for that."""
+    latest = _latest(access.get_shop(request, shop_id))
+    page = latest.pages.filter(language=language).first() if latest else None
+    if page is None or form not in PASTED:
+        raise Http404
+    written = FORMATS[form]
+    response = HttpResponse(pasted(page, tables=PASTED[form]), content_type=written.content_type)
+    name = f"{page.version.policy.slug}.{language}.{written.suffix}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Language"] = language
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _latest(shop: Shop) -> Version | None:
+    versions = Version.objects.filter(policy__shop=shop).select_related("policy")
+    return versions.first()
 
 
 @require_safe

@@ -2,19 +2,30 @@
 
 // <button hidden data-copy="text" data-copied="Copied">: copies the text and says so.
 // data-copy-url="#rights" copies the whole address instead, data-copy-text="#line" what stands there.
-for (const button of document.querySelectorAll("[data-copy], [data-copy-url], [data-copy-text]")) {
+// data-copy-html="#source" copies the HTML that stands there as text with headings, lists and links.
+for (const button of document.querySelectorAll("[data-copy], [data-copy-url], [data-copy-text], [data-copy-html]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;
   button.setAttribute("aria-live", "polite");
   const words = button.textContent;
   button.addEventListener("click", async (event) => {
     event.preventDefault();
-    const { copy, copyUrl, copyText, copied } = button.dataset;
-    const text = copyText ? document.querySelector(copyText).textContent.trim() : copy;
-    await navigator.clipboard.writeText(text ?? new URL(copyUrl, location.href).href);
+    const { copy, copyUrl, copyText, copyHtml, copied } = button.dataset;
+    const source = copyText ?? copyHtml;
+    const text = source ? document.querySelector(source).textContent.trim() : copy;
+    if (copyHtml) await copyFormatted(text);
+    else await navigator.clipboard.writeText(text ?? new URL(copyUrl, location.href).href);
     button.textContent = copied || words;
     setTimeout(() => { button.textContent = words; }, 2000);
   });
+}
+
+// What a page of an editor takes as if it had been copied from a page, and an editor of plain text as its words.
+async function copyFormatted(html) {
+  const words = new DOMParser().parseFromString(html, "text/html").body.textContent;
+  const parts = { "text/html": html, "text/plain": words };
+  const blobs = Object.entries(parts).map(([type, part]) => [type, new Blob([part], { type })]);
+  await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
 
 // What was saved need not be kept here any longer: a cookie names the key it begins with (kept_in_browser.py).

@@ -35,10 +35,12 @@ _ISOLATED = "\u2068{}\u2069"
 def fragment(
     lead: str, sections: Iterable[tuple[str, str, Iterable[str]]], *, tables: bool = True
 ) -> str:
-    """`lead`: plain text of the first paragraph. `sections`: id, title, and the HTML of each clause, a
-    call-out in a `blockquote`. `tables`: whether those that are narrow enough stay tables."""
+    """`lead`: plain text of the first paragraph, if there is one. `sections`: id, title, and the
+    HTML of each clause, a call-out in a `blockquote`. `tables`: whether those that are narrow enough stay
+    tables."""
     soup = BeautifulSoup("", "html.parser")
-    soup.append(_new("p", lead))
+    if lead:
+        soup.append(_new("p", lead))
     for id_, title, clauses in sections:
         heading = _new("h2", title)
         heading["id"] = PREFIX + id_

@@ -1,0 +1,57 @@
+"""The page «Put it on your site»: the link, the text to paste, and what else the laws want to stand there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from policygen.engine.facts.reading import FactsError, make_facts
+from policygen.engine.policy.compose import compose
+from policygen.engine.policy.document import Duty
+from policygen.publishing.models import Page, Version
+from policygen.publishing.pasted import pasted
+from policygen.releases.current import current_library
+from policygen.shops.choices import current_language
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """One page of a version to paste. `lists`: with tables as lists."""
+
+    code: str
+    name: str
+    """Of the language."""
+    title: str
+    """The policy's, which the page of the shop should have."""
+    address: str
+    text: str
+    lists: str
+
+
+def pasted_pages(version: Version, site: str) -> Iterator[Pasted]:
+    """In the order of the policy's languages. One query. `site`: ours, without a slash at its end."""
+    library = current_library()
+    pages = {page.language: page for page in Page.objects.filter(version=version)}
+    for code in version.languages:
+        address = site + reverse("published:page", args=(version.policy.slug, code))
+        page = pages[code]
+        yield Pasted(
+            code,
+            library.languages[code],
+            library.string("title", code),
+            address,
+            pasted(page),
+            pasted(page, tables=False),
+        )
+
+
+def duties_of_pages(version: Version) -> tuple[Duty, ...]:
+    """What laws ask of the site's pages beside the policy, as the library of today says it; nothing where
+    that can't read the answers of then."""
+    library = current_library()
+    try:
+        facts = make_facts(dict(version.facts), library)
+    except FactsError:
+        return ()
+    checklist = compose(library, facts, current_language()).explain().checklist
+    return tuple(duty for duty in checklist if "page" in duty.where)
