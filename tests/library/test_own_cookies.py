@@ -61,13 +61,13 @@ def test_it_works() -> None:
         [
             "theme (local storage)",
             "This site",
-            "Your settings: light or dark theme",
+            "Remembering your settings: light or dark theme",
             "Until you clear it",
         ],
         ["visits", "This site", "Statistics", "Until you close the browser"],
     ]
     assert table(facts, "uk")[0] == [
-        *("cart_id", "Цей сайт", "Потрібні для роботи сайту: вміст кошика", "14 днів")
+        *("cart_id", "Цей сайт", "Основні функції сайту: вміст кошика", "14 днів")
     ]
     assert make_facts(facts_data(facts), LIBRARY) == facts
 

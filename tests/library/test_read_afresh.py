@@ -96,6 +96,12 @@ ADS: Changes = {
         "basis": "consent", "tools": ["meta_pixel"], "keep": {"until": "consent_withdrawn"},
     },
 }  # fmt: skip
+PLATFORM: Changes = {
+    "activities": [NEEDED | {"purpose": purpose, "tools": ["kajabi"]} for purpose in ("orders", "support", "delivery")],
+    "storage": {"where": ["US"], "by": ["kajabi"]},
+}  # fmt: skip
+COOKIES = {key: STATISTICS[key] for key in ("customers.where", "business.website", "cookies")}
+OREGON: Changes = {"business.country": "US", "business.region": "US-OR"}
 
 
 SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
@@ -105,7 +111,7 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
      "Тому на них згода", "Сайт запитує вас, перш ніж почати: аналіз відвідуваності сайту."),
     ("the way back from it", STATISTICS, "en", "as you gave it. What", "open the cookie settings on our site"),
     ("consent is withdrawn by a letter too", STATISTICS, "en", "as you gave it. What", "as easily as you gave it, or write to us"),
-    ("cookies against fraud", FRAUD, "en", "The site needs these to work", "or they guard against fraud"),
+    ("cookies against fraud", FRAUD, "en", "The site needs what stands", "or it guards against fraud"),
     ("two purposes of one service",
      {"activities": [REVIEWS | {"purpose": "delivery"}, REVIEWS]},
      "en", "; Publishing", "Delivering your parcels; publishing your reviews"),
@@ -144,6 +150,22 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
     ("ads that wait for nothing", {**ADS, "cookies": {"banner": False}}, "en",
      "f you agree, ", "advertising tools on our site do receive data"),
     ("a service that gets a part", CARDS, "en", "Services that receive it", "Services used"),
+    ("people whose label has a comma", {"activities.0.about": ["customers", "wearers"], "activities.0.purpose": "custom_orders"}, "uk",
+     "клієнти, люди", "(клієнти та люди, для яких клієнт замовляє виріб)"),
+    ("a platform that runs on servers of others", PLATFORM, "en", "servers belong", "Who keeps it for us: Kajabi."),
+    ("one platform", PLATFORM, "en", "Course platforms", "Course platform: "),
+    ("одна платформа", PLATFORM, "uk", "Платформи для курсів", "Платформа для курсів: "),
+    ("what a parent does not give", {"activities.0.source": ["parents", "public_sources"], "activities.0.data": ["nickname", "course_progress"]}, "en",
+     "guardians: nickname, course progress", "Parents or guardians: nickname\n"),
+    ("lists of third parties where the shop sells", {**OREGON, "customers.where": ["US-OR"]}, "en",
+     "Connecticut", "In Oregon you can ask for a list of the third parties"),
+    ("переліки третіх осіб там, де магазин продає", {**OREGON, "customers.where": ["US-OR", "US-MN"]}, "uk",
+     "Коннектикут", "Де можна попросити перелік третіх осіб, які отримали дані: Міннесота та Орегон."),
+    ("файли cookie поруч зі згодою на статистику", {**COOKIES, "activities": [STATISTICS["activities.0"], NEEDED | {"tools": ["stripe"]}]}, "uk",
+     "Згода на це не запитується", "Усе в таблиці потрібне для роботи сайту, зберігає ваші"),
+    ("кому передаємо", {"disclosures": ["law"]}, "uk", "в таких випадках", "Ми також можемо передати дані:\n"),
+    ("a cookie that is called what it is for", {"business.website": "https://willow.example", "cookies": {"local_storage": ["preferences"]}}, "en",
+     "Your settings | This site | Your settings", "Remembering your settings"),
 ]  # fmt: skip
 
 

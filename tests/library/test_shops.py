@@ -431,7 +431,7 @@ def test_california_names_as_recipients_only_who_gets_the_data() -> None:
     assert found["Commercial information"] == ["You", "Hosting", "No"]
     assert found["Internet or other electronic network activity"] == [
         "You, your device",
-        "Hosting; Analytics; Advertising, social media; Support; Spam protection",
+        "Hosting; Analytics; Advertising and social media; Support; Spam protection",
         "Shared for advertising",
     ]
 

@@ -138,10 +138,12 @@ class Role(Entry):
 
 class ToolGroup(Asked):
     """`gives`: what such a service itself passes to the shop. `why` continues “these services …”.
+    `one`: what one of them is called, where the label has a plural.
     `part`: it gets a part of a purpose's data, as its entry says, and not all of it.
     """
 
     why: Texts
+    one: Texts | None = None
     part: StrictBool = False
     gives: tuple[Annotated[str, Of(("data",))], ...] = ()
 

@@ -85,6 +85,12 @@ class Wording:
             if language in (texts := _texts(term.get("whom")))
         }
         """Per kind of people, "for a child"."""
+        self.one = {
+            slug: escaped(texts[language])
+            for slug, term in library.vocabulary.get("tool_groups", {}).items()
+            if language in (texts := _texts(term.get("one")))
+        }
+        """Per group of services, what one of them is called, where the label has a plural."""
         self.gives = {
             slug: frozenset(gives)
             for slug, term in library.vocabulary.get("tool_groups", {}).items()
@@ -163,6 +169,7 @@ class ToolWording:
         self.tool = tool
         self.name = fact(named)
         self.group = words.labels["tool_groups"][tool.group]
+        self.kind = words.one.get(tool.group, self.group)
         self.place = words.places[tool.group]
         self.role = words.titles["roles"][tool.role]
         self.receives = frozenset(tool.receives)

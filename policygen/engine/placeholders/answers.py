@@ -94,6 +94,12 @@ def _us_states_with_law(case: Case) -> Html | None:
     return case.listed(_us_places(places, case.language))
 
 
+def _states_with_lists(case: Case) -> Html | None:
+    """ORS 646A.574(1)(a)(B); Minn. Stat. § 325M.14; Conn. Gen. Stat. § 42-518."""
+    sold = sells_to(case.facts.customers.where) & {"US-CT", "US-MN", "US-OR"}
+    return case.listed(_us_places(sold, case.language))
+
+
 def _us_places(codes: Iterable[str], language: str) -> list[str]:
     """In the order of their English names, in every language."""
     return [_us_place(code, language) for code in sorted(codes, key=lambda c: _us_place(c, "en"))]
@@ -149,6 +155,12 @@ ANSWERS = (
         "the states with a privacy law of their own, without California",
         "market:all-us-states",
         _us_states_with_law,
+    ),
+    placeholder(
+        "states_with_lists",
+        "those with customers whose law gives a right to a list of third parties",
+        "sells-to:US-CT sells-to:US-MN sells-to:US-OR",
+        _states_with_lists,
     ),
     placeholder("laws_left_out", "laws that the owner's list lacks", _LEFT_OUT, _left_out),
     placeholder(

@@ -91,7 +91,8 @@ class Case:
         usual = {"customers", "visitors", self.words.usual_about.get(activity.purpose)}
         if usual.issuperset(activity.about):
             return label
-        return Html(f"{label} ({self.row('about', activity.about)})")
+        people = map(self.words.labels["about"].__getitem__, activity.about)
+        return Html(f"{label} ({lang.join(people, self.language)})")
 
     def keep(self, keep: Keep) -> Html:
         """«24 місяці після останнього звернення»."""

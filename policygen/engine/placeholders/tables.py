@@ -88,7 +88,7 @@ MOST_PURPOSES = 2
 def _use(case: Case, words: ToolWording) -> Html:
     purposes = dict.fromkeys(a.purpose for a in case.catalogue.activities_of(words.tool))
     if not 0 < len(purposes) <= MOST_PURPOSES:
-        return words.group
+        return words.kind
     first, *others = purposes
     inside = case.words.purposes_inside
     return joined("; ", [case.words.titles["purposes"][first], *map(inside.__getitem__, others)])
