@@ -1,6 +1,7 @@
 """The library's files hold together: ids, conditions, requirements, placeholders, tools."""
 
 import datetime
+import re
 from collections import Counter
 
 import pytest
@@ -132,6 +133,17 @@ def _has_value(found: Values, name: str) -> bool:
         return isinstance(found[name], Markup)
     except NoValue:
         return False
+
+
+def test_a_linked_name_leads_to_a_privacy_policy() -> None:
+    """A policy says so; three names led to an addendum, which is a contract with the shop."""
+    other = re.compile(r"addendum|processing|agreement|dpa|terms[-_]of|tos$")
+    ends = {
+        t.slug: t.policy_url.rstrip("/").split("/")[-1]
+        for t in LIBRARY.tools.values()
+        if t.policy_url
+    }
+    assert {slug: end for slug, end in ends.items() if other.search(end)} == {}
 
 
 def test_services_were_checked() -> None:

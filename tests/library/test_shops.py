@@ -198,7 +198,7 @@ def test_the_table_of_purposes(name: str, language: str) -> None:
     activities = example(name).activities
     table = rows(composed(name, language), "purposes-table")
     catalogue = Catalogue(example(name), LIBRARY)
-    spell = speller(example(name), language)
+    spell = speller(example(name), LIBRARY, language)
     assert [row[0].split(" (")[0] for row in table] == [
         spell(LIBRARY.label("purposes", a.purpose, language)) for a in activities
     ]
@@ -218,7 +218,7 @@ def test_data(name: str, language: str) -> None:
         row[1] for row in rows(composed(name, language), "purposes-table")
     ).casefold()
     shown = [item.strip() for item in re.split(r"[|,]", cells)]
-    spell = speller(facts, language)
+    spell = speller(facts, LIBRARY, language)
     labels = {
         d: spell(LIBRARY.label("data", d, language)).casefold() for d in LIBRARY.vocabulary["data"]
     }

@@ -58,7 +58,7 @@ def compose(
             if id_ in anchors
         ]
     )
-    spell = speller(facts, language)
+    spell = speller(facts, library, language)
     return document.Document(
         language=language,
         title=library.string("title", language),
@@ -165,6 +165,6 @@ def _texts_now(
         if language not in known:
             known[language] = values(facts, library, language)
         written = Passage(clause, language).written(known[language], frozenset())
-        return passage(speller(facts, language)(written.html))
+        return passage(speller(facts, library, language)(written.html))
 
     return text

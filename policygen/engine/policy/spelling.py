@@ -10,18 +10,27 @@ from policygen.engine.facts.fields import Localized
 from policygen.engine.facts.model import Facts, typed_texts
 from policygen.engine.language.american import american
 from policygen.engine.language.phrases import date
+from policygen.engine.library.contracting import Contracting
+from policygen.engine.library.model import Library
 from policygen.engine.policy.document import Section
 from policygen.engine.templates.markup import Html, escaped, markup
 
 
-def speller(facts: Facts, language: str) -> Callable[[str], str]:
-    """What turns texts of the library into the English of the shop's country."""
+def speller(facts: Facts, library: Library, language: str) -> Callable[[str], str]:
+    """What turns texts of the library into the English of the shop's country. Names stay: "Centre"."""
     if not _is_american(language, facts.business.country):
         return str
     tools = (Localized.parse(tool.entity or tool.name) for tool in facts.custom_tools)
     names = (Localized.parse(tool.name) for tool in facts.custom_tools)
     typed = chain((text for _, text in typed_texts(facts)), tools, names)
-    return american(escaped(line) for text in typed for line in text.texts.values())
+    lines = (line for text in typed for line in text.texts.values())
+    return american(map(escaped, chain(lines, library.once(_names, facts.business.country))))
+
+
+def _names(library: Library, country: str) -> frozenset[str]:
+    """Of services, and of the companies that a shop in `country` contracts with."""
+    tools = library.once(Contracting, country).tools.values()
+    return frozenset(name for t in tools for name in (t.named("en"), t.entity_in("en")))
 
 
 def day(value: datetime.date, language: str, country: str) -> str:

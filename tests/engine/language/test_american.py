@@ -44,6 +44,11 @@ def test_what_was_typed_stays(typed: str) -> None:
     assert f"{typed} & Co" in found and "favorites" in found
 
 
+def test_names_of_services_stay() -> None:
+    found = policy("US", **{"activities.0.tools": ["dgcu"]})
+    assert "State Gemological Centre of Ukraine" in found and "favorites" in found
+
+
 def test_addresses_stay() -> None:
     html = '<a href="https://a.example/favourites" data-programme="1">a.example/favourites</a>'
     assert american([])(html) == html
