@@ -24,6 +24,8 @@ class Pasted:
     title: str
     """The policy's, which the page of the shop should have."""
     address: str
+    frame: str
+    """The address of the page for a frame."""
     text: str
     lists: str
 
@@ -33,13 +35,13 @@ def pasted_pages(version: Version, site: str) -> Iterator[Pasted]:
     library = current_library()
     pages = {page.language: page for page in Page.objects.filter(version=version)}
     for code in version.languages:
-        address = site + reverse("published:page", args=(version.policy.slug, code))
-        page = pages[code]
+        place, page = (version.policy.slug, code), pages[code]
         yield Pasted(
             code,
             library.languages[code],
             library.string("title", code),
-            address,
+            site + reverse("published:page", args=place),
+            site + reverse("published:frame", args=place),
             pasted(page),
             pasted(page, tables=False),
         )

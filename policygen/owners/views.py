@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -82,6 +83,7 @@ def place(request: HttpRequest, shop_id: str) -> HttpResponse:
     if latest:
         context |= {
             "policy": latest.policy,
+            "whole": site + reverse("published:policy", args=(latest.policy.slug,)),
             "pages": list(pasted_pages(latest, site)),
             "duties": duties_of_pages(latest),
         }

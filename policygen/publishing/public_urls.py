@@ -4,19 +4,23 @@ from django.urls import path
 
 from policygen.common.later import views_of
 
-views = views_of("policygen.publishing.public_views")
+public = views_of("policygen.publishing.public_views")
+embedding = views_of("policygen.publishing.embed_views")
 
 app_name = "published"
 
 urlpatterns = [
-    path("p/<slug:slug>/", views("choose_language"), name="policy"),
-    path("p/<slug:slug>/<str:language>/", views("page"), name="page"),
-    path("p/<slug:slug>/<str:language>/versions/", views("versions"), name="versions"),
-    path("p/<slug:slug>/<str:language>/policy.<str:suffix>", views("download"), name="download"),
-    path("p/<slug:slug>/<int:number>/<str:language>/", views("version"), name="version"),
+    path("p/<slug:slug>/", public("choose_language"), name="policy"),
+    path("p/<slug:slug>/embed.json", embedding("embed_any"), name="embed-any"),
+    path("p/<slug:slug>/<str:language>/", public("page"), name="page"),
+    path("p/<slug:slug>/<str:language>/embed.json", embedding("embed"), name="embed"),
+    path("p/<slug:slug>/<str:language>/frame/", embedding("frame"), name="frame"),
+    path("p/<slug:slug>/<str:language>/versions/", public("versions"), name="versions"),
+    path("p/<slug:slug>/<str:language>/policy.<str:suffix>", public("download"), name="download"),
+    path("p/<slug:slug>/<int:number>/<str:language>/", public("version"), name="version"),
     path(
         "p/<slug:slug>/<int:number>/<str:language>/policy.<str:suffix>",
-        views("version_download"),
+        public("version_download"),
         name="version-download",
     ),
 ]

@@ -18,9 +18,9 @@ from policygen.publishing.models import Download, Page, Version
 from policygen.publishing.storage import Damaged
 from policygen.releases.current import current_library
 
-_SOON = "public, max-age=300"
+SOON = "public, max-age=300"
 _FOR_EVER = "public, max-age=31536000, immutable"
-_RETRY = 600
+RETRY = 600
 """Seconds."""
 
 
@@ -39,7 +39,7 @@ def choose_language(request: HttpRequest, slug: str) -> HttpResponse:
 def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The latest version."""
     pages = Page.objects.filter(version__policy__slug=slug, language=language)
-    return _respond(request, pages.order_by("-version__number"), slug, language, _SOON)
+    return _respond(request, pages.order_by("-version__number"), slug, language, SOON)
 
 
 @require_safe
@@ -125,7 +125,7 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 def _not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
     """Instead of something damaged. `policy`: the page on which the same can be read."""
     response = render(request, "publishing/not_now.html", {"policy": policy}, status=503)
-    response["Retry-After"] = str(_RETRY)
+    response["Retry-After"] = str(RETRY)
     response["Cache-Control"] = "no-store"
     # Told in the log with what to do (serving.py); Django would add a line for every visitor.
     response._has_been_logged = True  # type: ignore[attr-defined]
@@ -134,7 +134,7 @@ def _not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, slug: str, language: str, suffix: str) -> HttpResponseBase:
-    return _download(request, _latest(slug), language, suffix, _SOON)
+    return _download(request, _latest(slug), language, suffix, SOON)
 
 
 @require_safe

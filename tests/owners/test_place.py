@@ -64,10 +64,15 @@ def test_it_works(alice: Client, shop: Shop) -> None:
             f'<a href="{address}" hreflang="{code}"' in page.get_element_by_id("footer-line").text
         )
         assert address in {code.text for code in page.xpath("//p/code")}
-    assert page.xpath("//h2/text()")[:2] == [
+    assert page.xpath("//h2/text()")[:3] == [
         "A link in your footer",
-        "The whole text on a page of your own",
+        "The text on a page of your own, always the newest version",
+        "The text to paste once",
     ]
+    lines = page.get_element_by_id("embed-lines").text
+    assert f'<a data-policygen href="http://testserver/p/{version.policy.slug}/">' in lines
+    assert '<script async src="http://testserver/static/js/embed.js">' in lines
+    assert page.get_element_by_id("frame-lines").text.count("<iframe ") == len(version.languages)
 
 
 def test_before_it_is_published_it_leads_to_the_review(alice: Client, shop: Shop) -> None:

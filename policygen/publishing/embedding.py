@@ -1,0 +1,71 @@
+"""A published page in a page of the shop's own that follows new versions: what a script puts there
+(static/js/embed.js), and the page for a frame. Both are made of the very page that was published.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from policygen.engine.formats.html import stylesheet
+from policygen.publishing import serving
+from policygen.publishing.models import Page
+
+CSS = "embed.css"
+_DAY = 24 * 3600
+
+
+def embed_json(page: Page) -> bytes:
+    """The language, the style and the text, for embed.js: the same page, the same bytes. Raises Damaged."""
+    data: dict[str, Any] = {
+        "language": page.language,
+        "version": page.version.number,
+        "css": str(stylesheet(CSS)),
+        "html": f'<div class="policy">{_inner(page)}</div>',
+    }
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def embed_page(page: Page, title: str) -> bytes:
+    """A whole page for a frame. Its links open outside of the frame. Raises Damaged."""
+    style, inner = stylesheet(CSS), _inner(page, outside=True)
+    return format_html(
+        '<!doctype html>\n<html lang="{}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{}</title>\n'
+        '<style>{}</style>\n<script src="/static/js/embed-frame.js" defer></script>\n</head>\n'
+        '<body>\n<main class="policy">{}</main>\n</body>\n</html>',
+        *(page.language, title, style, inner),
+    ).encode()
+
+
+def etag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()}"'
+
+
+def _inner(page: Page, *, outside: bool = False) -> SafeString:
+    """The day, the contents and the sections. Remembered by the hash of the page: taking one apart takes a
+    tenth of a second. Raises Damaged."""
+    key = f"embed:{page.sha256}:{outside}"
+    known: str | None = cache.get(key)
+    if known is None:
+        html = serving.whole_page(page.pk, bytes(page.html), page.sha256, squeezed=False)
+        known = _taken_out(html, outside=outside)
+        cache.set(key, known, _DAY)
+    return mark_safe(known)  # noqa: S308 - of our own page
+
+
+def _taken_out(html: bytes, *, outside: bool) -> str:
+    soup = BeautifulSoup(html, "html.parser", from_encoding="utf-8")
+    for anchor in soup.select("h2 .anchor"):
+        anchor.decompose()
+    for link in soup.select("a[href]") if outside else ():
+        if not str(link["href"]).startswith("#"):
+            link["target"], link["rel"] = "_blank", "noopener"
+    day = soup.select_one("header .date time")
+    before = str(day.previous_sibling or "").strip() if day else ""
+    lead = f'<p class="date">{before} {day}</p>\n' if day else ""
+    return lead + "".join(str(part) for part in soup.select("main > nav.contents, main > section"))

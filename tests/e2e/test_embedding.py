@@ -1,0 +1,198 @@
+"""The policy in a page of another site: a real browser, a host page of a foreign origin, its rules and its style."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from policygen.publishing.models import Version
+from policygen.publishing.publishing import publish
+from policygen.shops.from_facts import create_shop
+from tests.cast import example
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HOST = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Shop</title>
+<style>h2,p,li{{color:rgb(255,0,0)!important;text-transform:uppercase}} .policy{{display:none}}</style></head>
+<body><h1>Our policy</h1><p id="own">Shop</p><table id="theirs"><tr><td>1</td></tr></table>{lines}</body></html>"""
+
+
+class HostPages:
+    """Pages of a shop at an origin of their own, each with its policy for what may be loaded."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, tuple[str, str]] = {}
+        pages = self.pages
+
+        class Answer(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                html, rules = pages.get(self.path, ("", ""))
+                self.send_response(200 if html else 204)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                if rules:
+                    self.send_header("Content-Security-Policy", rules)
+                self.end_headers()
+                self.wfile.write(html.encode())
+
+            def log_message(self, *args: object) -> None:
+                """Nobody reads it."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def put(self, lines: str, rules: str = "", lang: str = "en") -> str:
+        """The page's address."""
+        path = f"/{len(self.pages)}"
+        self.pages[path] = (HOST.format(lines=lines, lang=lang), rules)
+        return f"http://127.0.0.1:{self.server.server_port}{path}"
+
+
+@pytest.fixture(scope="module")
+def shop_site() -> Iterator[HostPages]:
+    pages = HostPages()
+    yield pages
+    pages.server.shutdown()
+    pages.server.server_close()
+
+
+@pytest.fixture
+def version() -> Version:
+    return publish(create_shop(example("klumandel")), slug="klumandel")[0]
+
+
+def lines(server: LiveServer, path: str = "") -> str:
+    return (
+        f'<a data-policygen href="{server.url}/p/klumandel/{path}">Privacy policy</a>\n'
+        f'<script async src="{server.url}/static/js/embed.js"></script>'
+    )
+
+
+def strict(server: LiveServer) -> str:
+    return (
+        f"default-src 'none'; script-src {server.url}; connect-src {server.url}; style-src 'none'"
+    )
+
+
+@pytest.mark.parametrize("rules", ["none", "strict"])
+def test_the_policy_stands_in_the_page_of_the_shop(
+    live_server: LiveServer,
+    open_page: Callable[..., Page],
+    shop_site: HostPages,
+    version: Version,
+    rules: str,
+) -> None:
+    page = open_page(locale="en-US")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    address = shop_site.put(
+        lines(live_server), strict(live_server) if rules == "strict" else "", "uk"
+    )
+    page.goto(address)
+    text = page.locator("div[lang=uk] .policy")
+    expect(text.locator("h2").first).to_be_visible()
+    assert page.locator("a[data-policygen]").count() == 0
+    assert text.locator("section").count() == bytes(version.pages.get(language="uk").html).count(
+        b"<section "
+    )
+    # No style leaks in, and none out.
+    assert text.locator("h2").first.evaluate("e => getComputedStyle(e).color") == "rgb(38, 32, 26)"
+    assert text.locator("p").first.evaluate("e => getComputedStyle(e).textTransform") == "none"
+    assert page.locator("#theirs td").evaluate("e => getComputedStyle(e).display") == "table-cell"
+    assert page.locator("#own").evaluate("e => getComputedStyle(e).fontFamily") == page.evaluate(
+        "getComputedStyle(document.body).fontFamily"
+    )
+    assert page.context.cookies() == []
+    assert {url.split("/")[2] for url in requests} == {
+        address.split("/")[2],
+        live_server.url.split("/")[2],
+    }
+    assert [
+        url.removeprefix(live_server.url) for url in requests if url.startswith(live_server.url)
+    ] == [
+        "/static/js/embed.js",
+        "/p/klumandel/embed.json?language=uk",
+    ]
+
+
+def test_links_within_the_text_lead_there(
+    live_server: LiveServer, open_page: Callable[..., Page], shop_site: HostPages, version: Version
+) -> None:
+    page = open_page()
+    address = shop_site.put(lines(live_server, "en/"))
+    page.goto(address)
+    page.locator(".contents a").last.click()
+    last = page.locator(".policy section").last
+    expect(last.locator("h2")).to_be_in_viewport()
+    expect(last.locator("h2")).to_be_focused()
+    name = last.get_attribute("id")
+    assert page.url == f"{address}#privacy-{name}"
+    page.goto("about:blank")
+    page.goto(f"{address}#privacy-{name}")
+    expect(page.locator(".policy section").last.locator("h2")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "rules", ["script-src 'none'", "connect-src 'none'", "require-trusted-types-for 'script'"]
+)
+def test_where_it_is_blocked_the_link_stays(
+    live_server: LiveServer,
+    open_page: Callable[..., Page],
+    shop_site: HostPages,
+    version: Version,
+    rules: str,
+) -> None:
+    page = open_page()
+    page.goto(shop_site.put(lines(live_server), rules), wait_until="networkidle")
+    expect(page.get_by_role("link", name="Privacy policy")).to_be_visible()
+    assert page.locator(".policy").count() == 0
+    page.get_by_role("link", name="Privacy policy").click()
+    page.wait_for_url(f"{live_server.url}/p/klumandel/en/")
+
+
+def test_a_policy_that_there_is_not_leaves_the_link(
+    live_server: LiveServer, open_page: Callable[..., Page], shop_site: HostPages
+) -> None:
+    page = open_page()
+    page.goto(
+        shop_site.put(lines(live_server).replace("/klumandel/", "/nobody/")),
+        wait_until="networkidle",
+    )
+    expect(page.get_by_role("link", name="Privacy policy")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "paper"), [("light", "rgb(250, 246, 238)"), ("dark", "rgb(25, 22, 19)")]
+)
+def test_dark_where_the_page_of_the_shop_is(
+    live_server: LiveServer,
+    open_page: Callable[..., Page],
+    shop_site: HostPages,
+    version: Version,
+    scheme: str,
+    paper: str,
+) -> None:
+    page = open_page(color_scheme=scheme)
+    page.goto(shop_site.put("<meta name='color-scheme' content='light dark'>" + lines(live_server)))
+    assert page.locator(".policy").evaluate("e => getComputedStyle(e).backgroundColor") == paper
+    page.goto(shop_site.put(lines(live_server)))  # a page that is always light
+    light = page.locator(".policy").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert light == "rgb(250, 246, 238)"
+
+
+def test_a_frame_has_its_own_height(
+    live_server: LiveServer, open_page: Callable[..., Page], shop_site: HostPages, version: Version
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 800})
+    frame = f'<iframe src="{live_server.url}/p/klumandel/uk/frame/" title="Policy" width="100%" height="800"></iframe>'
+    page.goto(
+        shop_site.put(f'{frame}<script async src="{live_server.url}/static/js/embed.js"></script>')
+    )
+    inner = page.frame_locator("iframe")
+    expect(inner.locator("h2").first).to_be_visible()
+    page.wait_for_function("document.querySelector('iframe').offsetHeight > 2000")
+    whole = inner.locator("html").evaluate("e => e.offsetHeight")
+    assert abs(page.locator("iframe").evaluate("e => e.clientHeight") - whole) <= 1
+    assert inner.locator("html").evaluate("e => e.scrollWidth <= e.clientWidth")
