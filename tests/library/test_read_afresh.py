@@ -123,7 +123,7 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
      "Our duty under the law;", "GDPR: our duty under the law; UK GDPR: our legitimate interest (following the law of our country)"),
     ("a consent that must be given", CONSULTATIONS, "en", "What we cannot do without",
      "Nobody has to agree. But without consent we cannot do this: arranging and holding consultations."),
-    ("вимушена згода", CONSULTATIONS, "uk", "Без чого не обійтися", "без згоди ми не зможемо надати таке: запис на консультації"),
+    ("вимушена згода", CONSULTATIONS, "uk", "Без чого не обійтися", "без згоди ми не зможемо зробити ось що: запис на консультації"),
     ("data that nobody gives", BUYING, "en", "from you: name, payouts", "Buying jewelry or precious metal from you: name\n"),
     ("an adequate country beside another", LONDON, "en", "EU: Data Privacy Framework",
      "EU: adequacy decision (United Kingdom); Data Privacy Framework"),
