@@ -35,6 +35,8 @@ def without_memory(files: dict[str, str]) -> Found:
         checking._of_file,
         checking._in_library,
         checking._alike,
+        checking._names,
+        checking._whenever,
         checking._doubts,
     ):
         remembered.cache_clear()

@@ -10,6 +10,7 @@ somebody translates it (wording.py).
 import datetime
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from policygen.engine.library.faults import Fault, Trouble
 from policygen.engine.loading.checking import (
@@ -39,12 +40,9 @@ def check(source: Mapping[str, str], today: datetime.date | None = None) -> tupl
     `today`: days of reviews that are still to come are told too.
     """
     read, wrong = _read(source)
-    found: list[Fault] = [*whole.missing_files(frozenset(source)), *wrong]
-    languages = tuple(_names(read).languages.items())
-    found += (fault for file in read for fault in _by_itself(file, languages))
-    if not any(fault.code in _WITHOUT_ENTRIES for fault in found if not fault.entry):
-        found += _together(read, today)
-    return tuple(sorted(dict.fromkeys(found), key=_place))
+    found, has_entries = _whenever(frozenset(source), read, wrong)
+    to_come = (_to_come(file, today) for file in read if today and has_entries)
+    return tuple(sorted(dict.fromkeys((*found, *chain(*to_come))), key=_place))
 
 
 def warnings(source: Mapping[str, str]) -> tuple[Fault, ...]:
@@ -66,12 +64,26 @@ def warnings(source: Mapping[str, str]) -> tuple[Fault, ...]:
     return tuple(sorted(found, key=_place))
 
 
-def _read(source: Mapping[str, str]) -> tuple[tuple[File, ...], list[Fault]]:
+def _read(source: Mapping[str, str]) -> tuple[tuple[File, ...], tuple[Fault, ...]]:
     """The files that can be read, and what is wrong with the others."""
     both = [files.read(path, text) for path, text in source.items()]
-    return tuple(file for file, _ in both if file), [
+    return tuple(file for file, _ in both if file), tuple(
         fault for _, faults in both for fault in faults
-    ]
+    )
+
+
+@lru_cache(maxsize=4)
+def _whenever(
+    paths: frozenset[str], read: tuple[File, ...], wrong: tuple[Fault, ...]
+) -> tuple[tuple[Fault, ...], bool]:
+    """What is wrong on any day, and whether each file gives its entries."""
+    found: list[Fault] = [*whole.missing_files(paths), *wrong]
+    languages = tuple(_names(read).languages.items())
+    found += (fault for file in read for fault in _by_itself(file, languages))
+    has_entries = not any(fault.code in _WITHOUT_ENTRIES for fault in found if not fault.entry)
+    if has_entries:
+        found += _together(read)
+    return tuple(found), has_entries
 
 
 _WITHOUT_ENTRIES = frozenset({"missing_file", "not_mapping", "not_list", *wording.UNREADABLE})
@@ -102,11 +114,11 @@ def _place(fault: Fault) -> tuple[str, int]:
     return fault.path, fault.line or 0
 
 
-def _together(read: tuple[File, ...], today: datetime.date | None) -> Iterator[Fault]:
+def _together(read: tuple[File, ...]) -> Iterator[Fault]:
     """What the entries say of each other."""
     names, others, parts = _names(read), _others(read), _parts(read)
     for file in read:
-        yield from _of_file(file, names, tuple(map(others.named_by, file.parts)), today)
+        yield from _of_file(file, names, tuple(map(others.named_by, file.parts)))
     of_part = {id(part): file for file in read for part in file.parts}
     for part, trouble in (*services.troubles(parts), *statutes.troubles(parts)):
         yield of_part[id(part)].fault(trouble, part)
@@ -129,18 +141,23 @@ def _of_file(
     file: File,
     names: Names,
     others: tuple[tuple[Part, ...], ...],
-    today: datetime.date | None,
 ) -> tuple[Fault, ...]:
-    """What its entries say of others, and the days that are still to come."""
+    """What its entries say of others."""
     return tuple(
         file.fault(trouble, part)
         for part, against in zip(file.parts, others, strict=True)
-        for trouble in (*_in_library(part, names, against), *_days_to_come(part, today))
+        for trouble in _in_library(part, names, against)
     )
 
 
-def _days_to_come(part: Part, today: datetime.date | None) -> Iterator[Trouble]:
-    return entry.days_to_come(part, today) if today else iter(())
+@lru_cache(maxsize=600)
+def _to_come(file: File, today: datetime.date) -> tuple[Fault, ...]:
+    """The days in its entries that are still to come."""
+    return tuple(
+        file.fault(trouble, part)
+        for part in file.parts
+        for trouble in entry.days_to_come(part, today)
+    )
 
 
 @lru_cache(maxsize=files.REMEMBERED)
