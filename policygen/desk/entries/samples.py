@@ -152,7 +152,7 @@ def preview(before: Library, changed: Library, key: str, sample: Sample) -> Prev
 def _shown(before: Library, changed: Library, key: str, facts: Facts, language: str) -> Shown:
     try:
         now = _passage(changed, key, facts, language)
-        then = _passage(before, key, facts, language)
+        then = now if before is changed else _passage(before, key, facts, language)
     except (ComposeError, LibraryError, KeyError) as error:
         return Shown(language, None, None, str(error))
     differs = now is not None and now != then

@@ -36,6 +36,7 @@ def without_memory(files: dict[str, str]) -> Found:
         checking._in_library,
         checking._alike,
         checking._names,
+        checking._with_clauses,
         checking._whenever,
         checking._doubts,
     ):
@@ -111,6 +112,18 @@ def test_a_changed_entry_lets_other_files_be(path: str, before: str, after: str)
     held_for = [one for one in promises if here & set(one.get("clauses") or ())]
     head = path.startswith("clauses/")
     assert looked_at == len(here) + head + len(held_for)
+
+
+def test_a_clause_that_goes_is_asked_for_where_it_may_be_named() -> None:
+    checking.check(FILES)
+    missed = checking._in_library.cache_info().misses
+    path = "clauses/rights.yaml"
+    checking.check(changed(path, "rights-time", None))
+    looked_at = checking._in_library.cache_info().misses - missed
+    shops = sum(1 for name in FILES if name.startswith("fixtures/"))
+    promises = yaml.safe_load(FILES["promises.yaml"])
+    asked = len(promises["promises"]) + len(promises) - 1 + shops
+    assert looked_at == len(split(FILES[path]).entries) + asked
 
 
 def test_a_reworded_label_lets_others_be() -> None:

@@ -29,7 +29,7 @@ from policygen.engine.loading.checking import (
     wording,
 )
 from policygen.engine.loading.checking.files import File, Part
-from policygen.engine.loading.checking.known import Names, Others
+from policygen.engine.loading.checking.known import Names, Others, names_clauses
 
 __all__ = ["Fault", "check", "warnings"]
 
@@ -92,7 +92,7 @@ _WITHOUT_ENTRIES = frozenset({"missing_file", "not_mapping", "not_list", *wordin
 
 @lru_cache(maxsize=4)
 def _names(read: tuple[File, ...]) -> Names:
-    return _alike(Names(_parts(read)))
+    return _alike(Names(tuple(part for part in _parts(read) if part.folder != "clauses")))
 
 
 @lru_cache(maxsize=2)
@@ -110,6 +110,11 @@ def _alike(names: Names) -> Names:
     return names
 
 
+@lru_cache(maxsize=12)
+def _with_clauses(names: Names, clauses: frozenset[str]) -> Names:
+    return names.with_clauses(clauses)
+
+
 def _place(fault: Fault) -> tuple[str, int]:
     return fault.path, fault.line or 0
 
@@ -117,8 +122,10 @@ def _place(fault: Fault) -> tuple[str, int]:
 def _together(read: tuple[File, ...]) -> Iterator[Fault]:
     """What the entries say of each other."""
     names, others, parts = _names(read), _others(read), _parts(read)
+    everything = _with_clauses(names, others.clauses)
     for file in read:
-        yield from _of_file(file, names, tuple(map(others.named_by, file.parts)))
+        known = everything if any(map(_names_clauses, file.parts)) else names
+        yield from _of_file(file, known, tuple(map(others.named_by, file.parts)))
     of_part = {id(part): file for file in read for part in file.parts}
     for part, trouble in (*services.troubles(parts), *statutes.troubles(parts)):
         yield of_part[id(part)].fault(trouble, part)
@@ -148,6 +155,11 @@ def _of_file(
         for part, against in zip(file.parts, others, strict=True)
         for trouble in _in_library(part, names, against)
     )
+
+
+@lru_cache(maxsize=files.REMEMBERED)
+def _names_clauses(part: Part) -> bool:
+    return names_clauses(part)
 
 
 @lru_cache(maxsize=600)

@@ -17,6 +17,7 @@ from policygen.engine.library.schema import (
     ClauseSource,
     ConditionLabel,
     FindingRule,
+    Of,
     PromiseSource,
     Requirement,
     RetentionRule,
@@ -43,7 +44,6 @@ _FILES = {
 
 
 _SEEN = {
-    ClauseSource: (),
     Requirement: ("from", "until"),
     Tool: ("group", "role", "flags"),
     FindingRule: ("from", "until"),
@@ -64,14 +64,26 @@ _BY_LABEL = "vocabulary/statutes.yaml"
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """`parts`: all entries of the library. Two are equal where they give the same: an entry that another
-    one's text, say, was changed beside need not be looked at again.
+    """`parts`: all entries of the library but its clauses, which few name: `with_clauses` knows them. Two
+    are equal where they give the same: an entry that another one's text, say, was changed beside need not
+    be looked at again.
     """
 
     parts: tuple[Part, ...]
+    clauses: frozenset[str] = frozenset()
+    but_clauses: "Names | None" = None
+
+    def with_clauses(self, clauses: frozenset[str]) -> "Names":
+        return Names(self.parts, clauses, self)
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Names) and self._given == other._given)
+        if not isinstance(other, Names):
+            return False
+        alike = self.but_clauses is other.but_clauses if self.but_clauses else None
+        return self is other or (
+            self.clauses == other.clauses
+            and (self._given == other._given if alike is None else alike)
+        )
 
     def __hash__(self) -> int:
         return self._hash
@@ -82,7 +94,7 @@ class Names:
 
     @cached_property
     def _hash(self) -> int:
-        return hash(self._given)
+        return hash((id(self.but_clauses) if self.but_clauses else self._given, self.clauses))
 
     @cached_property
     def by_file(self) -> dict[str, dict[str, Part]]:
@@ -139,11 +151,11 @@ class Names:
 
     @cached_property
     def world(self) -> World:
-        return World(self)
+        return self.but_clauses.world if self.but_clauses else World(self)
 
     @cached_property
     def conditions(self) -> frozenset[str]:
-        return possible_names(self)
+        return self.but_clauses.conditions if self.but_clauses else possible_names(self)
 
     @cached_property
     def laws(self) -> dict[str, Part]:
@@ -170,16 +182,18 @@ class Names:
 
     @cached_property
     def _all(self) -> dict[str, frozenset[str]]:
+        if self.but_clauses:
+            return {**self.but_clauses._all, "clauses": self.clauses}
         codes = frozenset(countries())
         sections = frozenset(self.by_file.get("sections.yaml", {}))
         return {
             **{kind: frozenset(words) for kind, words in self.vocabulary.items()},
+            "clauses": self.clauses,
             "tools": frozenset(self.tools),
             "requirements": frozenset(
                 part.entry for part in self._in("laws") if part.entry and not is_law(part)
             ),
             "laws": frozenset(self.laws),
-            "clauses": frozenset(part.entry for part in self._in("clauses") if part.entry),
             "sections": sections,
             "fixtures": frozenset(
                 part.path.removeprefix("fixtures/").removesuffix(".yaml")
@@ -244,6 +258,10 @@ class Others:
         return tuple(there[slug] for slug in slugs if slug in there)
 
     @cached_property
+    def clauses(self) -> frozenset[str]:
+        return frozenset(slug for slug in self._clauses if slug)
+
+    @cached_property
     def satisfied(self) -> frozenset[str]:
         """The requirements that some clause says it satisfies."""
         clauses = (p.data for p in self._clauses.values() if isinstance(p.data, dict))
@@ -260,6 +278,12 @@ def _is_text(value: object) -> bool:
 
 def is_law(part: Part) -> bool:
     return part.model is Law and isinstance(part.data, dict)
+
+
+def names_clauses(part: Part) -> bool:
+    """Whether it may: a promise, or the answers of a sample shop, which may reword one."""
+    kinds = (one.kind.kinds for one in part.found if isinstance(one.kind, Of))
+    return part.folder == "fixtures" or any("clauses" in of for of in kinds)
 
 
 def file_of(kinds: tuple[str, ...]) -> str:
