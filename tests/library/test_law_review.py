@@ -145,7 +145,6 @@ def test_advice_about_a_representative_is_not_inverted() -> None:
     ("changes", "requirement", "clause"),
     [
         ({"customers.where": ["EU"], "activities.0.data": ["criminal_record"], "answers.criminal_checks": True}, "GDPR-10", "collect-criminal"),
-        ({**CALIFORNIA, "answers.twelve_months": True, "activities.0.purpose": "loyalty_programme"}, "CCPA-7016", "california-ccpa-incentive"),
         ({**CALIFORNIA, "answers.twelve_months": False}, "CCPA-7011e1D", "california-ccpa-not-sold-now"),
     ],
 )  # fmt: skip

@@ -159,6 +159,42 @@ def _newsletter(shop: dict[str, Any], number: int) -> dict[str, Any]:
     }
 
 
+def _asked_ads(shop: dict[str, Any], number: int) -> dict[str, Any]:
+    """Every twentieth has advertising alone, and asks before it: likewise."""
+    if number % 20 != 5:
+        return shop
+    asked = {
+        **{"purpose": "advertising", "basis": "consent", "data": ["cookie_ids"]},
+        **{"about": "visitors", "source": ["device"], "tools": ["meta_pixel"]},
+        "keep": {"until": "consent_withdrawn"},
+    }
+    site = {**shop.get("answers", {}), "own_site": True}
+    banner = {**shop["cookies"], "banner": True}
+    return {**shop, "activities": [asked], "answers": site, "cookies": banner, "sells_data": False}
+
+
+def _checked(shop: dict[str, Any], number: int) -> dict[str, Any]:
+    """Every twentieth is a British one that checks criminal records."""
+    if number % 20 != 15:
+        return shop
+    checks = {
+        **{"purpose": "safeguarding", "basis": "consent", "data": ["criminal_record"]},
+        **{"about": "instructors", "keep": {"for": "P1Y", "after": "contract_end"}},
+    }
+    return {
+        **shop,
+        "business": {**shop["business"], "country": "GB"},
+        "answers": {**shop.get("answers", {}), "criminal_checks": True},
+        "activities": [*shop["activities"], checks],
+    }
+
+
+def _rare(shop: dict[str, Any], number: int) -> dict[str, Any]:
+    for made_so in (_newsletter, _asked_ads, _checked):
+        shop = made_so(shop, number)
+    return shop
+
+
 @lru_cache(maxsize=1)
 def real_shops() -> list[tuple[Facts, frozenset[str]]]:
     """Each of the shops, and what is true of it."""
@@ -166,7 +202,7 @@ def real_shops() -> list[tuple[Facts, frozenset[str]]]:
     days = ["2026-11-22", *LIBRARY.days]
     shops = [
         make_facts(
-            {**_newsletter(random_shop(dice), number), "effective": days[number % len(days)]},
+            {**_rare(random_shop(dice), number), "effective": days[number % len(days)]},
             LIBRARY,
         )
         for number in range(SHOPS)

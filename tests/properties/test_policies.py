@@ -84,10 +84,9 @@ UNMET = {
     "CCPA-7011e2-admt": ("", "how to opt out of automated decisions is not in the answers"),
     "UA-29": ("transfers:ua-unsettled", "nothing that was answered allows data to go to a country"),
     "US-CT-2026": ("!yes:llm_training !no:llm_training", "training of models was not answered"),
-    "CCPA-7016": ("", "the terms and the worth of a loyalty programme are not in the answers"),
 }
 """Duties that may stay unmet, so that the policy can't be published: when, and why. "" is always."""
-NEVER_ANSWERED = {"GDPR-10", "CCPA-7011e2-admt", "CCPA-7016", "UA-7"}
+NEVER_ANSWERED = {"GDPR-10", "CCPA-7011e2-admt", "UA-7"}
 """Those that no answer can meet; a shop in order has no others."""
 
 LOOKED_AT = settings.default.max_examples
@@ -255,9 +254,8 @@ def unbacked(policy: Policy) -> Iterator[str]:
                 yield f"({language}) leads to {target}"
 
 
-SAME_WORDS = {"marketing-messages": {"sms_marketing"}, "cookies-table": {"site_operation"}}
-"""Clauses in whose tables a purpose's label means something else: a cookie's purpose;
-and the heading that SMS and messengers share."""
+SAME_WORDS = {"cookies-table": {"site_operation"}}
+"""Clauses in whose tables a purpose's label means something else: a cookie's purpose."""
 
 
 def _addresses(policy: Policy) -> Iterator[str]:

@@ -4,11 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from policygen.engine.conditions.families.data import knows_young_people, may_be_young
 from policygen.engine.conditions.families.selling import shares_for_ads
 from policygen.engine.library.wording import NOTHING, ToolWording, capitalised
 from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
-from policygen.engine.templates.markup import Html, joined, table
+from policygen.engine.templates.markup import Html, fact, joined, table
+
+
+_YOUNG = frozenset({"L"})
+"""Whatever a shop has of people whom it knows to be under 16 is sensitive."""
 
 
 @dataclass(slots=True)
@@ -38,11 +43,12 @@ def _categories(case: Case) -> dict[str, _Category]:
     found = _collected(case)
     sources: dict[str, frozenset[str]] = {}
     passed: dict[str, frozenset[str]] = {}
+    young = _YOUNG if knows_young_people(case.facts, case.library) else frozenset()
     for activity in case.facts.activities:
-        here = _letters(case, activity.data)
+        here = _letters(case, activity.data) | (young if may_be_young(activity) else frozenset())
         for source in activity.source:
             given = case.given(source, activity.data)
-            letters = here if given is activity.data else _letters(case, given)
+            letters = here if given is activity.data else _letters(case, given) | (here & young)
             known = sources.get(source, frozenset())
             if not letters <= known:  # each source stands once with a letter
                 sources[source] = known | letters
@@ -51,7 +57,7 @@ def _categories(case: Case) -> dict[str, _Category]:
         for slug in case.catalogue.recipients(activity):
             words, left = case.tool(slug), passed.get(slug)
             if left is None:
-                left = _letters(case, case.passed(words.tool))
+                left = _letters(case, case.passed(words.tool)) | young
             for letter in left & here:  # and so does each service
                 found[letter].tools.append(words)
             passed[slug] = left - here
@@ -90,11 +96,18 @@ def _row(case: Case, letter: str, found: _Category, shares: bool) -> tuple[Html,
     labels = case.words.labels
     groups = dict.fromkeys([words.group for words in found.tools])
     return (
-        Html(f"{labels['ccpa_categories'][letter]}: {case.row('data', found.data)}"),
+        Html(f"{labels['ccpa_categories'][letter]}: {_data(case, letter, found)}"),
         _sources(case, *found.sources) if found.sources else NOTHING,
         capitalised(joined("; ", groups)) or NOTHING,
         case.words.strings[_sold_or_shared(case, found.tools, shares)],
     )
+
+
+def _data(case: Case, letter: str, found: _Category) -> Html:
+    if letter not in _YOUNG or not knows_young_people(case.facts, case.library):
+        return case.row("data", found.data)
+    young = fact(case.words.texts["young_people"])
+    return joined(", ", [case.row("data", found.data), young] if found.data else [young])
 
 
 def _sources(case: Case, first: str, *others: str) -> Html:

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable
 
-from policygen.engine.conditions.families.data import not_collected, received_not_collected
+from policygen.engine.conditions.families.data import (
+    knows_young_people,
+    not_collected,
+    received_not_collected,
+)
 from policygen.engine.language import phrases as lang
+from policygen.engine.facts.model import Activity
 from policygen.engine.law import retention
+from policygen.engine.law.bases import CONTRACT, without_contract
 from policygen.engine.law.consent import is_asked
 from policygen.engine.law.transfers import UNSETTLED
 from policygen.engine.placeholders.case import Case
@@ -39,7 +45,12 @@ def _special(case: Case) -> Html | None:
 
 
 def _sensitive(case: Case) -> Html | None:
-    return case.labels("data", filter(case.library.sensitive_data.__contains__, _collected(case)))
+    sensitive, language = case.library.sensitive_data, case.language
+    slugs = dict.fromkeys(filter(sensitive.__contains__, _collected(case)))
+    named = [case.library.label("data", slug, language) for slug in slugs]
+    if knows_young_people(case.facts, case.library):
+        named.append(case.words.texts["young_people"])
+    return case.listed(named)
 
 
 def _sources(case: Case) -> Html | None:
@@ -77,7 +88,24 @@ def _ukrainian_other(case: Case) -> Html | None:
 
 
 def _allowed(case: Case, grounds: Iterable[str]) -> str:
-    return ", ".join([case.words.texts.get(f"ua_{ground}", ground) for ground in grounds])
+    return ", ".join([_ground_of_ukraine(case, ground) for ground in grounds])
+
+
+def _ground_of_ukraine(case: Case, ground: str) -> str:
+    """Not everybody is a party to the contract, and for a child a parent agrees; a release of before says no
+    such thing."""
+    others = any(
+        activity.basis == ground and _of_others(case, activity, ground)
+        for activity in case.facts.activities
+    )
+    words, name = case.words.texts, f"ua_{ground}"
+    return words.get(f"{name}_others" if others else name) or words.get(name, ground)
+
+
+def _of_others(case: Case, activity: Activity, ground: str) -> bool:
+    if ground == CONTRACT:
+        return bool(without_contract(activity, case.library))
+    return "children" in activity.about
 
 
 def _ukrainian_unsettled(case: Case) -> Html | None:

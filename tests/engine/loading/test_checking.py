@@ -162,8 +162,8 @@ def test_requirements_of_a_clause() -> None:
         ("satisfies", "There is no requirement “GDPR-13-2z”. Did you mean “GDPR-13-2f”?"),
         ("satisfies", f"“{elsewhere}” is not met by the policy’s text, but elsewhere."),
     ]
-    assert clause(satisfies=["CCPA-7016"], when={"none": ["law:ccpa"]}) == [
-        ("satisfies", "No shop that “CCPA-7016” binds can get this clause: their conditions rule "
+    assert clause(satisfies=["CCPA-7021"], when={"none": ["law:ccpa"]}) == [
+        ("satisfies", "No shop that “CCPA-7021” binds can get this clause: their conditions rule "
          "each other out."),
     ]  # fmt: skip
 

@@ -7,6 +7,8 @@ from policygen.engine.conditions.families.data import received_not_collected
 from policygen.engine.conditions.families.purposes import EMAIL_MARKETING, MESSAGE_MARKETING
 from policygen.engine.conditions.family import Family, Stage, Words
 from policygen.engine.conditions.shop import Shop
+from policygen.engine.facts.model import Facts
+from policygen.engine.language.duration import Duration
 from policygen.engine.law import retention
 from policygen.engine.law.consent import is_asked
 
@@ -16,6 +18,8 @@ FREE_TEXT = frozenset({"goals_and_wishes"})
 FREE_TEXT_OF_BODY_WORK = FREE_TEXT | {"messages", "survey_answers", "attachments"}
 BODY_WORK = frozenset({"consultations", "personal_programme", "health_and_safety", "safeguarding"})
 """Purposes in which people come to speak of their health."""
+_NEARLY = 7
+"""Days."""
 
 
 def _conflict(shop: Shop) -> Iterable[str]:
@@ -74,6 +78,22 @@ def _of_periods(shop: Shop) -> Iterable[str]:
         yield "conflict:long-without-reason"
     if retention.cookie_choice_too_long(facts, library):
         yield "conflict:choice-kept-too-long"
+    if _choice_kept_otherwise(facts):
+        yield "conflict:choice-kept-otherwise"
+
+
+def _choice_kept_otherwise(facts: Facts) -> bool:
+    """Whether the cookie that the owner names for the choice lasts for another time than the owner says.
+    What a service sets by default can be set otherwise there, so it contradicts nobody."""
+    kept = facts.cookies.choice_kept
+    named = [*facts.cookies.own, *(c for tool in facts.custom_tools for c in tool.cookies)]
+    lasts = [cookie.lasts for cookie in named if cookie.purpose == "consent"]
+    return bool(kept and lasts) and all(not _same(kept, one) for one in lasts)
+
+
+def _same(kept: Duration, lasts: Duration | str) -> bool:
+    """Six months are 180 days to whoever reads it."""
+    return isinstance(lasts, Duration) and abs(kept.days - lasts.days) <= _NEARLY
 
 
 def _is_domain(text: str) -> bool:
@@ -144,6 +164,11 @@ FAMILIES = (
                 "friends are written to without their consent",
             ),
             Words("choice-kept-too-long", "cookies.choice_kept", "cookie choice over a year"),
+            Words(
+                "choice-kept-otherwise",
+                "cookies.choice_kept",
+                "the cookie that is named for the choice lasts for another time",
+            ),
             Words("age-and-children", "customers.minimum_age", "against the answer about children"),
             Words(
                 "free-text-health",
@@ -157,6 +182,7 @@ FAMILIES = (
         implies={
             "ads-with-children": "ads:any children:directed",
             "cookies-without-banner": "cookies:optional cookies:no-banner",
+            "choice-kept-otherwise": "cookies:choice-kept",
             "children-left-out": "children:directed about:customers",
             "contract-with-nobody contract-with-some": "basis:contract",
             "friends-without-consent": "purpose:referrals",

@@ -1,11 +1,14 @@
 """Which data a shop collects, from whom, and what it says that it does not collect."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.conditions.family import EveryOf, Family, Source, Words, each
 from policygen.engine.conditions.shop import Shop
-from policygen.engine.facts.model import Facts
+from policygen.engine.facts.model import Activity, Facts
+from policygen.engine.library.laws import MINOR_AGE
+from policygen.engine.library.model import Library
 
 NECESSARY = frozenset(
     {"orders", "custom_orders", "delivery", "accounts", "course_delivery", "consultations"}
@@ -14,6 +17,9 @@ NECESSARY = frozenset(
     | {"repairs", "buying", "fairs", "keepsakes"}
 )
 """Purposes for which sensitive information may be used without a right to limit (11 CCR 7027(m))."""
+YOUNG_FROM = date(2026, 1, 1)
+_OLD_ENOUGH = frozenset({"parents", "instructors", "applicants", "partners", "visitors"})
+"""Kinds of people who are none under 16, or of whose age nobody knows."""
 BACKED_SOURCES = frozenset({"person", "device", "parents"})
 
 
@@ -23,7 +29,7 @@ def _collects(shop: Shop) -> Iterable[str]:
         yield "collects:any-special"
     if not shop.data.isdisjoint(shop.library.criminal_data):
         yield "collects:any-criminal"
-    if not shop.data.isdisjoint(shop.library.sensitive_data):
+    if sensitive_purposes(shop.facts, shop.library):
         yield "collects:any-sensitive-pi"
 
 
@@ -38,10 +44,32 @@ def _kinds_of_data(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _sensitive(shop: Shop) -> Iterable[str]:
-    sensitive = shop.library.sensitive_data
-    uses = {a.purpose for a in shop.facts.activities if not sensitive.isdisjoint(a.data)}
+    uses = sensitive_purposes(shop.facts, shop.library)
     if uses:
         yield "sensitive-pi:necessary" if uses <= NECESSARY else "sensitive-pi:other"
+
+
+def sensitive_purposes(facts: Facts, library: Library) -> frozenset[str]:
+    """What sensitive personal information is used for (Cal. Civ. Code 1798.140(ae); 11 CCR 7001)."""
+    sensitive, young = library.sensitive_data, knows_young_people(facts, library)
+    return frozenset(
+        activity.purpose
+        for activity in facts.activities
+        if not sensitive.isdisjoint(activity.data)
+        or (young and may_be_young(activity))
+    )
+
+
+def may_be_young(activity: Activity) -> bool:
+    return not _OLD_ENOUGH.issuperset(activity.about)
+
+
+def knows_young_people(facts: Facts, library: Library) -> bool:
+    """Whether the shop knows that it has data of people under 16: all of that is sensitive from 2026 on."""
+    customers = facts.customers
+    youngest = customers.minimum_age
+    young = youngest is not None and youngest < library.amount(*MINOR_AGE, facts.effective)
+    return facts.effective >= YOUNG_FROM and (young or customers.children in ("mixed", "directed"))
 
 
 def _source(shop: Shop) -> Iterable[str]:
