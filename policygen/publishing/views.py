@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from policygen.engine.facts.reading import FactsError
 from policygen.engine.formats import FORMATS
 from policygen.engine.policy.compose import compose
+from policygen.engine.policy.gate import Refused
 from policygen.publishing.publishing import NotStored, publish
 from policygen.releases.current import current_library
 from policygen.shops.access import NotHere, get_shop
@@ -43,20 +45,25 @@ def draft_download(request: HttpRequest, shop_id: str, language: str, format: st
     return response
 
 
+def not_yet(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """To the review, which says what is missing."""
+    messages.error(request, _("The policy can’t be published yet. What is missing stands below."))
+    return redirect("shops:review", shop.public_id)
+
+
 @require_POST
 def publish_shop(request: HttpRequest, shop_id: str) -> HttpResponse:
     shop = get_shop(request, shop_id)
     if not take_day(request, shop):
         return redirect("shops:review", shop.public_id)
     if not review(shop).publishable:
-        messages.error(
-            request, _("The policy can’t be published yet. What is missing stands below.")
-        )
-        return redirect("shops:review", shop.public_id)
+        return not_yet(request, shop)
     try:
         version, made = publish(shop, request.user)
     except Shop.DoesNotExist:  # It was deleted in another window meanwhile.
         raise NotHere from None
+    except (FactsError, Refused):  # Its answers were changed there.
+        return not_yet(request, shop)
     except NotStored:
         messages.error(request, NOT_STORED)
         return redirect("shops:review", shop.public_id)

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from policygen.engine.facts.reading import FactsError
 from policygen.engine.policy.compose import ComposeError
+from policygen.engine.policy.gate import Refused
 from policygen.publishing.models import Version
 from policygen.publishing.publishing import NotStored, publish
-from policygen.publishing.views import NOT_STORED
+from policygen.publishing.views import NOT_STORED, not_yet
 from policygen.releases.current import current_library
 from policygen.releases.models import Release
-from policygen.shops.access import get_shop
+from policygen.shops.access import NotHere, get_shop
 from policygen.shops.models import Shop
 from policygen.shops.review.day import take_day, usual_day
 from policygen.shops.review.review import review
@@ -46,12 +47,13 @@ def _publish(request: HttpRequest, shop: Shop, version: Version) -> HttpResponse
     if not take_day(request, shop):
         return redirect("policies:update", shop.public_id)
     if not review(shop).publishable:
-        messages.error(
-            request, _("The policy can’t be published yet. What is missing stands below.")
-        )
-        return redirect("shops:review", shop.public_id)
+        return not_yet(request, shop)
     try:
         made, _new = publish(shop, request.user)
+    except Shop.DoesNotExist:  # It was deleted in another window meanwhile.
+        raise NotHere from None
+    except (FactsError, Refused):  # Its answers were changed there.
+        return not_yet(request, shop)
     except NotStored:
         messages.error(request, NOT_STORED)
         return redirect("policies:update", shop.public_id)

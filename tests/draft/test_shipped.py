@@ -2,6 +2,7 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from policygen.draft import draft, shipped
@@ -90,6 +93,14 @@ def test_tables_that_are_older_than_the_program_are_left_alone() -> None:
     MigrationRecorder(connection).record_unapplied(*newest)
     shipped.after_migrations(clauses, "default")
     assert not Entry.objects.exists()
+
+
+def test_there_is_no_way_back_from_the_laws_of_today() -> None:
+    """It went back without a word, and left laws that the older program cannot read."""
+    state = MigrationLoader(None).project_state(("clauses", "0010_laws"))
+    migration = import_module("policygen.draft.migrations.0010_laws").Migration
+    with pytest.raises(IrreversibleError):
+        migration("0010_laws", "clauses").unapply(state, connection.schema_editor())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,9 +16,11 @@ from django.utils import timezone
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import facts_data
 from policygen.engine.formats import public_formats
+from policygen.publishing import views as publishing_views
 from policygen.publishing.models import Policy, Version
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Market, Shop
+from policygen.updates import views as update_views
 
 
 @pytest.fixture
@@ -112,6 +115,30 @@ def test_an_unready_policy_is_refused_and_the_reason_shown(alice: Client, alices
         assert response.redirect_chain == [(f"/en/shops/{alices.public_id}/review/", 302)]
         assert "You say that you do not collect this" in response.content.decode()
     assert not Policy.objects.filter(shop=alices).exists()
+
+
+@pytest.mark.parametrize("path", ["publish", "update"])
+@pytest.mark.parametrize("change", [{"country": ""}, {"not_collected": ["email"]}])
+def test_the_gate_has_the_last_word(
+    alice: Client, alices: Shop, monkeypatch: pytest.MonkeyPatch, path: str, change: dict[str, Any]
+) -> None:
+    """What it sees can be other than what the review saw, as after midnight or a release: an error page once."""
+    alice.post(f"/en/shops/{alices.public_id}/publish/")
+    view: Any = {"publish": publishing_views, "update": update_views}[path]
+    look = view.review
+
+    def and_then(shop: Shop) -> object:
+        seen = look(shop)
+        for name, value in change.items():
+            setattr(shop, name, value)
+        return seen
+
+    monkeypatch.setattr(view, "review", and_then)
+    form = {"choice": "publish"} if path == "update" else {}
+    response = alice.post(f"/en/shops/{alices.public_id}/{path}/", form, follow=True)
+    assert response.redirect_chain[-1][0].endswith("/review/")
+    assert "can’t be published yet" in response.content.decode()
+    assert Version.objects.filter(policy__shop=alices).count() == 1
 
 
 def test_before_anything_is_published_the_page_says_so(alice: Client, alices: Shop) -> None:
