@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.facts.fields import countries as country_codes
 from policygen.engine.language import phrases as lang
+from policygen.engine.library.countries import PROVINCES
 from policygen.engine.library.model import OPTIONAL_SECTIONS, Library
 from policygen.releases.current import current_library
 from policygen.shops.answers.mapping import columns_of
@@ -168,6 +169,8 @@ def place_label(code: str) -> str:
         return str(special[code])
     if code in US_STATES:
         return str(US_STATES[code])
+    if code in PROVINCES:
+        return lang.place(code, current_language())
     return lang.country(code, current_language())
 
 
@@ -183,12 +186,17 @@ def countries() -> list[tuple[str, Choices]]:
 
 
 def other_places(*also: str) -> list[tuple[str, Choices]]:
-    """Countries and US states beside the main markets, and the codes in `also`."""
+    """Countries, states and provinces beside the main markets, and the codes in `also`."""
     named = [(c, n) for c, n in _countries(current_language()) if c not in MAIN_MARKETS]
     of_usa = [(code, name) for code, name in states() if code not in MAIN_MARKETS]
-    offered = {code for code, _name in named} | {code for code, _name in of_usa}
+    of_canada = [(code, place_label(code)) for code in sorted(PROVINCES)]
+    offered = {code for code, _name in (*named, *of_usa, *of_canada)}
     rest = [(code, place_label(code)) for code in also if code not in {*offered, *MAIN_MARKETS}]
-    groups = [(str(_("Countries")), named), (str(_("States of the USA")), of_usa)]
+    groups = [
+        (str(_("Countries")), named),
+        (str(_("States of the USA")), of_usa),
+        (str(_("Provinces of Canada")), of_canada),
+    ]
     return [*groups, (str(_("Other")), rest)] if rest else groups
 
 

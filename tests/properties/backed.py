@@ -20,7 +20,10 @@ FIXED_PERIODS: dict[str, set[Period]] = {
     "ukraine-rights": {(30, "day")},  # Law 2297-VI Art. 8(2)(4)
     "ukraine-requests": {(10, "working_day"), (30, "day")},  # Art. 16
     "ukraine-notice": {(10, "working_day")},  # Art. 21
-    "california-ccpa-categories": {(12, "month")},  # 11 CCR 7011(e)(1)
+    "california-ccpa-categories": {(12, "month"), (16, "year")},  # 11 CCR 7011(e)(1), 7001
+    "california-ccpa-sensitive-necessary": {(16, "year")},  # 11 CCR 7001
+    "california-ccpa-sensitive-other": {(16, "year")},
+    "california-ccpa-sensitive-other-pages": {(16, "year")},
     "california-ccpa-shared": {(12, "month")},
     "california-ccpa-sold": {(12, "month")},
     "california-ccpa-not-sold": {(12, "month")},

@@ -41,6 +41,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
 
 LAW = "the law says so whatever the shop answers"
 GIVEN = "rests on another answer, which is given"
+YOUNG = ("california-ccpa-categories", "california-ccpa-sensitive-necessary")
 EXPLAINED: dict[str, dict[str, str]] = {
     "activities.0.mandatory": {
         "collect-mandatory": "lists the purposes that were answered yes, and says nothing of others",
@@ -89,9 +90,11 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "children-adults-only": GIVEN,
         "children-minimum-age": GIVEN,
         "children-teens": GIVEN,
+        **dict.fromkeys(YOUNG, "names no data of people of whose age nobody told"),
     },
     "customers.minimum_age": {
         "california-ccpa-minors-adults": "says what the shop knows, and nobody told it of an age",
+        **dict.fromkeys(YOUNG, "names no data of people of whose age nobody told"),
     },
     "rights.fee": {"rights-free": LAW},
     "sells_data": {
@@ -106,6 +109,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
             *("california-ccpa-categories", "california-ccpa-minors-none"),
             *("california-ccpa-minors-opt-in", "california-ccpa-not-sold"),
             *("california-ccpa-optout", "california-ccpa-shared", "glance-no-sale"),
+            "california-ccpa-rights-sold",
             *("sharing-no-sale", "us-states-opt-out", "us-states-nothing-to-refuse"),
         ),
         "follows from the tools where it is left out (docs/facts.md)",

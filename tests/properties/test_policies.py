@@ -274,7 +274,8 @@ def _addresses(policy: Policy) -> Iterator[str]:
     if business.contact.phone:
         yield "tel:" + re.sub(r"[^+\d]", "", business.contact.phone)
     yield from filter(None, (business.website, business.contact.form_url))
-    yield from (tool.policy_url for tool in policy.catalogue.used if tool.policy_url)
+    for tool in policy.catalogue.used:
+        yield from filter(None, (tool.policy_in(language) for language in LANGUAGES))
 
 
 _ROW, _PART = re.compile(r"<tr>(.*?)</tr>", re.DOTALL), re.compile(r"<t[dh].*?</t[dh]>", re.DOTALL)

@@ -158,11 +158,11 @@ def test_customers(alice: Client, shop: Shop) -> None:
     send(
         alice,
         url(shop, "customers"),
-        **{"where": ["UA", "EU"], "other_places": ["JP", "US-NY"], "minimum_age": ""},
+        **{"where": ["UA", "EU"], "other_places": ["JP", "US-NY", "CA-QC"], "minimum_age": ""},
         **{"children": "mixed", "parental_consent": ["signed_form"], "ccpa_revenue": "unknown"},
     )
     customers = facts_of(fresh(shop)).customers
-    assert customers.where == ("UA", "EU", "JP", "US-NY")
+    assert customers.where == ("UA", "EU", "JP", "US-NY", "CA-QC")
     assert customers.minimum_age is None
     assert customers.parental_consent == ("signed_form",)
     assert customers.ccpa_thresholds.revenue == "unknown"

@@ -163,7 +163,8 @@ class Tool(Entry):
     receives: tuple[Annotated[str, Of(("data",))], ...]
     cookies: tuple[Cookie, ...] = ()
     signatures: Signatures = Signatures()
-    policy_url: Address | None
+    policy_url: Address | dict[str, Address] | None
+    """Or an address per language, where its maker has one for readers of each."""
     transfer: tuple[Annotated[str, Of(("transfer_grounds",))], ...] = ()
     ccpa: Literal["service_provider", "third_party", "ad_sharing", "none"]
     flags: tuple[Annotated[str, Of(("flags",))], ...] = ()
@@ -177,6 +178,12 @@ class Tool(Entry):
 
     def named(self, language: str) -> str:
         return self.name if isinstance(self.name, str) else self.name[language]
+
+    def policy_in(self, language: str) -> str | None:
+        """For readers of that language; in English where it has no page for them."""
+        if not isinstance(self.policy_url, dict):
+            return self.policy_url
+        return self.policy_url.get(language) or next(iter(self.policy_url.values()), None)
 
     def entity_in(self, language: str) -> str:
         if self.entity is None:

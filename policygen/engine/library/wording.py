@@ -177,7 +177,8 @@ class ToolWording:
         self.takes = tuple([slug for slug in tool.receives if slug in words.taken])
         self.part = tool.group in words.part
         self.countries = Html(", ".join(map(words.country, tool.countries)) or NOTHING)
-        title = link(tool.policy_url, named) if tool.policy_url else self.name
+        policy = tool.policy_in(words.language)
+        title = link(policy, named) if policy else self.name
         title = Html(f"<strong>{title}</strong>")
         entity = tool.entity_in(words.language)
         self.title = html(title, BREAK, fact(entity)) if entity and entity != named else title

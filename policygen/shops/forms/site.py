@@ -106,7 +106,8 @@ class SiteForm(StepForm):
                 *("sells_data", "shares_for_ads", "twelve_months", "not_collected"),
             ),
             Group(
-                _("Questions of single laws"), "llm_training", "criminal_checks", "dpo_not_needed"
+                _("Questions of single laws"),
+                *("others_marketing", "llm_training", "criminal_checks", "dpo_not_needed"),
             ),
             self._decisions(),
             Group(_("Safety"), "security", Pair("breach_hours", "breach_people"), "backups_kept"),
@@ -119,7 +120,7 @@ class SiteForm(StepForm):
                 _("The rest"),
                 *("disclosures", "changes_notice", "changes_in_advance", "changes_archive"),
                 *("links_out", "optional_sections", "only_owner", "card_transfer"),
-                *("not_sold_with_business", "camera_sign", "keepsake_rest"),
+                *("not_sold_with_business", "camera_sign", "keepsake_rest", "posts_checked"),
             ),
         ]
 

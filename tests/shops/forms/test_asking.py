@@ -150,6 +150,7 @@ def test_every_question_stands_on_its_screen_in_its_words(alice: Client, shop: S
         labels = {name: words_of(screen, name).label for name in library.questions[screen]}
         missing = [name for name, label in labels.items() if label not in shown]
         of_some = ["criminal_checks", "automated_decisions", "camera_sign", "keepsake_rest"]
+        of_some.append("posts_checked")
         passed_over = {"details": ["placement"], "site": of_some}
         assert missing == passed_over.get(screen, [])
 

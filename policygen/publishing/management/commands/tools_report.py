@@ -59,7 +59,9 @@ def _cookies(library: Library) -> Iterator[str]:
 
 
 def _url(tool: Tool) -> str:
-    return f", {tool.policy_url}" if tool.policy_url else ""
+    known = tool.policy_url
+    urls = known.values() if isinstance(known, dict) else [known] if known else []
+    return "".join(f", {url}" for url in urls)
 
 
 def a_year_before(day: datetime.date) -> datetime.date:
