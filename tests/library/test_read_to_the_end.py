@@ -163,7 +163,9 @@ def test_who_looks_at_what_people_post() -> None:
 
 def test_no_example_keeps_data_until_its_purpose_is_achieved() -> None:
     """Classerium printed it: no period and no criterion (GDPR Art. 13(2)(a))."""
-    assert [p.name for p in sorted(EXAMPLES.glob("*.yaml")) if "purpose_done" in p.read_text()] == []
+    assert [
+        p.name for p in sorted(EXAMPLES.glob("*.yaml")) if "purpose_done" in p.read_text()
+    ] == []
 
 
 @pytest.mark.parametrize(

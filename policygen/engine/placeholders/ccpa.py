@@ -11,7 +11,6 @@ from policygen.engine.placeholders.case import Case
 from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
 from policygen.engine.templates.markup import Html, fact, joined, table
 
-
 _YOUNG = frozenset({"L"})
 """Whatever a shop has of people whom it knows to be under 16 is sensitive."""
 

@@ -7,8 +7,8 @@ from policygen.engine.conditions.families.data import (
     not_collected,
     received_not_collected,
 )
-from policygen.engine.language import phrases as lang
 from policygen.engine.facts.model import Activity
+from policygen.engine.language import phrases as lang
 from policygen.engine.law import retention
 from policygen.engine.law.bases import CONTRACT, without_contract
 from policygen.engine.law.consent import is_asked

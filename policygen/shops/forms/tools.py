@@ -14,15 +14,19 @@ from policygen.releases.current import current_library
 from policygen.shops import choices, defaults, presets, tools
 from policygen.shops.answers.answers import Answers
 from policygen.shops.choices import current_language
-from policygen.shops.forms.base import StepForm, one_text
+from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.cookies import CookieRows
-from policygen.shops.forms.fields import LineField, SelectField, WordField
+from policygen.shops.forms.described import (
+    NEEDED,
+    PER_LANGUAGE,
+    DescribedBefore,
+    described,
+)
+from policygen.shops.forms.fields import UNKNOWN, LineField, SelectField, WordField
 from policygen.shops.forms.layout import Folded, Pair
 from policygen.shops.forms.picking import Kind, Picked, PickField
 from policygen.shops.models import CustomTool, Shop
 
-UNKNOWN = "unknown"
-_PER_LANGUAGE = ("name", "entity")
 _EMPTY = 3
 """Rows for cookies of a service."""
 
@@ -56,8 +60,11 @@ class ToolsForm(StepForm):
     def groups(self) -> list[Any]:
         self.custom_cookies = CookieRows(self, "custom_cookie", [], empty=_EMPTY, of_site=False)
         self.more_languages = self._add_languages()
+        languages, own = self.text_languages(), self.instance.custom_tools.all()
+        self.described_before = [DescribedBefore(self, tool, languages) for tool in own]
         return [
             self._picked(),
+            *(before.layout() for before in self.described_before),
             self.asked_as(
                 "custom_tools",
                 *("custom_name", "custom_group", "custom_entity", "custom_country"),
@@ -86,7 +93,7 @@ class ToolsForm(StepForm):
     def _add_languages(self) -> list[str]:
         """Lines for the name and the company in each language of the policy but the first."""
         others = self.text_languages()[1:]
-        for language, part in product(others, _PER_LANGUAGE):
+        for language, part in product(others, PER_LANGUAGE):
             label = self.fields[f"custom_{part}"].label
             named = capitalise(language_name(language, current_language()))
             self.fields[f"custom_{part}_{language}"] = LineField(
@@ -96,7 +103,7 @@ class ToolsForm(StepForm):
 
     def _other_languages(self) -> list[Any]:
         lines = [
-            Pair(*(f"custom_{part}_{language}" for part in _PER_LANGUAGE))
+            Pair(*(f"custom_{part}_{language}" for part in PER_LANGUAGE))
             for language in self.more_languages
         ]
         return [self.asked_as("custom_languages", *lines, kind=Folded)] if lines else []
@@ -105,44 +112,44 @@ class ToolsForm(StepForm):
         cleaned = super().clean() or self.cleaned_data
         cleaned.setdefault("tools", [])
         self.custom_cookies.clean(cleaned)
-        described = [name for name in self.fields if name.startswith("custom_")]
-        described = [name for name in described if not name.endswith(("_kind", "_unit"))]
-        if any(cleaned.get(name) or name in self.errors for name in described):
-            for name in ("custom_name", "custom_group", "custom_country", "custom_role"):
+        for before in self.described_before:
+            before.clean(cleaned)
+        new = [name for name in self.fields if name.startswith("custom_")]
+        new = [name for name in new if not name.endswith(("_kind", "_unit"))]
+        if any(cleaned.get(name) or name in self.errors for name in new):
+            for name in (f"custom_{part}" for part in NEEDED):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, ValidationError(_("Please answer this question.")))
         return cleaned
 
     def apply(self, answers: Answers) -> None:
+        stored = {tool.slug: tool for tool in answers.custom_tools}
+        for before in self.described_before:
+            if before.is_sent and before.tool.slug in stored:
+                _store(stored[before.tool.slug], before.values())
         slugs = list(self.cleaned_data["tools"])
         if self.cleaned_data["custom_name"]:
             slugs.append(self._describe(answers))
         self.added_purposes = defaults.set_tools(answers, slugs)
 
     def _describe(self, answers: Answers) -> str:
-        """The slug of the described service; sending the form twice makes it once."""
-        names = ("group", "country", "role", "policy_url")
-        values = {name: self.cleaned_data[f"custom_{name}"] for name in names}
-        values |= {name: self._per_language(name) for name in _PER_LANGUAGE}
-        values["cookies"] = self.custom_cookies.value()
-        if values["role"] == UNKNOWN:
-            values["role"] = tools.usual_role(values["group"])
+        """The slug of the described service; sending the form twice makes it once, and typing it anew without
+        its cookies leaves them."""
+        languages = self.text_languages()
+        values = described(self.cleaned_data, "custom", languages, self.custom_cookies)
         typed = self.cleaned_data["custom_name"]
         same = (t for t in answers.custom_tools if typed in t.name.values())
         tool = next((t for t in same if t.group == values["group"]), None)
         if tool is None:
             tool = CustomTool(slug=_free_slug(typed, answers.custom_tools))
             answers.custom_tools.append(tool)
-        for name, value in values.items():
-            setattr(tool, name, value)
+        _store(tool, {**values, "cookies": values["cookies"] or tool.cookies})
         return tool.slug
 
-    def _per_language(self, part: str) -> dict[str, str]:
-        """{"": text} where the other languages have no line of their own."""
-        first, *others = self.text_languages()
-        typed = {first: self.cleaned_data[f"custom_{part}"]}
-        typed |= {code: self.cleaned_data[f"custom_{part}_{code}"] for code in others}
-        return one_text(typed)
+
+def _store(tool: CustomTool, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(tool, name, value)
 
 
 def _free_slug(name: str, own: Iterable[CustomTool]) -> str:

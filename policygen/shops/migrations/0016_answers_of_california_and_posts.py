@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('shops', '0015_calendar_address'),
+        ("shops", "0015_calendar_address"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='shop',
-            name='others_marketing',
-            field=models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'I don’t know')], default='', max_length=7),
+            model_name="shop",
+            name="others_marketing",
+            field=models.CharField(
+                blank=True,
+                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "I don’t know")],
+                default="",
+                max_length=7,
+            ),
         ),
         migrations.AddField(
-            model_name='shop',
-            name='posts_checked',
-            field=models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'I don’t know')], default='', max_length=7),
+            model_name="shop",
+            name="posts_checked",
+            field=models.CharField(
+                blank=True,
+                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "I don’t know")],
+                default="",
+                max_length=7,
+            ),
         ),
     ]

@@ -155,13 +155,58 @@ def test_a_service_per_language_with_its_cookies(alice: Client, shop: Shop) -> N
     assert facts.name.plain() == tool.name
     assert [c.name for c in facts.cookies] == ["ks"]
     page = alice.get(url(shop, "tools", "uk")).content.decode()
-    assert "Моя каса" in page and "Moia Kasa" not in page
+    assert "Моя каса" in page
+    assert page.count("Moia Kasa") == 1  # in the line of the English name
 
 
 def test_sent_twice_it_is_there_once(alice: Client, shop: Shop) -> None:
     for _time in range(2):
         send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
     assert CustomTool.objects.get(shop=shop).cookies == [KS]
+
+
+def test_typed_anew_it_keeps_its_cookies(alice: Client, shop: Shop) -> None:
+    """They went, since a service could not be opened again."""
+    send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
+    send(alice, url(shop, "tools"), **{**KASA, "custom_country": "PL"})
+    tool = CustomTool.objects.get(shop=shop)
+    assert (tool.country, tool.cookies) == ("PL", [KS])
+
+
+def test_a_service_is_opened_again(alice: Client, shop: Shop) -> None:
+    send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
+    before = CustomTool.objects.get(shop=shop)
+    shown = opened(alice, url(shop, "tools"))
+    again = f"again_{before.slug}"
+    assert (shown[f"{again}_name"], shown[f"{again}_name_uk"]) == (["Moia Kasa"], ["Моя каса"])
+    assert shown[f"{again}_cookie_0_name"] == ["ks"]
+    alice.post(url(shop, "tools"), {**shown, f"{again}_name": "Kasa Nova", "go": "next"})
+    after = CustomTool.objects.get(shop=shop)
+    assert after.name == {"en": "Kasa Nova", "uk": "Моя каса"}
+    parts = ("slug", "group", "entity", "country", "role", "policy_url", "cookies")
+    assert [getattr(after, p) for p in parts] == [getattr(before, p) for p in parts]
+
+
+@pytest.mark.parametrize("part", ["name", "group", "country", "role"])
+def test_half_of_it_is_refused(alice: Client, shop: Shop, part: str) -> None:
+    send(alice, url(shop, "tools"), **KASA)
+    name = f"again_{CustomTool.objects.get(shop=shop).slug}_{part}"
+    shown = opened(alice, url(shop, "tools"))
+    page = alice.post(url(shop, "tools"), {**shown, name: "", "go": "next"})
+    assert [error.anchor for error in page.context["errors"]] == [f"id_{name}"]
+    unticked = [slug for slug in shown["tools"] if not slug.startswith("own-")]
+    alice.post(url(shop, "tools"), {**shown, name: "", "tools": unticked, "go": "next"})
+    assert not shop.custom_tools.exists()
+
+
+def test_a_page_without_it_leaves_it(alice: Client, shop: Shop) -> None:
+    send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
+    before = CustomTool.objects.get(shop=shop)
+    shown = opened(alice, url(shop, "tools"))
+    old = {name: value for name, value in shown.items() if not name.startswith("again_")}
+    alice.post(url(shop, "tools"), {**old, "go": "next"})
+    after = CustomTool.objects.get(shop=shop)
+    assert (after.name, after.cookies) == (before.name, before.cookies)
 
 
 def test_one_name_is_the_same_in_every_language(alice: Client, shop: Shop) -> None:

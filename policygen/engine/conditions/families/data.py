@@ -55,8 +55,7 @@ def sensitive_purposes(facts: Facts, library: Library) -> frozenset[str]:
     return frozenset(
         activity.purpose
         for activity in facts.activities
-        if not sensitive.isdisjoint(activity.data)
-        or (young and may_be_young(activity))
+        if not sensitive.isdisjoint(activity.data) or (young and may_be_young(activity))
     )
 
 
