@@ -139,11 +139,23 @@ def test_a_linked_name_leads_to_a_privacy_policy() -> None:
     """A policy says so; three names led to an addendum, which is a contract with the shop."""
     other = re.compile(r"addendum|processing|agreement|dpa|terms[-_]of|tos$")
     ends = {
-        t.slug: t.policy_url.rstrip("/").split("/")[-1]
-        for t in LIBRARY.tools.values()
-        if t.policy_url
+        (tool.slug, language): url.rstrip("/").split("/")[-1]
+        for tool in LIBRARY.tools.values()
+        for language in LIBRARY.languages
+        if (url := tool.policy_in(language))
     }
-    assert {slug: end for slug, end in ends.items() if other.search(end)} == {}
+    assert {which: end for which, end in ends.items() if other.search(end)} == {}
+
+
+def test_a_page_per_language_is_one_for_its_readers() -> None:
+    """The Ukrainian policy led to Nova Post’s English page."""
+    post = LIBRARY.tools["novaposhta"]
+    assert [post.policy_in(language) for language in ("en", "uk", "pl")] == [
+        "https://novapost.com/en-ua/more/privacy-policy",
+        "https://novapost.com/uk-ua/more/privacy-policy",
+        "https://novapost.com/en-ua/more/privacy-policy",
+    ]
+    assert LIBRARY.tools["stripe"].policy_in("uk") == LIBRARY.tools["stripe"].policy_url
 
 
 def test_services_were_checked() -> None:

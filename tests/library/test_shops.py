@@ -85,9 +85,14 @@ def test_both_languages_have_the_same_dates(name: str) -> None:
 
 @every_shop
 def test_both_languages_have_the_same_addresses_and_links(name: str) -> None:
+    """But for the pages that a service has per language."""
+    tools = [tool for tool in used(name) if isinstance(tool.policy_url, dict)]
+    pages = {url: tool.slug for tool in tools for url in tool.policy_url.values()}  # type: ignore[union-attr]
     en, uk = (
         {
-            clause.id: Counter(re.findall(r'href="([^"]*)"', str(clause.html)))
+            clause.id: Counter(
+                pages.get(url, url) for url in re.findall(r'href="([^"]*)"', str(clause.html))
+            )
             for clause in composed(name, language).clauses
         }
         for language in LANGUAGES
