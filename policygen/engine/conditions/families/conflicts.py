@@ -88,7 +88,7 @@ def _choice_kept_otherwise(facts: Facts) -> bool:
     kept = facts.cookies.choice_kept
     named = [*facts.cookies.own, *(c for tool in facts.custom_tools for c in tool.cookies)]
     lasts = [cookie.lasts for cookie in named if cookie.purpose == "consent"]
-    return bool(kept and lasts) and all(not _same(kept, one) for one in lasts)
+    return bool(kept and lasts and not any(_same(kept, one) for one in lasts))
 
 
 def _same(kept: Duration, lasts: Duration | str) -> bool:
