@@ -1,5 +1,6 @@
 """The page «Put it on your site»: the link, the text to paste, and what else the laws want to stand there."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,18 @@ from policygen.publishing.models import Page, Version
 from policygen.publishing.pasted import pasted
 from policygen.releases.current import current_library
 from policygen.shops.choices import current_language
+from policygen.shops.models import Shop
+
+
+@dataclass(frozen=True)
+class Placing:
+    """How it is done in one of the shop's services, in the owner's language."""
+
+    name: str
+    text: str
+    sources: tuple[str, ...]
+    checked: datetime.date
+    unsure: bool
 
 
 @dataclass(frozen=True)
@@ -57,3 +70,19 @@ def duties_of_pages(version: Version) -> tuple[Duty, ...]:
         return ()
     checklist = compose(library, facts, current_language()).explain().checklist
     return tuple(duty for duty in checklist if "page" in duty.where)
+
+
+def placings(shop: Shop) -> list[Placing]:
+    """For the services that the owner ticked, in the order of the library. One query."""
+    used, language = set(shop.tools.values_list("slug", flat=True)), current_language()
+    return [
+        Placing(
+            tool.named(language),
+            tool.placing.text[language],
+            tool.placing.sources,
+            tool.placing.checked,
+            "placing" in tool.unsure,
+        )
+        for tool in current_library().tools.values()
+        if tool.placing and tool.slug in used
+    ]

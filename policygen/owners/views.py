@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from policygen.engine.formats import FORMATS
 from policygen.owners.dashboard import cards
-from policygen.owners.placing import duties_of_pages, pasted_pages
+from policygen.owners.placing import duties_of_pages, pasted_pages, placings
 from policygen.publishing.comparing import compare
 from policygen.publishing.file_links import file_links
 from policygen.publishing.models import Policy, Version
@@ -85,6 +85,7 @@ def place(request: HttpRequest, shop_id: str) -> HttpResponse:
             "policy": latest.policy,
             "whole": site + reverse("published:policy", args=(latest.policy.slug,)),
             "pages": list(pasted_pages(latest, site)),
+            "placings": placings(shop),
             "duties": duties_of_pages(latest),
         }
     return render(request, "owners/place.html", context)

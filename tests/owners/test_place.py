@@ -81,6 +81,28 @@ def test_before_it_is_published_it_leads_to_the_review(alice: Client, shop: Shop
     assert page.xpath("//main//p/a/@href") == [f"/en/shops/{shop.public_id}/review/"]
 
 
+def test_how_it_is_done_on_the_shops_own_platform(alice: Client, shop: Shop) -> None:
+    """In the order of the library, and only where somebody read it in the platform's own pages."""
+    shop.tools.all().delete()
+    for position, slug in enumerate(["stripe", "opencart", "shopify"]):
+        shop.tools.create(slug=slug, position=position)
+    publish(shop)
+    page = place(alice, shop)
+    found = [page.get_element_by_id(f"placing-{number}").getparent() for number in (1, 2)]
+    placings = [shipped_library().tools[slug].placing for slug in ("shopify", "opencart")]
+    told = [
+        (section.xpath("string(p[1])"), tuple(section.xpath("p[2]/a/@href"))) for section in found
+    ]
+    assert told == [(placing.text["en"], placing.sources) for placing in placings if placing]
+    assert [section.xpath("string(h2)") for section in found] == [
+        "With Shopify",
+        "With OpenCart (self-hosted)",
+    ]
+    unsure = ["could be confirmed" in section.xpath("string(p[2])") for section in found]
+    assert unsure == [True, False]
+    assert page.xpath("//*[@id='placing-3']") == []
+
+
 @pytest.mark.parametrize("form", ["fragment", "lists"])
 def test_the_text_is_a_file_too(alice: Client, shop: Shop, form: str) -> None:
     version, _ = publish(shop)
@@ -128,7 +150,7 @@ def test_queries(
 ) -> None:
     publish(shop)
     place(alice, shop)
-    with django_assert_num_queries(5):  # session, account, shop, version, pages
+    with django_assert_num_queries(6):  # session, account, shop, version, pages, services
         place(alice, shop)
 
 

@@ -149,6 +149,14 @@ class Company(Entry):
     countries: tuple[Country, ...]
 
 
+class Steps(Entry):
+    """How something is done in somebody's product; `sources`, `checked`: where that was read, and when."""
+
+    text: Texts
+    sources: Annotated[tuple[Address, ...], Field(min_length=1)]
+    checked: Day
+
+
 class Tool(Entry):
     """A third-party service. `unsure` names the fields that nobody has confirmed yet."""
 
@@ -175,6 +183,8 @@ class Tool(Entry):
     """The pages on which somebody read its company, role and grounds."""
     unsure: tuple[Annotated[str, Of(("tool_fields",))], ...] = ()
     note: Texts | None = None
+    placing: Steps | None = None
+    """How an owner puts a policy's text, or a link to it, on a site that the service holds."""
 
     def named(self, language: str) -> str:
         return self.name if isinstance(self.name, str) else self.name[language]

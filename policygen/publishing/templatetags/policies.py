@@ -1,6 +1,7 @@
 """Small helps for the owner's pages."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from django import template
 from django.urls import reverse
@@ -14,6 +15,11 @@ register = template.Library()
 @register.filter
 def item(mapping: Mapping[str, str], key: str) -> str:
     return mapping[key]
+
+
+@register.filter
+def host(address: str) -> str:
+    return urlsplit(address).hostname or address
 
 
 @register.simple_tag
