@@ -19,9 +19,8 @@ def test_it_works() -> None:
     assert place("customers.where") == Place("customers", "id_where")
 
 
-@pytest.mark.parametrize("question", sorted(asked_for()))
-def test_every_question_of_the_library_has_a_place(question: str) -> None:
-    assert question in places()
+def test_every_question_of_the_library_has_a_place() -> None:
+    assert asked_for() - set(places()) == set()
 
 
 def test_the_nearest_question_is_found() -> None:

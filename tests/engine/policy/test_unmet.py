@@ -1,7 +1,5 @@
 """Which questions bring into a policy what a law asks for and it does not say."""
 
-import pytest
-
 from policygen.engine.conditions.names import questions
 from policygen.engine.library.schema import Requirement
 from policygen.engine.loading.load import shipped_library
@@ -42,8 +40,8 @@ def waiting() -> list[str]:
     return sorted(id_ for id_, clauses in meeting.items() if clauses and not clauses & STANDING)
 
 
-@pytest.mark.parametrize("id_", waiting())
-def test_every_requirement_leads_to_a_question(id_: str) -> None:
-    found = unmet(LIBRARY.requirements_by_id[id_])
-    assert found
-    assert set(found) <= questions() | {f"answers.{name}" for name in LIBRARY.answers}
+def test_every_requirement_leads_to_a_question() -> None:
+    asked = questions() | {f"answers.{name}" for name in LIBRARY.answers}
+    found = {id_: set(unmet(LIBRARY.requirements_by_id[id_])) for id_ in waiting()}
+    assert len(found) > 50
+    assert {id_: where for id_, where in found.items() if not where or where - asked} == {}
