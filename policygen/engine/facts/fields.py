@@ -193,7 +193,8 @@ def slug(*kinds: str) -> BeforeValidator:
 
     def check(value: object, info: ValidationInfo) -> str:
         known: Mapping[str, frozenset[str]] = (info.context or {})["slugs"]
-        words = frozenset[str]().union(*(known.get(kind, ()) for kind in kinds))
+        first, *more = (known.get(kind, frozenset()) for kind in kinds)
+        words = first.union(*more) if more else first
         if isinstance(value, str) and value in words:
             return value
         near = _nearest(str(value)[:60], words) if _worth_a_guess(info) else []

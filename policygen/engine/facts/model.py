@@ -4,7 +4,8 @@ The words are those of the facts file (docs/facts.md). Left out means *not answe
 never "no"; what the shop does not know is the string "unknown".
 """
 
-from typing import Annotated, Any, Literal, Self
+from functools import cache
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -378,7 +379,7 @@ def _no_duplicates(path: str, values: tuple[str, ...]) -> None:
 def typed_texts(model: BaseModel, path: str = "") -> list[tuple[str, Localized]]:
     """Every text that the owner typed, with its path. Own words need not be there in each language."""
     found: list[tuple[str, Localized]] = []
-    for name in type(model).model_fields:
+    for name in _with_texts(type(model)):
         value = getattr(model, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, Localized):
@@ -390,3 +391,16 @@ def typed_texts(model: BaseModel, path: str = "") -> list[tuple[str, Localized]]
             for index, row in rows:
                 found += typed_texts(row, f"{here}.{index}")
     return found
+
+
+@cache
+def _with_texts(model: type[BaseModel]) -> tuple[str, ...]:
+    """Its fields that can hold a typed text, however deep. Most hold none, and are not looked into."""
+    fields = model.model_fields.items()
+    return tuple(name for name, info in fields if _may_hold_text(info.annotation))
+
+
+def _may_hold_text(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_with_texts(annotation))
+    return annotation is Localized or any(map(_may_hold_text, get_args(annotation)))
