@@ -2,15 +2,17 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Generator, Iterator
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connections
 from django.db.models.signals import post_migrate
-from django.test import override_settings
+from django.test import client, override_settings
 from django.utils import translation
 from hypothesis import settings
 
@@ -18,7 +20,7 @@ from policygen.draft.shipped import after_migrations
 from policygen.releases import current
 from policygen.site import catalogues
 
-pytest_plugins = ["tests.library_draft", "tests.printing"]
+pytest_plugins = ["tests.library_draft", "tests.migrated", "tests.printing"]
 
 QUICK_WALKS = ("test_owners", "test_preview")
 """Of the browser tests, those that `make test` runs; `make test-all` runs the others too."""
@@ -71,52 +73,65 @@ settings.register_profile("quick", parent=settings.get_profile("steady"), max_ex
 settings.load_profile("steady" if os.environ.get("POLICYGEN_TESTS") == "all" else "quick")
 
 
+gc.disable()  # nothing that the collection makes can go
+
+PARTS = ("django/forms/", "shops/form/", "bootstrap5/", "admin/widgets/")
+_store = client.store_rendered_templates
+
+
+def _store_whole_templates(
+    store: Any, signal: Any, sender: Any, template: Any, context: Any, **more: Any
+) -> None:
+    """The context of a page is what tests ask for. Those of each of its boxes are hundreds of copies."""
+    if not str(template.name).startswith(PARTS):
+        _store(store, signal, sender, template, context, **more)
+
+
+client.store_rendered_templates = _store_whole_templates
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end; the collector need not go through it again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
+
+
+# Each fixture that is always there costs something at each test: these are few, and do several things.
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_catalogues() -> None:
-    """The interface speaks Ukrainian only once the catalogue is compiled; milliseconds if it is."""
+def settings_for_tests() -> Iterator[None]:
+    """The interface speaks Ukrainian only once the catalogue is compiled; milliseconds if it is.
+
+    Tries counted in one process, or in an earlier run, are no concern of another's. A good hash of a
+    password takes a third of a second by design, each time.
+    """
     for language in catalogues.translated_languages():
         catalogues.compile_catalogue(django_settings.BASE_DIR, language)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cache_in_memory() -> Iterator[None]:
-    """Tries counted in one process, or in an earlier run, are no concern of another's."""
-    backend = "django.core.cache.backends.locmem.LocMemCache"
-    with override_settings(CACHES={"default": {"BACKEND": backend}}):
+    with override_settings(
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
         yield
 
 
 @pytest.fixture(autouse=True)
-def the_shipped_library() -> Iterator[None]:
-    """Until a test makes a release, nobody asks the database for one; what it made is forgotten."""
+def nothing_left_over() -> Iterator[None]:
+    """Until a test makes a release, nobody asks the database for one; what it made is forgotten. What a
+    page in Ukrainian leaves active would speak in the next test."""
     current.remember(None)
     yield
     current.remember(None)
-
-
-@pytest.fixture(autouse=True)
-def no_language_left_over() -> Iterator[None]:
-    """What a page in Ukrainian leaves active would speak in the next test."""
-    yield
     translation.deactivate()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cheap_passwords() -> Iterator[None]:
-    """A good hash takes a third of a second by design, each time."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated: Path | None,
 ) -> None:
     """SQLite in a file, as in real life. One in memory has a single connection for all threads of the
     live server, so that two requests of a page at once would share, and lose, their transactions.
@@ -125,8 +140,10 @@ def django_db_modify_db_settings(
     post_migrate.disconnect(after_migrations, sender=apps.get_app_config("clauses"))
     database = connections["default"]
     if database.vendor == "sqlite":
-        folder = tmp_path_factory.mktemp("database")
-        database.settings_dict["TEST"]["NAME"] = str(folder / "policygen.sqlite3")
+        place = tmp_path_factory.mktemp("database") / "policygen.sqlite3"
+        database.settings_dict["TEST"]["NAME"] = str(place)
+        if migrated and migrated.exists():
+            shutil.copyfile(migrated, place)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,9 +1,8 @@
-import pytest
-
 from policygen.common.latin_names import LONGEST, latin_name
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "expected"),
     [
         ("Срібна Нитка", "sribna-nytka"),

@@ -8,6 +8,7 @@ import pytest
 
 from policygen.engine.library.cited import Cite, cited, cites
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 
 LIBRARY = shipped_library()
 
@@ -30,7 +31,7 @@ UK = "https://www.legislation.gov.uk/"
 CODES = "https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode="
 
 
-@pytest.mark.parametrize(
+@cases(
     ("written", "uk", "link"),
     [
         ("Art. 13(1)(c) GDPR", "п. «c» ч. 1 ст. 13 GDPR", GDPR + "13"),

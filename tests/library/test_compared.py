@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
-
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed
 from tests.paths import ROOT
 
@@ -28,8 +27,8 @@ def test_it_works() -> None:
     assert [*CHAPTERS] == ["What a reader looks for", *SHOPS, "What ours lacks"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", SHOPS)
+@cases("language", LANGUAGES)
+@cases("name", SHOPS)
 def test_what_a_shop_is_said_to_say_stands_in_its_policy(name: str, language: str) -> None:
     said = named(CHAPTERS[name])
     assert len(said) >= 15
@@ -50,7 +49,7 @@ def test_nothing_looks_like_a_clause_and_is_not_checked() -> None:
     }
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_each_point_has_what_theirs_says_what_ours_says_and_what_is_lacking(name: str) -> None:
     rows = [line for line in CHAPTERS[name].splitlines() if line.startswith("|")]
     assert [row for row in rows if len(row.strip("|").split("|")) != 3] == []

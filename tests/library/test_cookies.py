@@ -14,6 +14,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import LANGUAGES, silver_willow
 
 LIBRARY = shipped_library()
@@ -126,7 +127,7 @@ def test_the_choice_that_is_remembered_has_its_row(language: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "kept"),
     [
         ({}, ()),
@@ -176,7 +177,7 @@ def test_an_unsure_cookie_is_not_told() -> None:
     assert names(shop({"activities.0.tools": ["own_server", "turnstile"]})) == []
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "said"),
     [
         (WEBSITE, True),

@@ -9,6 +9,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import changed
 
 LIBRARY = shipped_library()
@@ -92,9 +93,7 @@ SITUATIONS: list[tuple[str, Changes, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("changes", "wrong", "right"), [s[1:] for s in SITUATIONS], ids=[s[0] for s in SITUATIONS]
-)
+@cases(("changes", "wrong", "right"), [s[1:] for s in SITUATIONS])
 def test_it_works(changes: Changes, wrong: str, right: str) -> None:
     said = text(made(changes))
     assert (right in said, wrong in said) == (True, False)
@@ -114,9 +113,7 @@ FINDINGS: list[tuple[str, Changes, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("changes", "id_"), [f[1:] for f in FINDINGS], ids=[f[0] for f in FINDINGS]
-)
+@cases(("changes", "id_"), [f[1:] for f in FINDINGS])
 def test_the_owner_is_told(changes: Changes, id_: str) -> None:
     assert id_ in found(made(changes))
 

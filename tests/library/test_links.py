@@ -2,11 +2,10 @@
 
 import re
 
-import pytest
-
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed
 from tests.library.texts import every_text
 from tests.paths import SHOPS
@@ -30,8 +29,8 @@ def headings(document: Document) -> dict[str, set[str]]:
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", SHOPS)
+@cases("language", LANGUAGES)
+@cases("name", SHOPS)
 def test_it_works(name: str, language: str) -> None:
     document = composed(name, language)
     known = headings(document)

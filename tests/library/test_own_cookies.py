@@ -11,6 +11,7 @@ from policygen.engine.facts.reading import facts_data, make_facts
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import LANGUAGES, silver_willow
 from tests.library.test_cookies import table
 
@@ -79,7 +80,7 @@ def test_a_name_takes_the_place_of_what_it_names() -> None:
     assert rows[1][2:] == ["Remembering your cookie choice", "180 days"]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("purpose", "optional"),
     [
         *(("essential", False), ("fraud", False), ("consent", False), ("cart", False)),
@@ -199,8 +200,8 @@ SAID: dict[str, tuple[dict[str, Any], str, dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("name", SAID)
-@pytest.mark.parametrize("language", LANGUAGES)
+@cases("name", SAID)
+@cases("language", LANGUAGES)
 def test_what_could_not_be_said(name: str, language: str) -> None:
     changes, clause, words = SAID[name]
     policy = compose(LIBRARY, silver_willow({**BOTH, **changes}), language)

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import pytest
-
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import changed
 
 LIBRARY = shipped_library()
@@ -169,10 +168,9 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "language", "was", "now"),
     [s[1:] for s in SITUATIONS],
-    ids=[s[0] for s in SITUATIONS],
 )
 def test_what_stands_there_now(changes: Changes, language: str, was: str, now: str) -> None:
     said = text(made(changes, language))
@@ -190,7 +188,7 @@ def test_a_question_about_statistics_is_not_called_needless() -> None:
     assert "banner-without-cookies" not in found(made(STATISTICS))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("purpose", "after", "is_told"),
     [
         ("buying", "order", True), ("buying", "purchase", False), ("orders", "purchase", True), ("orders", "order", False),

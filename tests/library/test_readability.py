@@ -1,7 +1,6 @@
 """The policies of the example shops are short and easy to read."""
 
-import pytest
-
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed
 from tests.library.readability import length, reading, syllables
 from tests.paths import SHOPS
@@ -22,7 +21,7 @@ def test_it_works() -> None:
     assert [syllables(word) for word in words.split()] == [1, 2, 3, 1, 1, 1, 3, 4, 3, 1]
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_english_is_easy(name: str) -> None:
     """The reference policies stand at grade 8 to 11.5 and ease 35 to 63."""
     found = reading(composed(name, "en"))
@@ -30,13 +29,13 @@ def test_english_is_easy(name: str) -> None:
     assert found.ease >= 60
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_ukrainian_sentences_are_short(name: str) -> None:
     assert reading(composed(name, "uk")).words_a_sentence <= 14
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", FIRST_WORDS)
+@cases("language", LANGUAGES)
+@cases("name", FIRST_WORDS)
 def test_policies_stay_short(name: str, language: str) -> None:
     first = FIRST_WORDS[name][LANGUAGES.index(language)]
     assert length(composed(name, language)) <= first * 1.1

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 from tests.library.test_law_review import made, text, unmet
 
 LIBRARY = shipped_library()
@@ -21,7 +22,7 @@ def asked(changes: Changes) -> set[str]:
     return elsewhere | {covered.requirement for covered in document.coverage}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "requirement", "expected"),
     [
         ({"customers.where": ["GB"]}, "UK-12A", True),
@@ -90,6 +91,6 @@ def test_the_signal_binds_in_the_states_that_the_requirement_names() -> None:
     assert "law:us_states" in when.all
 
 
-@pytest.mark.parametrize("id_", ["GDPR-9", "GDPR-10", "OPPA-post", "CCPA-7011e1H", "UA-22-ombudsman", "UA-1089-120", "UA-ECOM-10", "US-ST-uoom", "US-ST-appeal", "BR-LGPD", "CA-PIPEDA"])  # fmt: skip
+@cases("id_", ["GDPR-9", "GDPR-10", "OPPA-post", "CCPA-7011e1H", "UA-22-ombudsman", "UA-1089-120", "UA-ECOM-10", "US-ST-uoom", "US-ST-appeal", "BR-LGPD", "CA-PIPEDA"])  # fmt: skip
 def test_what_is_settled_is_marked_no_longer(id_: str) -> None:
     assert LIBRARY.requirements_by_id[id_].unsure is None

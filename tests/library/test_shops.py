@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-import pytest
 from bs4 import BeautifulSoup
 
 from policygen.engine.conditions.catalogue import Catalogue
@@ -14,15 +13,14 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
 from policygen.engine.policy.spelling import day, speller
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed, example
 from tests.library.texts import every_text
 from tests.paths import SHOPS
 
 LIBRARY = shipped_library()
-every_shop = pytest.mark.parametrize("name", SHOPS)
-every_policy = pytest.mark.parametrize(
-    ("name", "language"), [(n, x) for n in SHOPS for x in LANGUAGES]
-)
+every_shop = cases("name", SHOPS)
+every_policy = cases(("name", "language"), [(n, x) for n in SHOPS for x in LANGUAGES])
 
 
 @lru_cache
@@ -314,14 +312,14 @@ PERIODS = {
 }
 
 
-@pytest.mark.parametrize(("name", "language"), PERIODS)
+@cases(("name", "language"), PERIODS)
 def test_periods(name: str, language: str) -> None:
     kept = [row[4] for row in rows(composed(name, language), "purposes-table")]
     assert kept == PERIODS[name, language]
 
 
 @every_shop
-@pytest.mark.parametrize("language", LANGUAGES)
+@cases("language", LANGUAGES)
 def test_every_period_is_a_number_of_the_facts(name: str, language: str) -> None:
     kept = [row[4] for row in rows(composed(name, language), "purposes-table")]
     numbers = [re.findall(r"\d+", text) for text in kept]
@@ -337,7 +335,7 @@ LAST = ["children", "automated", "complaints"]
 ABROAD = [*ALWAYS, "object", "california", "us-states", *LAST, "changes", "contact"]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "sections"),
     [
         ("klumandel", [*ALWAYS, "ukraine", *LAST, "changes", "contact"]),
@@ -387,7 +385,7 @@ def test_laws_that_apply_and_no_others(name: str) -> None:
     assert set(texts(name, "en")) & every == expected
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "words"),
     [
         ("klumandel", ["California", "GDPR", "Global Privacy Control", "United Kingdom", "newsletter", "sell your"]),
@@ -406,7 +404,7 @@ def test_words_that_no_answer_supports(name: str, words: list[str]) -> None:
     assert [word for word in words if word.casefold() in text.casefold()] == []
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "words"),
     [
         ("klumandel", ["Olena Pryklad", "1234567899", "+380 44 000 00 00", "Hetzner", "3 working days", "thirteen rights"]),

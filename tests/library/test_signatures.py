@@ -1,10 +1,9 @@
 """The signatures of the catalogue: each belongs to one tool, and is narrow enough to belong to it."""
 
-import pytest
-
 from policygen.engine.library.schema import Signatures, Tool
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.scanning.recognition import recognise
+from tests.cases import cases
 
 LIBRARY = shipped_library()
 TOOLS = LIBRARY.tools
@@ -38,7 +37,7 @@ def _shown(kind: str, entry: str) -> str:
     }[kind]
 
 
-@pytest.mark.parametrize("slug", sorted(set(TOOLS) - WITHOUT_TRACE))
+@cases("slug", sorted(set(TOOLS) - WITHOUT_TRACE))
 def test_each_signature_finds_its_tool_and_no_other(slug: str) -> None:
     for kind in ("hosts", "links", "paths", "scripts", "generators"):
         for entry in entries(TOOLS[slug], kind):

@@ -2,8 +2,6 @@
 mistake, no text asks for an answer that its condition does not guarantee.
 """
 
-import pytest
-
 from policygen.engine.conditions.names import possible_names
 from policygen.engine.conditions.reachability import (
     omittable,
@@ -18,6 +16,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.placeholders.declaration import EVERY_SHOP
 from policygen.engine.placeholders.known import PLACEHOLDERS
 from policygen.engine.placeholders.values import values
+from tests.cases import cases
 from tests.library.witness import real_shops, true_names
 
 LIBRARY = shipped_library()
@@ -64,7 +63,7 @@ def test_the_rules_about_names_hold_for_shops() -> None:
     assert {problem for true in true_names() for problem in WORLD.broken(true)} == set()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("when", "can_appear", "can_be_left_out"),
     [
         ({}, True, False),

@@ -114,7 +114,7 @@ def _with_polish(text: str) -> str:
 
 
 def read(text: str) -> Any:
-    return yaml.load(text, Loader=yaml.BaseLoader)
+    return yaml.load(text, Loader=yaml.CBaseLoader)
 
 
 def dump(data: Any) -> str:

@@ -10,6 +10,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import silver_willow
 
 LONDON = {"business.country": "GB", "customers.where": ["GB"]}
@@ -109,7 +110,7 @@ def test_the_company_that_the_shop_contracts_with(shop: dict[str, Any], company:
     assert row.split(" | ")[0] == f"Stripe, {company}"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("tool", "shop", "company"),
     [
         ("discord", BERLIN, "Discord, Discord Netherlands B.V.; Discord Inc."),

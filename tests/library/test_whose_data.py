@@ -10,6 +10,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import LANGUAGES, changed, example
 
 LIBRARY = shipped_library()
@@ -62,7 +63,7 @@ def test_it_works() -> None:
     assert basis({}, "uk") == "Договір із вами"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("answers", "en", "uk"),
     [
         ({"about": "customers", "interest": "growth"}, "Contract with you", "Договір із вами"),
@@ -91,7 +92,7 @@ def test_a_basis_is_that_of_the_people(answers: dict[str, Any], en: str, uk: str
     assert (basis(changes), basis(changes, "uk")) == (en, uk)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("country", "where", "en"),
     [
         ("US", ["US"], "Our duty under the law of our country"),
@@ -130,8 +131,8 @@ def test_american_tax_records_rest_on_no_duty() -> None:
     assert "duty under the law" not in "\n".join(plain_text(c.html) for c in en.clauses)
 
 
-@pytest.mark.parametrize("banner", [None, False, "unknown"])
-@pytest.mark.parametrize("where", [["US"], ["UA"], ["US-CA"]])
+@cases("banner", [None, False, "unknown"])
+@cases("where", [["US"], ["UA"], ["US-CA"]])
 def test_nobody_consents_to_what_nobody_asks(banner: object, where: list[str]) -> None:
     """«Your consent» stood beside statistics although the site asks nobody."""
     changes = {
@@ -228,7 +229,7 @@ def test_one_purpose_about_children_turns_nothing_green() -> None:
     assert "children-left-out" not in [finding.id for finding in policy(parents).findings]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "clauses"),
     [
         ({"customers.minimum_age": 16}, {"children-minimum-age", "children-ukraine-teens", "children-teens", "children-general"}),

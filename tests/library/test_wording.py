@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 from tests.cast import LANGUAGES
 from tests.library.texts import PLACEHOLDER, abbreviations, every_text, shown_to_readers
 
@@ -46,7 +47,7 @@ def test_both_are_built_alike() -> None:
     assert places(lambda texts: shape(texts["en"]) != shape(texts["uk"])) == []
 
 
-@pytest.mark.parametrize(
+@cases(
     ("what", "pattern"),
     [
         ("Russian letters", "[ыэёъЫЭЁЪ]"),
@@ -80,7 +81,7 @@ def test_spaces(language: str) -> None:
     assert with_pattern(r"\S  +\S| [,.;:!?](?!\w)|\t|\u00a0|\u200b|[ \t]$", language) == []
 
 
-@pytest.mark.parametrize(
+@cases(
     "phrase",
     [
         r"by (using|visiting|browsing|continuing)",

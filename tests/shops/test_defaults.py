@@ -15,6 +15,7 @@ from policygen.shops.defaults import NATURAL_PURPOSES, set_purposes, suggested_p
 from policygen.shops.forms.shop import ShopForm
 from policygen.shops.models import Shop
 from policygen.shops.steps import STEPS, get_step
+from tests.cases import cases
 from tests.shops.browser import answers, open_boxes, send
 
 KINDS = ["jewelry", "no_site", "repairs", "courses", "both", "marketplace", "tutor"]
@@ -73,7 +74,7 @@ def test_usual_answers_are_answers_of_their_screens(slug: str) -> None:
             assert chosen <= on_offer
 
 
-@pytest.mark.parametrize("slug", KINDS)
+@cases("slug", KINDS)
 def test_tools_are_such_as_the_purposes_need(slug: str) -> None:
     """A tool that no suggested purpose needs would bring in a purpose that the owner never saw."""
     preset = presets.presets()[slug]
@@ -83,12 +84,12 @@ def test_tools_are_such_as_the_purposes_need(slug: str) -> None:
         assert {NATURAL_PURPOSES[group] for group in groups} - purposes <= {"embedded_media"}
 
 
-@pytest.mark.parametrize("slug", KINDS)
+@cases("slug", KINDS)
 def test_countries_are_countries(slug: str) -> None:
     assert set(presets.presets()[slug].tools) - {"EU", "other"} <= set(countries())
 
 
-@pytest.mark.parametrize("slug", KINDS)
+@cases("slug", KINDS)
 def test_what_is_for_the_owner_alone_to_say_is_not_suggested(slug: str) -> None:
     preset, library = presets.presets()[slug], shipped_library()
     answered = {name for rows in preset.answers.values() for name in rows}

@@ -12,6 +12,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.shops import presets, tools
 from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
+from tests.cases import cases
 from tests.shops.browser import answers, open_boxes, send
 
 CYRILLIC = re.compile("[а-щьюяґєії]", re.IGNORECASE)
@@ -41,7 +42,7 @@ def test_it_works() -> None:
     assert tools.search_words("own-crm") == ""
 
 
-@pytest.mark.parametrize(
+@cases(
     ("typed", "slug"),
     [
         *(("Нова пошта", "novaposhta"), ("нова почта", "novaposhta"), ("нп", "novaposhta")),

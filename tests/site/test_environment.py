@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from policygen.environment import PREFIX, Environment, read
+from tests.cases import cases
 from tests.paths import ROOT
 
 KEY = "x" * 16
@@ -62,7 +63,7 @@ def test_hosts(value: str, hosts: list[str]) -> None:
     assert given(HOSTS=value) == {"hosts": hosts}
 
 
-@pytest.mark.parametrize(
+@cases(
     "value",
     ["https://a.example", "a.example:8000", "a.example/x", "a b", "a@b", "a..b", "-", "::1", ","],
 )
@@ -87,7 +88,7 @@ def test_origins(value: str, origins: list[str]) -> None:
     assert given(ORIGINS=value) == {"origins": origins}
 
 
-@pytest.mark.parametrize(
+@cases(
     "value", ["a.example", "ftp://a.example", "https://a.example/x", "https://a b", "https://a:b@c"]
 )
 def test_what_is_no_origin(value: str) -> None:
@@ -139,7 +140,7 @@ def test_sockets_and_several_hosts(url: str, host: str, port: str) -> None:
     }
 
 
-@pytest.mark.parametrize(
+@cases(
     ("url", "reason"),
     [
         ("mysql://u:secret@h/n", "the address starts with postgres:// or postgresql://"),
@@ -181,7 +182,7 @@ def test_mail_servers(url: str, port: int, encryption: tuple[bool, bool]) -> Non
     }
 
 
-@pytest.mark.parametrize(
+@cases(
     "url",
     ["mail.example", "http://h", "smtp://", "smtp://u:p/secret@h", "smtp://h:x", "smtp://h?tls=1"],
 )
@@ -195,7 +196,7 @@ def test_senders(value: str) -> None:
     assert given(EMAIL_FROM=value) == {"email_from": value}
 
 
-@pytest.mark.parametrize("value", ["policygen", "a@b, c@d", "a@", "<@b>", "a@b\n\tX: y", "a@b c"])
+@cases("value", ["policygen", "a@b, c@d", "a@", "<@b>", "a@b\n\tX: y", "a@b c"])
 def test_what_is_no_sender(value: str) -> None:
     [line] = refused(EMAIL_FROM=value)
     assert line.startswith("POLICYGEN_EMAIL_FROM: ")

@@ -11,6 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from policygen.site.redaction import redacted
+from tests.cases import cases
 from tests.paths import ROOT
 
 KEY = "ThisKeyIsNobodysAndOpensNothing1"
@@ -63,7 +64,7 @@ def test_it_works(server: tuple["subprocess.Popen[str]", str]) -> None:
     assert '"GET /language/uk/?next=%2Fen%2Fnowhere%2Fresume%2F…%2F HTTP/1.1" 302' in log
 
 
-@pytest.mark.parametrize(
+@cases(
     "line, said",
     [
         ("Not Found: /uk/shops/resume/abc/", "Not Found: /uk/shops/resume/…/"),

@@ -16,6 +16,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.templates.markup import Html, bullets, escaped, markup, table
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed, silver_willow
 from tests.engine.facts.any_facts import any_facts
 
@@ -66,8 +67,8 @@ def test_it_works() -> None:
     assert gdpr.before == (0, 0) and gdpr.after[0] > 10 and gdpr.changed
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@cases("name", EXAMPLES)
+@cases("language", LANGUAGES)
 def test_a_policy_differs_in_nothing_from_itself(name: str, language: str) -> None:
     document = composed(name, language)
     found = difference(document, document)
@@ -115,7 +116,7 @@ def cut(document: Document, keep: str) -> Document:
     return replace(document, sections=(replace(section, clauses=clauses),))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("before", "after", "order"),
     [
         ("012", "02", "012"),
@@ -182,7 +183,7 @@ def test_findings() -> None:
 # -- redline ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@cases(
     ("before", "after", "expected"),
     [
         ("<p>We use Stripe.</p>", "<p>We use Stripe.</p>", "<p>We use Stripe.</p>"),

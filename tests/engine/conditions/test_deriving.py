@@ -1,11 +1,10 @@
 from typing import Any
 
-import pytest
-
 from policygen.engine.conditions.deriving import conditions
 from policygen.engine.conditions.names import question_of
 from policygen.engine.library.schema import When
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 from tests.cast import GONE, LANGUAGES, example, silver_willow
 from tests.paths import SHOPS
 
@@ -41,7 +40,7 @@ TOOL = {
 ABROAD = ("transfers:outside-eea", "transfers:outside-uk")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "more", "less"),
     [
         ({"business.form": "individual"}, {"form:individual"}, {"form:company"}),
@@ -156,7 +155,7 @@ def test_card_numbers_beside_a_payment_service_have_a_clause_of_their_own() -> N
     assert "not-collected:listed" not in more
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "conflict"),
     [
         ({"activities.0.tools": ["meta_pixel"], "cookies.banner": False}, "cookies-without-banner"),
@@ -206,7 +205,7 @@ def test_conflicts_between_answers(changes: dict[str, Any], conflict: str) -> No
         assert f"conflict:{conflict}" not in difference(rest)[0]
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_what_is_true_of_the_examples_can_be_explained(name: str) -> None:
     library = shipped_library()
     true = conditions(example(name), library)
@@ -216,7 +215,7 @@ def test_what_is_true_of_the_examples_can_be_explained(name: str) -> None:
     assert all(question_of(condition) for condition in true)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("when", "holds", "because", "missing"),
     [
         (When(), True, (), ()),

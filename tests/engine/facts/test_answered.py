@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from policygen.engine.conditions.deriving import conditions
 from policygen.engine.facts.answered import answered, no_answers
 from policygen.engine.facts.reading import facts_data
@@ -11,6 +9,7 @@ from policygen.engine.facts.typed.no_answer import stands_for_nothing
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import silver_willow
 
 NOTHING = (
@@ -70,17 +69,17 @@ SOMETHING = (
 )
 
 
-@pytest.mark.parametrize("text", NOTHING)
+@cases("text", NOTHING)
 def test_it_works(text: str) -> None:
     assert stands_for_nothing(text)
 
 
-@pytest.mark.parametrize("text", SOMETHING)
+@cases("text", SOMETHING)
 def test_an_answer_is_one(text: str) -> None:
     assert not stands_for_nothing(text)
 
 
-@pytest.mark.parametrize("name", ["Later", "Test", "So", "AAA", "Ні"])
+@cases("name", ["Later", "Test", "So", "AAA", "Ні"])
 def test_a_shop_may_be_called_so(name: str) -> None:
     assert not stands_for_nothing(name, name=True)
 

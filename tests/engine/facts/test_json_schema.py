@@ -17,6 +17,7 @@ from policygen.engine.facts.json_schema import GROWING, facts_schema, schema_tex
 from policygen.engine.facts.reading import FactsError, Problem, facts_data, make_facts
 from policygen.engine.library import yaml12
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 from tests.cast import changed
 from tests.engine.facts.any_facts import any_data
 from tests.paths import EXAMPLES, ROOT, SHOPS
@@ -84,7 +85,7 @@ def test_the_published_file_is_current() -> None:
     assert published == schema_text(LIBRARY), "run: make facts-schema"
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_every_facts_file_here_validates(name: str) -> None:
     data = yaml12.parse((EXAMPLES / f"{name}.yaml").read_bytes()).data
     assert read(data) == []
@@ -235,7 +236,7 @@ def test_each_answer_broken_in_every_way(path: tuple[str | int, ...]) -> None:
     assert {deed: said for deed, said in found.items() if said} == {}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "why"),
     [
         ({"facts": 1.0}, "in JSON Schema 1.0 is the whole number 1"),

@@ -17,6 +17,7 @@ from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED, Library
 from policygen.engine.library.yaml12 import MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_VALUES
 from policygen.engine.loading.load import load_library, shipped_library
+from tests.cases import cases
 from tests.cast import GONE, changed, example, silver_willow
 from tests.paths import EXAMPLES, SHOPS
 
@@ -64,7 +65,7 @@ def test_left_out_is_not_no() -> None:
     assert (facts.automated_decisions, facts.customers.children, facts.laws) == (None, None, None)
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_examples_read_back_to_the_same_facts(name: str) -> None:
     data = facts_data(example(name))
     assert make_facts(data, shipped_library()) == example(name)
@@ -72,7 +73,7 @@ def test_examples_read_back_to_the_same_facts(name: str) -> None:
     assert read_facts(as_yaml, shipped_library()) == example(name)
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_json_is_read_like_yaml(name: str) -> None:
     raw = json.dumps(facts_data(example(name)), ensure_ascii=False).encode()
     assert read_facts(raw, shipped_library()) == example(name)
@@ -83,7 +84,7 @@ def test_facts_data_leaves_out_what_was_not_answered() -> None:
     assert facts_data(facts) == yaml.load(WILLOW, Loader=yaml.BaseLoader) | {"facts": 1}
 
 
-@pytest.mark.parametrize(
+@cases(
     "changes",
     [
         {"automated_decisions": {"logic": "a score", "effect": "no credit"}},
@@ -133,7 +134,7 @@ def test_typed_lines_are_cleaned() -> None:
     assert facts.business.name.in_language("en") == "Silver Willow \u200f"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("old", "new", "expected"),
     [
         ("languages: [en]", "languages: [en]\nlaw: auto", ["3: law: the format has no key “law” here. Did you mean “laws”?"]),
@@ -214,7 +215,7 @@ ANCHORS = "a: &a [x]\nb: [*a, *a]\n"
 """Two aliases of one value; level upon level of them would multiply until the memory is full."""
 
 
-@pytest.mark.parametrize(
+@cases(
     ("raw", "expected"),
     [
         (b"", "None: : the file is empty."),
@@ -234,7 +235,6 @@ ANCHORS = "a: &a [x]\nb: [*a, *a]\n"
         (b"a: \x00", "None: : this is not YAML (unacceptable character #x0000: control characters are not allowed)."),
         (b"%YAML 9.9\n---\nfacts: 1", "1: : this is not YAML (found incompatible YAML document)."),
     ],
-    ids=range(16),
 )  # fmt: skip
 def test_bad_file(raw: bytes, expected: str) -> None:
     assert problems(raw) == [expected]
@@ -327,7 +327,7 @@ def test_a_damaged_file_is_taken_or_refused(data: st.DataObject) -> None:
         assert make_facts(facts_data(facts), shipped_library()) == facts
 
 
-@pytest.mark.parametrize(
+@cases(
     ("old", "new", "told"),
     [
         ("facts: 1", "facts: '1'", "1: facts: write the number 1 here, without quotes; it is the version of the format."),
@@ -428,7 +428,7 @@ def test_a_file_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert calls == ["parse"]
 
 
-@pytest.mark.parametrize(
+@cases(
     "text, told",
     [
         (f"offers: [{words(MAX_ITEMS + 1)}]", (1, "offers", "list_too_long")),

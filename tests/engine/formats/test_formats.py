@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from policygen.engine.formats import FORMATS, format_with, public_formats, write
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed
 from tests.engine.formats.reading_back import word_text
 from tests.paths import ROOT
@@ -17,7 +18,7 @@ def test_it_works() -> None:
     assert write(composed("klumandel", "uk"), "markdown").startswith(b"# ")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@cases("name", FORMATS)
 def test_each_is_known_by_its_name_and_its_suffix(name: str) -> None:
     form = FORMATS[name]
     assert form.name == name

@@ -1,12 +1,11 @@
 import json
 from typing import Any
 
-import pytest
-
 from policygen.engine.formats.json import write_json
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed, silver_willow, written
 from tests.paths import SHOPS
 
@@ -78,8 +77,8 @@ def test_it_works() -> None:
     } in policy["checklist"]
 
 
-@pytest.mark.parametrize("name", SHOPS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@cases("name", SHOPS)
+@cases("language", LANGUAGES)
 def test_the_shape_of_the_format(name: str, language: str) -> None:
     """FORMAT.md: keys may be added, these keep their place."""
     policy = data(name, language)
@@ -106,7 +105,7 @@ def test_the_shape_of_the_format(name: str, language: str) -> None:
     assert all(set(duty["where"]) <= {"page", "process"} for duty in policy["checklist"])
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_it_holds_the_whole_document(name: str) -> None:
     policy, document = data(name, "uk"), composed(name, "uk")
     assert [(s["id"], s["title"]) for s in policy["sections"]] == [
@@ -125,7 +124,7 @@ def test_letters_are_written_as_they_are() -> None:
     assert raw.endswith(b"}\n")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("html", "text"),
     [
         ("<p>One <strong>two</strong>.</p>\n<p>Three</p>", "One two.\nThree"),

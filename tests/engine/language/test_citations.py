@@ -2,12 +2,11 @@
 
 As releases cite that know no statutes; tests/library/test_citations.py has the library's own."""
 
-import pytest
-
 from policygen.engine.language.citations import citation
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("cited", "uk"),
     [
         ("Art. 8(2)(1)-(2)", "п. 1–2 ч. 2 ст. 8"),

@@ -1,14 +1,14 @@
 import unicodedata
 
-import pytest
 from django.utils.text import slugify
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.engine.language.latin import in_latin
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("written", "latin"),
     [
         # The examples of resolution 55.

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from policygen.engine.formats.typesetting import typeset
 from policygen.engine.language.no_break import NO_BREAK, bound
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed
 
 
-@pytest.mark.parametrize(
+@cases(
     ("language", "text"),
     [
         ("en", "for 24~months, within 10~working days"),

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from policygen.engine.facts.fields import countries
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import UNITS, Duration
+from tests.cases import cases
 
 NOUNS = (*UNITS, "working_day")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("number", "noun", "en", "uk", "genitive"),
     [
         (1, "year", "1 year", "1 рік", "1 року"),
@@ -82,7 +83,7 @@ def test_english_plurals(number: int, noun: str) -> None:
     assert lang.count(number, noun, "en") == f"{number} {word}"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "en", "uk", "genitive", "days"),
     [
         ("P24M", "24 months", "24 місяці", "24 місяців", 730.5),
@@ -104,7 +105,7 @@ def test_durations(text: str, en: str, uk: str, genitive: str, days: float) -> N
     assert period.days == pytest.approx(days)
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
     [
         "",
@@ -164,7 +165,7 @@ def test_lists(items: list[str], en: str, uk: str) -> None:
     assert (lang.join(items, "en"), lang.join(iter(items), "uk")) == (en, uk)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("code", "en", "uk"),
     [
         ("UA", "Ukraine", "Україна"),

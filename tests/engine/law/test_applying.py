@@ -10,6 +10,7 @@ from policygen.engine.law import applying as engine
 from policygen.engine.law.applying import FAMILIES, grounds, markets, sells_to
 from policygen.engine.library.countries import EEA, US_STATES, region_of
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 from tests.cast import GONE, example, silver_willow
 
 
@@ -45,14 +46,14 @@ FROM_PLACES: list[tuple[str, list[str], tuple[str, ...]]] = [
 NAMED = {"australia", *(law for *_places, laws in FROM_PLACES for law in laws)}
 
 
-@pytest.mark.parametrize(("country", "where", "applying"), FROM_PLACES)
+@cases(("country", "where", "applying"), FROM_PLACES)
 def test_laws_follow_from_places(country: str, where: list[str], applying: tuple[str, ...]) -> None:
     """Of the laws that are named here; a library may know more."""
     facts = silver_willow({"business.country": country, "customers.where": where})
     assert tuple(law for law in laws(facts) if law in NAMED) == applying
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "applying"),
     [
         ("klumandel", ("ua_pdp", "ua_ecommerce")),
@@ -95,7 +96,7 @@ def test_data_stored_in_ukraine() -> None:
     assert laws(silver_willow({**abroad, "storage.where": ["UA"]})) == ("gdpr", "ua_pdp")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("where", "found"),
     [
         (["UA"], {"ukraine"}),
@@ -127,7 +128,7 @@ def test_markets(where: list[str], found: set[str]) -> None:
     assert markets(silver_willow({"customers.where": where})) == found
 
 
-@pytest.mark.parametrize(
+@cases(
     ("country", "place"),
     [
         ("UA", "ua"),
@@ -141,7 +142,7 @@ def test_established(country: str, place: str) -> None:
     assert region_of(country) == place
 
 
-@pytest.mark.parametrize(
+@cases(
     ("where", "found"),
     [
         (("UA", "JP"), {"UA", "JP"}),

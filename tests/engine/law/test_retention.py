@@ -19,6 +19,7 @@ from policygen.engine.law.retention import (
 )
 from policygen.engine.library.countries import EEA
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed, example, silver_willow
 from tests.engine.facts.any_facts import any_facts
 from tests.paths import SHOPS
@@ -57,7 +58,7 @@ def test_it_works() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@cases(
     ("country", "purpose", "rule"),
     [
         ("UA", "orders", "ua-tax"),
@@ -115,7 +116,7 @@ def test_explained(place: str, rule: str, english: str, ukrainian: str) -> None:
     assert explained(RULES[rule], LIBRARY, place, "uk") == ukrainian
 
 
-@pytest.mark.parametrize(
+@cases(
     ("purpose", "keep", "rules"),
     [
         ("legal_records", years(3, "tax_return"), []),
@@ -140,7 +141,7 @@ def test_too_short(purpose: str, keep: dict[str, Any], rules: list[str]) -> None
     assert short(kept(purpose, keep)) == rules
 
 
-@pytest.mark.parametrize(
+@cases(
     ("country", "form", "keep", "rules"),
     [
         ("GB", "company", years(6, "financial_year_end"), []),
@@ -184,7 +185,7 @@ def test_orders_may_go_earlier_where_tax_records_stay() -> None:
     assert short(silver_willow({"activities": neither})) == ["ua-tax", "ua-tax"]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("purpose", "keep", "rules"),
     [
         ("security", {"for": "P12M", "after": "collection"}, []),
@@ -238,7 +239,7 @@ def test_without_reason() -> None:
     )
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_the_examples_keep_nothing_too_long(name: str) -> None:
     assert long(example(name)) == []
     assert composed(name, "en").errors == ()
@@ -249,7 +250,7 @@ def test_seven_years_in_the_usa_are_custom() -> None:
         assert short(example(name)) == []
 
 
-@pytest.mark.parametrize("rule", LIBRARY.retention, ids=lambda rule: rule.id)
+@cases("rule", LIBRARY.retention)
 def test_rules_hold_together(rule: Any) -> None:
     assert set(rule.purposes) <= set(LIBRARY.vocabulary["purposes"])
     assert rule.after is None or rule.after in LIBRARY.vocabulary["keep_anchors"]

@@ -1,11 +1,10 @@
 from typing import Any
 
-import pytest
-
 from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.conditions.deriving import conditions
 from policygen.engine.law.transfers import adequate, outside
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 from tests.cast import silver_willow
 
 
@@ -45,12 +44,12 @@ def test_data_that_stays_at_home_needs_none() -> None:
     assert [grounds(c) for c in ("DE", "FR", "NO", "IS")] == [()] * 4
 
 
-@pytest.mark.parametrize("country", sorted(_adequate("gdpr")))
+@cases("country", sorted(_adequate("gdpr")))
 def test_adequate_countries(country: str) -> None:
     assert grounds(country) == ("adequacy",)
 
 
-@pytest.mark.parametrize("country", ["US", "UA", "IN", "RU", "CN"])
+@cases("country", ["US", "UA", "IN", "RU", "CN"])
 def test_elsewhere_no_ground_is_known(country: str) -> None:
     assert grounds(country) == ("unsettled",)
 
@@ -123,7 +122,7 @@ def test_what_the_catalogue_knows_of_a_tool() -> None:
     assert catalogue_grounds("stripe", ["UA"]) == ()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("countries", "region", "expected"),
     [
         (("DE",), "eea", False),
@@ -140,7 +139,7 @@ def test_outside(countries: tuple[str, ...], region: str, expected: bool) -> Non
     assert outside(countries, region) is expected
 
 
-@pytest.mark.parametrize(
+@cases(
     ("where", "regions"),
     [
         (["EU"], {"storage:eea"}),

@@ -11,6 +11,7 @@ from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED
 from policygen.engine.loading.checking import check, warnings, wording
 from policygen.engine.loading.load import load_library
+from tests.cases import cases
 from tests.cast import silver_willow
 from tests.paths import line_of
 
@@ -28,7 +29,7 @@ LAW: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "citation"),
     [
         (date(2019, 1, 1), "A"),
@@ -77,7 +78,7 @@ GDPR, CCPA, UK = "laws/gdpr.yaml", "laws/ccpa.yaml", "laws/uk.yaml"
 PECR, COMPLAINTS = "  order: 40", "  law: uk_gdpr\n  citation: UK GDPR, Arts. 13(2)(ca)"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("path", "old", "new", "expected"),
     [
         (GDPR, "when: {any: [established:eea, market:eea]}", "when: {any: [established:eea, market:eea, offers:jewelry]}", "laws/gdpr.yaml:13: gdpr, when.any: Whether a law applies can’t depend on “offers:jewelry”, only on names that begin with: established:, country:, market:, sells-to:, storage:, threshold:, from:, yes:, no:."),

@@ -18,6 +18,7 @@ from policygen.engine.library.library_files import (
 )
 from policygen.engine.library.model import SHIPPED
 from policygen.engine.library.yaml12 import Loader
+from tests.cases import cases
 
 FILES = read_files(SHIPPED)
 every_file = pytest.mark.parametrize("path", FILES)
@@ -97,7 +98,7 @@ def test_an_entry_is_the_same_wherever_it_stands() -> None:
         assert split(turned.text).text == turned.text
 
 
-@pytest.mark.parametrize(
+@cases(
     ("typed", "stored"),
     [
         ("a: 1", "a: 1\n"),

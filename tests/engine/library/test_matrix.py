@@ -19,6 +19,7 @@ from policygen.engine.library.matrix import (
 from policygen.engine.library.model import SHIPPED, Library
 from policygen.engine.loading.checking import warnings
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 
 LIBRARY = shipped_library()
 TODAY = datetime.date(2026, 11, 22)
@@ -89,7 +90,7 @@ def test_what_belongs_elsewhere_is_no_gap() -> None:
     assert elsewhere == {r.id for r in LIBRARY.requirements if "policy" not in r.where}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("reviewed", "today", "stale"),
     [
         ("2025-11-22", "2026-11-22", False),

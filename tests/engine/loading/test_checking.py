@@ -18,6 +18,7 @@ from policygen.engine.loading.checking import check, files, numerals, schema, wh
 from policygen.engine.loading.checking.conditions import GROUPS
 from policygen.engine.loading.load import load_library
 from policygen.shops.choices import DATA_GROUPS, PURPOSE_GROUPS
+from tests.cases import cases
 from tests.paths import line_of
 
 FILES = read_files(SHIPPED)
@@ -73,7 +74,7 @@ def test_all_is_told_at_once() -> None:
 # -- files and names -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@cases(
     ("path", "old", "new", "expected"),
     [
         ("tools/crm.yaml", "role: ", "role: [", ["tools/crm.yaml:10: This can’t be read as YAML. Look at the indents, colons, brackets and quotes."]),
@@ -178,7 +179,7 @@ def test_days_that_are_still_to_come() -> None:
 # -- numbers in words ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "language", "found"),
     [
         ("Thirty-six months, or ten days", "en", [("36", "Thirty-six"), ("10", "ten")]),

@@ -11,6 +11,7 @@ from policygen.engine.library.library_files import read_files
 from policygen.engine.library.model import SHIPPED
 from policygen.engine.loading.checking import check, warnings, wording
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 
 FILES = read_files(SHIPPED)
 PATH = "clauses/contact.yaml"
@@ -36,7 +37,7 @@ def told(condition: str) -> list[tuple[str, str]]:
     return [(fault.name, wording.told(fault)) for fault in found]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("condition", "expected"),
     [
         ("{}", []),

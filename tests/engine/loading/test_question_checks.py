@@ -7,6 +7,7 @@ from policygen.engine.library.model import SHIPPED
 from policygen.engine.library.questions import advice_for
 from policygen.engine.loading.checking import check, wording
 from policygen.engine.loading.load import shipped_library
+from tests.cases import cases
 
 FILES = read_files(SHIPPED)
 SITE = "questions/site.yaml"
@@ -99,7 +100,7 @@ def test_advice() -> None:
     assert added(**NEW, find_out=[ADVICE, {"text": ADVICE["text"]}], how_to=[ADVICE]) == []
 
 
-@pytest.mark.parametrize(
+@cases(
     ("change", "field", "said"),
     [
         ({"sources": None}, "find_out", "The field “sources” is missing."),

@@ -9,6 +9,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.placeholders import guarantees, known
 from policygen.engine.placeholders.values import values
 from policygen.engine.templates import NoValue
+from tests.cases import cases
 from tests.cast import changed, silver_willow
 
 LIBRARY = shipped_library()
@@ -25,7 +26,7 @@ def test_no_two_have_a_name() -> None:
     assert len(known.BY_NAME) == len(known.PLACEHOLDERS)
 
 
-@pytest.mark.parametrize("name", ["shop.phone", "dpo.name", "nobody", "shop", "tools_table"])
+@cases("name", ["shop.phone", "dpo.name", "nobody", "shop", "tools_table"])
 def test_what_has_no_value_is_named(name: str) -> None:
     with pytest.raises(NoValue) as error:
         values(silver_willow(), LIBRARY, "uk")[name]
@@ -48,7 +49,7 @@ def test_a_service_of_the_shop_is_not_taken_for_the_library_s() -> None:
         assert ("Stripe &amp; Sons" in table) is told
 
 
-@pytest.mark.parametrize(
+@cases(
     ("when", "name", "enough"),
     [
         ({}, "shop.name", True),

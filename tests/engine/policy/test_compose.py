@@ -14,6 +14,7 @@ from policygen.engine.policy.compose import ComposeError, compose
 from policygen.engine.policy.coverage import duties
 from policygen.engine.policy.plain_text import plain_text
 from policygen.engine.templates import compile_text
+from tests.cases import cases
 from tests.cast import GONE, LANGUAGES, composed, example, silver_willow
 from tests.engine.facts.any_facts import any_facts
 from tests.paths import SHOPS
@@ -49,8 +50,8 @@ def test_ukrainian() -> None:
     assert document.strings["page_of"] == "Сторінка {page} з {pages}"
 
 
-@pytest.mark.parametrize("name", SHOPS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@cases("name", SHOPS)
+@cases("language", LANGUAGES)
 def test_receipts_say_why(name: str, language: str) -> None:
     library, document = shipped_library(), composed(name, language)
     true = conditions(example(name), library)
@@ -64,7 +65,7 @@ def test_receipts_say_why(name: str, language: str) -> None:
         assert (clause.id in chosen) is not bool(clause.when.missing(true))
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_coverage_is_every_requirement_that_applies(name: str) -> None:
     library, document = shipped_library(), composed(name, "en")
     true = conditions(example(name), library)
@@ -140,7 +141,7 @@ def test_the_same_answers_give_the_same_document() -> None:
     assert compose(shipped_library(), facts, "uk") == composed("jane-ellen", "uk")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("clause", "changes", "en", "uk"),
     [
         (

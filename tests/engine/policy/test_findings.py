@@ -1,11 +1,10 @@
 from typing import Any
 
-import pytest
-
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Finding
 from policygen.engine.policy.findings import SEVERITIES
+from tests.cases import cases
 from tests.cast import GONE, LANGUAGES, composed, silver_willow
 
 
@@ -230,7 +229,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
 """Finding → answers that bring it about, and what else is found in them."""
 
 
-@pytest.mark.parametrize("finding", CASES)
+@cases("finding", CASES)
 def test_every_finding(finding: str) -> None:
     changes, others = CASES[finding]
     ids = [f.id for f in found(changes)]
@@ -244,7 +243,7 @@ def test_every_finding_of_the_library_has_its_case() -> None:
     assert list(CASES) == [finding.rule.id for finding in shipped_library().findings]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "ids"),
     [
         ("klumandel", ["consent-as-condition", "home-address", "health-in-free-text"]),

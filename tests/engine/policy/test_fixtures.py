@@ -11,6 +11,7 @@ from policygen.engine.placeholders.known import NAMES
 from policygen.engine.policy import fixtures
 from policygen.engine.policy.fixtures import Failure, Unusable
 from policygen.engine.templates import compile_text
+from tests.cases import cases
 
 SHIPPED_LIBRARY = shipped_library()
 EN = "We do not sell your data."
@@ -98,7 +99,7 @@ def test_fixtures_are_counted_from_one() -> None:
     assert [failure.number for failure in failures] == [2]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("fixture", "why"),
     [
         ({"shop": "none"}, "there is no fixtures/none.yaml"),
@@ -131,7 +132,7 @@ def test_changes_leave_the_shop_as_it_is() -> None:
         fixtures.shop(SHIPPED_LIBRARY, Fixture(shop="jewelry", change={"offers.0.x": 1}))
 
 
-@pytest.mark.parametrize(
+@cases(
     "fixture",
     [
         {},

@@ -18,6 +18,7 @@ from policygen.engine.formats.pdf import write_pdf
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
+from tests.cases import cases
 from tests.cast import LANGUAGES, changed
 from tests.engine.formats.reading_back import (
     Read,
@@ -183,8 +184,8 @@ def test_every_typed_answer_stands_in_the_policy() -> None:
         assert [path for index, path in enumerate(TYPED) if marker(index) not in text] == []
 
 
-@pytest.mark.parametrize("form", ["html", "markdown"])
-@pytest.mark.parametrize(
+@cases("form", ["html", "markdown"])
+@cases(
     ("payload", "language"),
     [(payload, LANGUAGES[index % 2]) for index, payload in enumerate([*PAYLOADS, *KEPT])],
 )
@@ -196,7 +197,7 @@ def test_hostile_answers_stay_text(payload: str, language: str, form: str) -> No
     assert unlike_phones(page.links) == unlike_phones(expected.links)
 
 
-@pytest.mark.parametrize("payload", PAYLOADS[::4])
+@cases("payload", PAYLOADS[::4])
 def test_hostile_answers_stay_text_in_json(payload: str) -> None:
     texts = clause_texts(policy(hostile(payload), "uk"))
     assert [restored(text, payload) for text in texts] == clause_texts(plain("uk"))

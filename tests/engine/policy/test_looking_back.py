@@ -10,6 +10,7 @@ from policygen.engine.facts.reading import make_facts
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.looking_back import year_before
+from tests.cases import cases
 from tests.cast import changed
 
 LIBRARY = shipped_library()
@@ -38,7 +39,7 @@ def test_it_works() -> None:
     assert not compose(LIBRARY, now, "en", [then]).publishable
 
 
-@pytest.mark.parametrize(
+@cases(
     ("earlier", "days"),
     [
         ([], 0),

@@ -23,6 +23,7 @@ from policygen.engine.policy.gate import Refused, check
 from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.plain_text import plain_text
 from policygen.engine.templates import compile_text
+from tests.cases import cases
 from tests.cast import LANGUAGES, changed, composed, silver_willow
 from tests.engine.formats.reading_back import (
     pdf_text,
@@ -222,7 +223,7 @@ def test_another_answer_changes_the_text_under_own_words_too() -> None:
 # -- what they may be ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@cases(
     ("words", "code", "place"),
     [
         ({"section": "weather", "text": {"en": "a"}}, "unknown_slug", "own_words[0].section"),
@@ -293,7 +294,7 @@ def test_facts_read_back() -> None:
 # -- Markdown ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@cases(
     ("markdown", "html"),
     [
         ("a\nb\n\nc", "<p>a\nb</p>\n<p>c</p>"),
@@ -346,7 +347,7 @@ LITERAL = [
 SHOWN = {"&lt;script&gt;": "<script>"}
 
 
-@pytest.mark.parametrize("typed", LITERAL)
+@cases("typed", LITERAL)
 def test_what_markdown_may_not_do_stays_as_typed(typed: str) -> None:
     html = own_html(f"a {typed} b") if typed not in ("~~~", "---", "> a") else own_html(typed)
     page = BeautifulSoup(html, "html.parser")
@@ -420,7 +421,7 @@ def test_every_format_says_what_was_written(caplog: pytest.LogCaptureFixture) ->
     assert [r.message for r in caplog.records] == []
 
 
-@pytest.mark.parametrize("sign", ["*", "_", "[", "](", "|", "<", "!", "\\", "`", "&", "~"])
+@cases("sign", ["*", "_", "[", "](", "|", "<", "!", "\\", "`", "&", "~"])
 def test_signs_are_counted_before_anything_reads_them(sign: str) -> None:
     """A text of nothing but opened signs: what looks for the end of each takes their square of time."""
     most = "a" + sign * (MAX_SIGNS // len(sign))

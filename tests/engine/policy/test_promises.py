@@ -4,7 +4,6 @@ import datetime
 import re
 
 import icalendar
-import pytest
 from hypothesis import given
 
 from policygen.engine.facts.model import Facts
@@ -14,6 +13,7 @@ from policygen.engine.policy.calendar import ics
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.promises import Promise, promises
 from policygen.engine.policy.recurring import later
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed, example, silver_willow
 from tests.engine.facts.any_facts import any_facts
 from tests.library.texts import PLACEHOLDER
@@ -58,7 +58,7 @@ def test_it_works() -> None:
     assert orders.question == "activities.keep"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "added"),
     [
         ({"business.replies_within": {"days": 2, "working": True}}, {"reply-time"}),
@@ -101,7 +101,7 @@ def test_numbers_are_those_of_the_answers() -> None:
     assert "протягом 48 годин після того" in in_ukrainian["breach-authority"]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("keep", "kind", "text"),
     [
         ({"for": "P7D", "after": "collection"}, "once", "Строк: 7 днів після отримання даних. Для такого короткого строку потрібне налаштування"),
@@ -138,7 +138,7 @@ def test_a_reworded_passage_is_marked() -> None:
 # -- every shop ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_both_languages_promise_the_same(name: str) -> None:
     english, ukrainian = of(name, "en"), of(name, "uk")
     assert [(p.id, p.kind, p.question, p.anchor, len(p.articles)) for p in english] == [
@@ -151,8 +151,8 @@ def test_both_languages_promise_the_same(name: str) -> None:
         assert not re.search(r"[А-яіїєґ]", a.text.partition(".")[2]), a.id
 
 
-@pytest.mark.parametrize("name", SHOPS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@cases("name", SHOPS)
+@cases("language", LANGUAGES)
 def test_promises_are_whole(name: str, language: str) -> None:
     found = of(name, language)
     assert len({p.id for p in found}) == len(found)
@@ -198,7 +198,7 @@ def test_every_word_of_the_periods_has_its_sentence() -> None:
 # -- dates and the calendar ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "period", "expected"),
     [
         (DAY(2026, 11, 22), "P1Y", DAY(2027, 11, 22)),
@@ -259,8 +259,8 @@ def file_of(name: str, language: str) -> bytes:
     return ics(of(name, language), composed(name, language), LIBRARY, "abc", CHANGED)
 
 
-@pytest.mark.parametrize("name", SHOPS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@cases("name", SHOPS)
+@cases("language", LANGUAGES)
 def test_the_calendar_reads_back(name: str, language: str) -> None:
     calendar = icalendar.Calendar.from_ical(file_of(name, language))
     events = [event for event in calendar.walk("VEVENT") if "RRULE" in event]
@@ -294,7 +294,7 @@ def test_the_rounds_name_every_period() -> None:
     assert lines[1:] == [text for text in kept if "Period:" in text]
 
 
-@pytest.mark.parametrize("name", SHOPS)
+@cases("name", SHOPS)
 def test_the_same_answers_give_the_same_bytes(name: str) -> None:
     content = file_of(name, "uk")
     assert content == file_of(name, "uk")

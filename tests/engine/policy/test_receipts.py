@@ -12,6 +12,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Answer, Article, Explanation, LeftOut, Reason, Receipt
 from policygen.shops.questions import place
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed, example, silver_willow
 from tests.paths import SHOPS
 
@@ -136,7 +137,7 @@ def test_a_clause_left_out() -> None:
     assert reason.text == "Це не ваш випадок: у вас є відповідальна особа з питань захисту даних."
 
 
-@pytest.mark.parametrize(
+@cases(
     ("id_", "en", "uk"),
     [
         (
@@ -187,8 +188,8 @@ def test_laws_that_the_owner_listed() -> None:
     )
 
 
-@pytest.mark.parametrize("name", SHOPS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@cases("name", SHOPS)
+@cases("language", LANGUAGES)
 def test_every_clause_is_here_or_left_out(name: str, language: str) -> None:
     document = composed(name, language)
     explanation = document.explain()
@@ -200,8 +201,8 @@ def test_every_clause_is_here_or_left_out(name: str, language: str) -> None:
     assert sorted([*laws_out, *laws(example(name), LIBRARY)]) == sorted(LIBRARY.applicable_laws)
 
 
-@pytest.mark.parametrize("name", SHOPS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@cases("name", SHOPS)
+@cases("language", LANGUAGES)
 def test_everything_has_its_reason_and_its_question(name: str, language: str) -> None:
     explanation = composed(name, language).explain()
     assert all(receipt.because for receipt in explanation.receipts.values())
@@ -213,7 +214,7 @@ def test_everything_has_its_reason_and_its_question(name: str, language: str) ->
             assert all(answer.label and place(answer.question) for answer in reason.answers)
 
 
-@pytest.mark.parametrize("law", LIBRARY.applicable_laws)
+@cases("law", LIBRARY.applicable_laws)
 def test_what_would_bring_a_law_in_is_said_in_every_language(law: str) -> None:
     assert set(LIBRARY.laws[law].applies_if or {}) == set(LANGUAGES)
 

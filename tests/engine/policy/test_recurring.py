@@ -4,7 +4,6 @@ import dataclasses
 import datetime
 
 import icalendar
-import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.calendar import ics
 from policygen.engine.policy.promises import promises
 from policygen.engine.policy.recurring import Recurrence, Rhythm, first_day
+from tests.cases import cases
 from tests.cast import composed, example
 
 DAY = datetime.date
@@ -22,7 +22,7 @@ LIBRARY = shipped_library()
 NAME = "dnipro-maker"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("period", "first", "rule"),
     [
         ("P1Y", DAY(2027, 8, 31), "FREQ=YEARLY"),

@@ -10,6 +10,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.scanning.page_source import MOST_READ, decoded, read_page
 from policygen.engine.scanning.recognition import MAX_DEPTH, Evidence, Recognition, recognise
 from policygen.engine.scanning.signatures import Address, address, registrable
+from tests.cases import cases
 from tests.paths import ROOT
 
 PAGES = ROOT / "tests" / "shops" / "pages"
@@ -68,7 +69,7 @@ def test_a_har_file() -> None:
     assert not any(private in said for private in ("olena", "secret", "777", "KBP", "Mozilla"))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("source", "tools"),
     [
         ('<script src="//js.stripe.com/v3">', {"stripe"}),
@@ -143,13 +144,13 @@ def test_encodings(encoding: str) -> None:
     assert set(found(content)) == {"stripe"}
 
 
-@pytest.mark.parametrize("charset", ["idna", "punycode", "zlib", "rot13", "no-such-thing", "utf-7"])
+@cases("charset", ["idna", "punycode", "zlib", "rot13", "no-such-thing", "utf-7"])
 def test_hostile_encodings_are_not_believed(charset: str) -> None:
     source = f'<meta charset="{charset}"><script src="https://js.stripe.com">'.encode()
     assert set(found(source)) == {"stripe"}
 
 
-@pytest.mark.parametrize(
+@cases(
     "content",
     [b"", b"PK\x03\x04\x00", b"%PDF-1.7", b'{"log": 1}', b'{"log": {"entries": 7}}', b"{}", b"[1]"]
     + [b'{"log": 9}', b'{"log": [', b"{"],
@@ -174,7 +175,7 @@ def test_numbers_are_not_computed() -> None:
     assert read('{"log": {"entries": [], "n": ' + "9" * 5_000 + "}}") == Recognition("har")
 
 
-@pytest.mark.parametrize(
+@cases(
     "entry",
     [None, 1, [], {}, {"request": 1}, {"request": {"url": 1}}, {"request": {"url": "https://[x"}}]
     + [{"request": {"url": "https://a.example/", "cookies": [1, {}, {"name": 2}], "headers": {}}}]

@@ -14,6 +14,7 @@ from policygen.engine.loading.load import load_library
 from policygen.engine.placeholders.known import NAMES
 from policygen.engine.policy.compose import compose
 from policygen.engine.templates import TextError, check_format, compile_line, compile_text
+from tests.cases import cases
 from tests.engine.templates.hostile_classes import CLASSES, Class
 from tests.paths import EXAMPLES, ROOT, line_of
 
@@ -86,7 +87,7 @@ def test_a_refusal_is_short_and_shows_nothing_of_the_server() -> None:
             assert not code or len(said) < 300, briefly(one)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("source", "code", "line", "params"),
     [
         ("a\n\n{{ shop.mail }}", "unknown_placeholder", 3, {"name": "shop.mail"}),
@@ -123,7 +124,7 @@ def test_plain_fields_may_be_used(source: str) -> None:
     check_format(source)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("source", "code"),
     [
         ("{value.name}", "field"),  # an attribute, and from there to all that is loaded
@@ -158,7 +159,7 @@ FILES = read_files(SHIPPED)
 PAYMENTS, STRIPE = "tools/payments.yaml", "policy_url: https://stripe.com/"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("path", "old", "new", "problem"),
     [
         ("strings.yaml", "Page {page} of", "Page {page.real} of", "strings.yaml:5: page_of, en: There is no field {page.real} for this text."),

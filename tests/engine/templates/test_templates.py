@@ -14,6 +14,7 @@ from policygen.engine.templates import (
     tidied,
     to_html,
 )
+from tests.cases import cases
 
 
 def rendered(source: str, name: str = "Willow") -> str:
@@ -25,7 +26,7 @@ def rendered(source: str, name: str = "Willow") -> str:
     return str(compile_text(source, NAMES).render(values))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("source", "html"),
     [
         ("Plain.", "<p>Plain.</p>"),
@@ -102,7 +103,7 @@ LINK = "a link leads to https://… or to a section (#rights)"
 BLOCKS = "only {{ … }} placeholders are allowed, no {% … %} and no {# … #}"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("source", "problem"),
     [
         ("{% if shop %}x{% endif %}", BLOCKS),
@@ -158,7 +159,7 @@ def test_refused(source: str, problem: str) -> None:
 # -- what nobody would understand ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@cases(
     ("source", "code", "line", "params"),
     [
         # placeholders
@@ -242,7 +243,7 @@ def test_what_is_not_understood_is_told_with_its_place(
     assert (error.code, error.line, error.params) == (code, line, params)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("source", "html"),
     [
         ("5 * 3 and file_name, \\*a\\* \\[x\\] \\_ga", "<p>5 * 3 and file_name, *a* [x] _ga</p>"),
@@ -268,7 +269,7 @@ def test_what_only_looks_like_it_is_understood(source: str, html: str) -> None:
     assert to_html(source) == html
 
 
-@pytest.mark.parametrize("found", ["**b**", "[a](https://b.example)", "~~c~~", "`d`", "<b>", "- e"])
+@cases("found", ["**b**", "[a](https://b.example)", "~~c~~", "`d`", "<b>", "- e"])
 def test_a_line_has_no_markdown(found: str) -> None:
     with pytest.raises(TextError) as caught:
         compile_line(f"a\n{found}", NAMES)

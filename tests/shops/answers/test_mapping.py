@@ -15,6 +15,7 @@ from policygen.engine.facts.reading import _model_within, is_answer
 from policygen.engine.loading.load import shipped_library
 from policygen.shops.answers.mapping import column_of, columns_of, data_of, words_of
 from policygen.shops.models import Activity, CustomTool, RetentionPeriod, Shop
+from tests.cases import cases
 
 TABLES = {"customers.where", "activities", "custom_tools", "own_words"}
 """Answers that are tables of their own."""
@@ -86,7 +87,7 @@ CASES: list[tuple[Any, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("row", "data"), CASES)
+@cases(("row", "data"), CASES)
 def test_what_a_facts_file_has(row: models.Model, data: dict[str, Any]) -> None:
     found = data_of(row, ["en", "uk"])
     found.pop("effective", None)

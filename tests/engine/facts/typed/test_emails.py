@@ -1,13 +1,13 @@
 from urllib.parse import unquote
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.engine.facts.typed.emails import email_fault, email_meant, email_target
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("address", "target"),
     [
         ("hi@willow.example", "hi@willow.example"),
@@ -23,7 +23,7 @@ def test_it_works(address: str, target: str) -> None:
     assert "укр" in address or unquote(target) == address
 
 
-@pytest.mark.parametrize(
+@cases(
     ("address", "fault"),
     [
         ("a..b@willow.example", "bad_email"),
@@ -46,7 +46,7 @@ def test_no_mail_goes_there(address: str, fault: str) -> None:
     assert (email_fault(address), email_target(address)) == (fault, None)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("address", "meant"),
     [
         ("olena@gmail.con", "olena@gmail.com"),

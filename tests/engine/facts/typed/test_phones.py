@@ -1,14 +1,14 @@
 import re
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.engine.facts.typed.phones import dialled, phone_is_doubtful
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("line", "country", "targets"),
     [
         ("+380 44 123 45 67", "UA", ["+380441234567"]),
@@ -36,7 +36,7 @@ def test_it_works(line: str, country: str, targets: list[str]) -> None:
     assert [number.target for number in dialled(line, country)] == targets
 
 
-@pytest.mark.parametrize(
+@cases(
     ("line", "country", "doubtful"),
     [
         ("+380 44 123 45 67", "UA", False),

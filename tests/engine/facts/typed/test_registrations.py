@@ -3,9 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.engine.facts.typed.registrations import registration, registration_is_doubtful
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "country", "kind", "number", "said"),
     [
         ("12345678", "UA", "edrpou", "12345678", False),
@@ -36,7 +37,7 @@ def test_the_owner_says_which_kind_it_is() -> None:
     assert (found.kind, found.number, found.said) == ("rnokpp", "1234567899", True)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "country", "kind"),
     [
         ("12345670", "UA", None),

@@ -3,9 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.engine.facts.typed.web import completed, shown_url, url_target, web_fault
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("typed", "target"),
     [
         ("shop.com.ua", "https://shop.com.ua"),
@@ -26,7 +27,7 @@ def test_it_works(typed: str, target: str) -> None:
     assert (web_fault(url), url_target(url)) == (None, target)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("typed", "fault"),
     [
         ("@willow", "url_account_name"),
