@@ -49,7 +49,7 @@ def django_db_setup(
     """Keeps it where it was not kept yet, and what was kept of other migrations no longer."""
     if migrated is None or migrated.exists():
         return
-    for old in migrated.parent.glob("*.sqlite3"):
+    for old in {*migrated.parent.glob("*.sqlite3")} - {migrated}:
         old.unlink(missing_ok=True)
     made = migrated.with_suffix(f".{os.getpid()}")
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
