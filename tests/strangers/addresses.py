@@ -44,6 +44,7 @@ def owned(shop: Shop) -> dict[str, list[Address]]:
         ],
         "shops:own_words_edit": [("clause", "ukraine-requests"), ("section", "security")],
         "policies:draft-download": [("uk", "markdown"), ("uk", "html")],
+        "policies:pasted-file": [("uk", "fragment"), ("uk", "lists")],
     }
     names = [name for name in named_patterns() if name.startswith(("shops:", "policies:"))]
     return {
@@ -64,6 +65,9 @@ def public(version: Version) -> dict[str, list[str]]:
     slug, number = version.policy.slug, version.number
     return {
         "published:policy": [f"/p/{slug}/"],
+        "published:embed-any": [f"/p/{slug}/embed.json"],
+        "published:embed": [f"/p/{slug}/uk/embed.json"],
+        "published:frame": [f"/p/{slug}/uk/frame/"],
         "published:page": [f"/p/{slug}/uk/"],
         "published:versions": [f"/p/{slug}/uk/versions/"],
         "published:download": [f"/p/{slug}/uk/policy.html"],
