@@ -110,6 +110,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("uk", "Українська")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["policygen.site.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -26,6 +26,8 @@ class Advice:
     id: str
     message: str
     url: str
+    holds_up: bool
+    """Whether the policy cannot be published like that: for such a thing alone a screen comes back."""
     here: tuple[str, ...]
     """The ids of the questions on the screen itself that mend it; none where another screen has them."""
 
@@ -80,4 +82,5 @@ def _noticed(shop: Shop) -> tuple[Noticed, ...]:
 
 def _advice(shop: Shop, screen: str, one: Noticed) -> Advice:
     here = tuple(where.anchor for where in one.places if where.step == screen)
-    return Advice(one.id, one.message, one.places[0].url(shop), here)
+    holds_up = one.severity == "error"
+    return Advice(one.id, one.message, one.places[0].url(shop), holds_up, here)

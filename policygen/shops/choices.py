@@ -72,6 +72,16 @@ def _terms(library: Library, kind: str, language: str) -> tuple[tuple[str, str],
     return tuple((slug, _term_label(kind, slug, language)) for slug in words)
 
 
+def terms_for(kind: str, own_site: bool, chosen: Iterable[str] = ()) -> Choices:
+    """Those that a shop can choose: without a site, none of one, but for what is chosen already."""
+    words, kept = current_library().vocabulary.get(kind, {}), set(chosen)
+    return [
+        (slug, text)
+        for slug, text in terms(kind)
+        if own_site or slug in kept or not words[slug].get("of_site")
+    ]
+
+
 def usual(kind: str) -> frozenset[str]:
     """The words that are offered before the others."""
     words = current_library().vocabulary.get(kind, {})

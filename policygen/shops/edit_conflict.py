@@ -50,6 +50,22 @@ def fingerprint(form: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def changes(form: Any) -> bool:
+    """Whether the window says something else than what is stored, or than we suggested on it."""
+    unseen = form.step not in form.instance.saved_steps
+    shown = type(form)(instance=form.instance) if unseen else form
+    return any(
+        _changed(part, name, sent[name].data)
+        for part, sent in zip(_parts(shown), _parts(form), strict=True)
+        for name in sent.fields.keys() & part.fields.keys()
+    )
+
+
+def _changed(part: forms.BaseForm, name: str, value: Any) -> bool:
+    field = part.fields[name]
+    return field.has_changed(part.get_initial_for_field(field, name), value)
+
+
 def differences(form: Any, before: Stored, after: Stored) -> list[Both]:
     """In the order of the page."""
     found = []

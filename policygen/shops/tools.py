@@ -127,6 +127,12 @@ def chosen(shop: Shop) -> Choices:
     ]
 
 
+def following_people(shop: Shop) -> list[str]:
+    """The names of those that can follow people across sites (Cal. Civ. Code 1798.140(ah))."""
+    known = current_library().tools
+    return [n for slug, n in chosen(shop) if slug in known and known[slug].ccpa == "ad_sharing"]
+
+
 def gone(shop: Shop) -> Choices:
     """Those that the library has no more."""
     own = {tool.slug for tool in shop.custom_tools.all()}

@@ -8,6 +8,7 @@
   const DAYS = 30;
   const SPACES = ["desk:", "shop:"];
   const TICKED = ["checkbox", "radio"];
+  const LOCALES = { en: "en-GB" }; // days as everywhere on our pages
   const NEVER = ["file", "password", "submit", "button"];
   const TOOK_ALONG = "took-along";
   // A browser that keeps nothing, or is full, is no reason to fail.
@@ -122,7 +123,7 @@
       const [take, discard] = box.querySelectorAll("button");
       const when = box.querySelector("time");
       when.dateTime = new Date(kept.when).toISOString();
-      when.textContent = new Date(kept.when).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+      when.textContent = new Date(kept.when).toLocaleString(LOCALES[document.documentElement.lang] ?? document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
       const since = box.querySelector("span");
       if (since) since.hidden = !kept.seen || kept.seen === form.elements.seen?.value;
       box.hidden = false;

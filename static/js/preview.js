@@ -18,6 +18,18 @@ function fail(kind) {
   policy.classList.add("is-late");
 }
 
+// The languages that the policy has by the answers on the screen, and the one that is shown.
+function offerLanguages({ lang, dataset }) {
+  const radios = [...panel.querySelectorAll("[name=preview_language]")];
+  const known = dataset.languages.split(" ");
+  for (const radio of radios) {
+    radio.closest("label").hidden = !known.includes(radio.value);
+    radio.checked = radio.value === lang;
+  }
+  const choice = radios[0]?.closest("fieldset");
+  if (choice) choice.hidden = known.length < 2;
+}
+
 // A folded panel asks for nothing; nor does one that shows these very answers already.
 policy.addEventListener("htmx:configRequest", (event) => {
   const answers = new URLSearchParams();
@@ -30,6 +42,7 @@ policy.addEventListener("htmx:afterSwap", () => {
   shown = asked;
   failure.hidden = true;
   policy.classList.remove("is-late");
+  offerLanguages(policy.querySelector(".policy"));
 });
 policy.addEventListener("htmx:responseError", (event) => {
   fail([403, 404].includes(event.detail.xhr.status) ? "Gone" : "Server");

@@ -55,7 +55,7 @@ def test_it_works(alice: Client, shop: Shop) -> None:
     )
     page = alice.get("/en/shops/").content.decode()
     assert "8 of 8 screens done" in page
-    assert "Version 2 is published, in force from Nov. 22, 2026." in page
+    assert "Version 2 is published, in force from 22 November 2026." in page
     assert "2 versions, files and the line for your footer" in page
     assert f'<a href="/p/slug-{shop.pk}/uk/">http://testserver/p/slug-{shop.pk}/uk/</a>' in page
     assert "Nothing to do" in page

@@ -32,6 +32,8 @@ def page(client: Client, address: str) -> BeautifulSoup:
 
 def top(soup: BeautifulSoup) -> list[tuple[str, str]]:
     """What is told on top of the screen: the words, and where the link leads."""
+    for other in soup("noscript"):
+        other.decompose()
     return [
         (re.sub(r"\s+", " ", item.get_text(" ")).strip(), str(item.a["href"]))
         for item in soup.select("#advice li")

@@ -193,9 +193,19 @@ class Purpose(Asked):
 
 
 class Safeguard(Asked):
-    """`usual`: one that most small shops can have; the others are offered in a fold."""
+    """`usual`: one that most small shops can have; the others are offered in a fold. `of_site`: of a website,
+    and not offered to who has none; likewise below."""
 
     usual: StrictBool = False
+    of_site: StrictBool = False
+
+
+class Notice(Asked):
+    of_site: StrictBool = False
+
+
+class Channel(Word):
+    of_site: StrictBool = False
 
 
 class Forms(Entry):
@@ -229,9 +239,9 @@ class Counted(Entry):
 
 _PLAIN = (
     *("interests", "keep_criteria", "keep_reasons", "keep_until", "links_out"),
-    *("parental_consent", "registration_kinds", "rights_channels", "transfer_grounds"),
+    *("parental_consent", "registration_kinds", "transfer_grounds"),
 )
-_ASKED = ("children", "disclosures", "forms", "notices", "offers", "verification")
+_ASKED = ("children", "disclosures", "forms", "offers", "verification")
 
 KINDS: dict[str, type[Entry]] = {
     **dict.fromkeys(_PLAIN, Word),
@@ -244,8 +254,10 @@ KINDS: dict[str, type[Entry]] = {
     "data": Data,
     "keep_anchors": KeepAnchor,
     "local_storage": LocalStorage,
+    "notices": Notice,
     "official_hosts": OfficialHost,
     "purposes": Purpose,
+    "rights_channels": Channel,
     "statutes": Statute,
     "sources": SourceOfData,
     "roles": Role,

@@ -15,6 +15,15 @@ from policygen.shops.forms.layout import Folded, Follow, Group
 from policygen.shops.models import Shop, today
 
 
+class Offers(Folded):
+    """Closed while the kind of shop says all of it."""
+
+    def _is_open(self, form: Any) -> bool:
+        sold = set(form["offers"].value() or ())
+        beside = sold - set(presets.usual_offers(form["preset"].value() or ""))
+        return bool(beside or form["offers"].errors) or self.is_asked_for(form)
+
+
 class ShopForm(StepForm):
     step = "shop"
     preset = WordField(lambda: [*choices.presets(), (presets.OTHER, _("Something else"))])
@@ -66,7 +75,7 @@ class ShopForm(StepForm):
         return [
             Group(
                 "",
-                *("preset", Folded(_("Anything else?"), "offers", id="id_more_offers")),
+                *("preset", Offers(_("Anything else?"), "offers", id="id_more_offers")),
                 *("form", "country", Follow("country", ["US"], "region")),
                 *("languages", self.lines("name"), "first_language", "effective"),
             )

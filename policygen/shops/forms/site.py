@@ -1,9 +1,11 @@
 """Screen 7: the website, safeguards, requests, and what else the policy should say."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from policygen.releases.current import current_library
@@ -20,6 +22,11 @@ _NEVER_ASKED = (
     *("card_numbers", "health", "biometric", "precise_location", "financial"),
     *("medical_history", "criminal_record", "identity_documents", "sensitive"),
 )
+_MAY_BE_OF_SITE = {
+    "security": "security",
+    "rights_how": "rights_channels",
+    "changes_notice": "notices",
+}
 _CHOICE_KEPT = ("P30D", "P90D", "P180D", "P6M", "P1Y")
 _BACKUPS_KEPT = ("P7D", "P30D", "P90D", "P6M", "P1Y")
 
@@ -53,6 +60,7 @@ class SiteForm(StepForm):
         self._offer_periods("cookie_choice_kept", _CHOICE_KEPT)
         self._offer_periods("backups_kept", _BACKUPS_KEPT)
         self.fields["security"].widget.usual = choices.usual("security")
+        self._leave_out_of_site()
         for field in ("storage_by", "transfers_signed"):
             self._offer(field, tools.chosen(instance), tools.name_of_gone)
         codes = instance.storage_where
@@ -64,6 +72,13 @@ class SiteForm(StepForm):
     def not_asked(self, instance: Shop) -> frozenset[str]:
         """The words about a cookie's name are those of each row (cookies.py)."""
         return super().not_asked(instance) | {"own_cookie_name"}
+
+    def _leave_out_of_site(self) -> None:
+        """Who has no site is not asked whether it opens with https."""
+        for name, kind in _MAY_BE_OF_SITE.items():
+            chosen = getattr(self.instance, name)
+            rows = choices.terms_for(kind, not has_no_site(self.instance), chosen)
+            self._offer(name, rows, lambda slug, kind=kind: choices.term_label(kind, slug))
 
     def _offer_periods(self, name: str, usual: tuple[str, ...]) -> None:
         if name not in self.fields:
@@ -84,6 +99,7 @@ class SiteForm(StepForm):
             "gpc": shop.gpc or Signal.UNKNOWN,
             "dnt": shop.dnt or Signal.IGNORED,
             "sells_data": shop.sells_data or "no",
+            **{name: getattr(shop, name) or yes for name, (yes, _why) in self.following(shop).items()},
             "automated": shop.automated or Automated.NONE,
             "rights_how": shop.rights_how or ["email"],
             "rights_verify": shop.rights_verify or ["ownership_of_email"],
@@ -91,6 +107,12 @@ class SiteForm(StepForm):
             "disclosures": shop.disclosures or ["law"],
             "changes_notice": shop.changes_notice or ["page" if has_no_site(shop) else "website"],
         }
+
+    def following(self, shop: Shop) -> Mapping[str, tuple[Any, Any]]:
+        """Whoever has an advertising pixel passes data on for advertising."""
+        pixels = tools.following_people(shop)
+        why = format_lazy(_("because you use {}"), pixels[0]) if pixels else ""
+        return {"shares_for_ads": ("yes", why)} if pixels else {}
 
     def groups(self) -> list[Any]:
         return [

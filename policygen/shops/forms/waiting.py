@@ -1,6 +1,6 @@
 """What a screen asks of this shop, and when: by what its questions declare (docs/library.md)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import partial
 from typing import Any
@@ -49,6 +49,10 @@ class WaitingForm(AskedForm):
         """Answers to start from, until the screen is saved for the first time."""
         return {}
 
+    def following(self, shop: Shop) -> Mapping[str, tuple[Any, Any]]:
+        """Answers that follow from others, with the reason; the owner can change each."""
+        return {}
+
     def in_order(self, groups: list[Any]) -> list[Any]:
         """What is asked at once, what is answered already, and what can wait."""
         reasons = self._reasons()
@@ -63,7 +67,8 @@ class WaitingForm(AskedForm):
         because = _("because of the kind of shop you chose")
         for name in (name for name in names if usual.get(name)):
             found[name] = because if self._value(name) == usual[name] else ""
-        return found
+        follows = self.following(self.instance)
+        return found | {n: why for n, (value, why) in follows.items() if self._value(n) == value}
 
     def _has_answer(self, name: str) -> bool:
         return self._value(name) not in (None, "", [], UNKNOWN, [UNKNOWN])

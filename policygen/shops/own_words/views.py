@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from policygen.common import kept_in_browser, language_switch
+from policygen.common import kept_in_browser, language_switch, leaving
 from policygen.shops import access, edit_conflict
 from policygen.shops.models import OwnWords, Shop
 from policygen.shops.own_words.forms import OwnWordsForm
@@ -70,9 +71,12 @@ def _give_back(request: HttpRequest, place: Place) -> HttpResponse:
 def _done(request: HttpRequest, place: Place, message: str) -> HttpResponse:
     place.shop.save(update_fields=["updated"])
     messages.success(request, message)
-    response = redirect("shops:own_words", place.shop.public_id)
-    response["Location"] += f"#{place.anchor}"
+    response = redirect(leaving.wanted(request) or f"{all_words(place.shop)}#{place.anchor}")
     return kept_in_browser.tell_saved(request, response)
+
+
+def all_words(shop: Shop) -> str:
+    return reverse("shops:own_words", args=[shop.public_id])
 
 
 def _page(request: HttpRequest, form: OwnWordsForm, previews: object = None) -> HttpResponse:
@@ -83,5 +87,6 @@ def _page(request: HttpRequest, form: OwnWordsForm, previews: object = None) -> 
         "typed_in": "own-words",
         "errors": form.error_list() if request.method == "POST" else [],
         "previews": previews,
+        "leaving": leaving.wanted(request),
     }
     return render(request, "shops/own_words_edit.html", context)

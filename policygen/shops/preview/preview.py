@@ -54,6 +54,8 @@ class Preview:
     """Required questions without an answer."""
     notices: tuple[str, ...]
     changes: Difference
+    languages: tuple[str, ...]
+    """What it can be read in, by the answers on the screen."""
 
     @property
     def summary(self) -> str:
@@ -95,6 +97,7 @@ def _preview(shop: Shop, before: Data, data: Data, wanted: str) -> Preview:
         tuple(dict.fromkeys(question(shop, path) for path in open_)),
         _notices(shop, open_),
         changes,
+        tuple(codes),
     )
 
 

@@ -1,5 +1,7 @@
 """The policy so far: beside the questions as one types, and on a page of its own."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from policygen.releases.current import current_library
 from policygen.shops import access, steps
+from policygen.shops.choices import current_language
 from policygen.shops.models import Shop
 from policygen.shops.preview.preview import stored, unsaved
 
@@ -38,10 +41,23 @@ def languages(shop: Shop) -> list[tuple[str, str]]:
     return [(code, known[code]) for code in shop.languages if code in known]
 
 
-def panel_languages(shop: Shop, step: steps.Step) -> list[tuple[str, str]]:
+@dataclass(frozen=True)
+class PanelLanguage:
+    """One that the panel offers; `hidden` until the screen says that the policy is in it."""
+
+    code: str
+    name: str
+    hidden: bool
+    shown: bool
+    """Whether the preview begins with it."""
+
+
+def panel_languages(shop: Shop, step: steps.Step) -> list[PanelLanguage]:
     """On the screen where they are chosen, all that can be."""
-    return (
-        list(current_library().complete_languages.items())
-        if step.slug == "shop"
-        else languages(shop)
-    )
+    now = dict(languages(shop))
+    offered = current_library().complete_languages if step.slug == "shop" else now
+    first = next((code for code in (current_language(), *now) if code in now), "")
+    return [
+        PanelLanguage(code, name, code not in now, code == first)
+        for code, name in offered.items()
+    ]

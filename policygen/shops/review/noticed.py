@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from policygen.engine.conditions.deriving import conditions
+from policygen.engine.conditions.names import question_of
 from policygen.engine.facts.model import Facts
 from policygen.engine.library.cited import Cite, cites
 from policygen.engine.library.model import Library
@@ -17,6 +18,10 @@ from policygen.engine.policy.document import Covered, Document
 from policygen.engine.policy.unmet import questions_behind
 from policygen.shops.choices import current_language
 from policygen.shops.questions import Place, card_names, on_card, place
+
+
+_LAWS = "laws"
+"""What a duty follows from that every shop under a law has."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,14 @@ class Noticed:
     message: str
     cites: tuple[Cite, ...]
     places: tuple[Place, ...]
-    """Where it can be mended: the cards that cause it, of a finding about a purpose. None: only by us."""
+    """Where it can be mended: the cards that cause it, of a finding about a purpose. Of a duty that no answer
+    can meet: what it follows from."""
     names: frozenset[str] = frozenset()
 
 
 def noticed(document: Document, facts: Facts, library: Library) -> tuple[Noticed, ...]:
-    """`document`: of these facts, in the language of the page. The gravest first."""
+    """`document`: of these facts, in the language of the page. The gravest first. A duty that is not met for
+    want of an answer that an error speaks of already is not told apart."""
     rules = {finding.rule.id: finding.rule for finding in library.findings}
     page = current_language()
     found = [
@@ -45,7 +52,9 @@ def noticed(document: Document, facts: Facts, library: Library) -> tuple[Noticed
         for f in document.findings
     ]
     errors = [one for one in found if one.severity == "error"]
-    return (*errors, *unmet(document, library), *found[len(errors) :])
+    told = {where for one in errors for where in one.places}
+    duties = (one for one in unmet(document, library) if told.isdisjoint(one.places[:1]))
+    return (*errors, *duties, *found[len(errors) :])
 
 
 def unmet(document: Document, library: Library) -> tuple[Noticed, ...]:
@@ -55,7 +64,9 @@ def unmet(document: Document, library: Library) -> tuple[Noticed, ...]:
 
 def _unmet(document: Document, covered: Covered, library: Library) -> Noticed:
     page = current_language()
+    names = _names(library.requirements_by_id[covered.requirement].when)
     paths = questions_behind(library, covered, document.explain().left_out)
+    paths = paths or tuple(map(question_of, names)) or (_LAWS,)
     message = _("The law asks for this, and the policy does not say it yet: %(asks)s")
     asks = library.requirements_by_id[covered.requirement].asks[page]
     return Noticed(
@@ -64,7 +75,7 @@ def _unmet(document: Document, covered: Covered, library: Library) -> Noticed:
         message % {"asks": asks},
         cites(library, covered.citation, page),
         tuple(dict.fromkeys(place(path) for path in paths)),
-        _names(library.requirements_by_id[covered.requirement].when),
+        names,
     )
 
 

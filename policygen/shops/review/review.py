@@ -269,7 +269,7 @@ def _refusals(
     if refused is None:
         return ()
     errors = [one for one in found if one.severity == "error"]
-    told = [Obstacle(one.message, _mended_at(shop, one)) for one in errors]
+    told = [Obstacle(one.message, one.places[0].url(shop)) for one in errors]
     known = {one.id for one in errors}
     told += [
         Obstacle(f.message, place(f.question).url(shop))
@@ -279,11 +279,6 @@ def _refusals(
     if refused.unequal:
         told.append(Obstacle(_("The languages differ. That is our mistake; please tell us."), None))
     return tuple(dict.fromkeys(told))
-
-
-def _mended_at(shop: Shop, one: Noticed) -> str:
-    """A point that no answer brings into the policy can only be read about."""
-    return one.places[0].url(shop) if one.places else "#coverage"
 
 
 def _coverage(coverage: Sequence[Covered], library: Library) -> tuple[LawCoverage, ...]:
@@ -316,7 +311,7 @@ def _findings(shop: Shop, found: Sequence[Noticed]) -> tuple[Findings, ...]:
             severity,
             str(title),
             tuple(
-                Finding(one.id, one.message, one.cites, _mended_at(shop, one))
+                Finding(one.id, one.message, one.cites, one.places[0].url(shop))
                 for one in found
                 if one.severity == severity
             ),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
+from policygen.common import leaving
 from policygen.shops import steps
 from policygen.shops.advice import advice, at_questions
 from policygen.shops.models import Shop
@@ -11,16 +12,23 @@ from policygen.shops.questions import OPEN
 
 NEW = "new"
 """In the address of a screen that comes back: what its answers bring about (ids of advice)."""
+FURTHER = "further"
+"""In the address of a screen that comes back with one more question: nobody has been asked it yet, so
+nothing is said of it."""
 TOLD = "told"
 """What the form that is sent had told already: nobody is held up by it twice."""
 
 
 def way_on(request: HttpRequest, shop: Shop, current: steps.Step) -> str:
-    """Where the button leads; first to what the answers that were just saved contradict or lack."""
+    """Where the button leads; first, and once, to what keeps the answers that were just saved from being
+    published. What is only a risk waits in the review."""
+    if away := leaving.wanted(request):
+        return away
     way = request.POST.get("go", "")
     known = request.POST.getlist(TOLD)
     goes_on = way not in ("back", "stay", "another", "ask")
-    new = [one for one in advice(shop, current.slug) if one.id not in known] if goes_on else []
+    told = advice(shop, current.slug) if goes_on else ()
+    new = [one for one in told if one.holds_up and one.id not in known]
     if not new:
         return steps.neighbour(shop, current, way)
     query = QueryDict(mutable=True)
@@ -32,7 +40,8 @@ def way_on(request: HttpRequest, shop: Shop, current: steps.Step) -> str:
 def tell(request: HttpRequest, shop: Shop, current: steps.Step, form: Any) -> dict[str, Any]:
     """For the template; the form tells the rest at its questions. Nothing of answers that were refused:
     they are not stored."""
-    found = advice(shop, current.slug) if request.method != "POST" else ()
+    silent = request.method == "POST" or FURTHER in request.GET
+    found = () if silent else advice(shop, current.slug)
     at = at_questions(found)
     form.tell({*at, f"id_{request.GET.get(OPEN, '')}"}, at)
     return {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policygen.common import kept_in_browser, language_switch
+from policygen.common import kept_in_browser, language_switch, leaving
 from policygen.engine.formats import public_formats
 from policygen.shops import access, choices, edit_conflict, steps, taking
 from policygen.shops.as_facts import load_parts
@@ -73,6 +73,8 @@ def _save(
     seen = now if seen is None else seen
     stale = seen != now
     before = edit_conflict.stored(form) if stale else {}
+    if leaving.wanted(request) and not edit_conflict.changes(form):
+        return None
     if not form.is_valid():
         return _screen(request, shop, current, form, seen)
     with transaction.atomic():
@@ -109,7 +111,7 @@ def _brought_up(request: HttpRequest, shop: Shop, current: steps.Step) -> str:
     further = form.brought_up(request.POST.getlist("shown"))
     if further:
         messages.info(request, _("Your answer brings up one more question. Here it is."))
-    return f"{current.url(shop)}#{further}" if further else ""
+    return f"{current.url(shop)}?{telling.FURTHER}=1#{further}" if further else ""
 
 
 def _overwritten(
@@ -153,6 +155,7 @@ def _screen(
         "preview_languages": panel_languages(shop, current),
         "address": current.url(shop),
         "is_first": current is steps.STEPS[0],
+        "leaving": leaving.wanted(request),
     }
     return render(request, current.template, context)
 

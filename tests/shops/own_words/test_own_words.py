@@ -159,6 +159,15 @@ def test_back_to_our_text(alice: Client, shop: Shop) -> None:
     assert clause_html(shop, "en") == f"<p>{OURS}</p>"
 
 
+def test_a_way_out_saves_them(alice: Client, shop: Shop) -> None:
+    """A link, for a browser without scripts."""
+    address = url(shop, "clause", CLAUSE)
+    away = f"/en/shops/{shop.public_id}/review/"
+    response = alice.post(address, {**fields(page(alice, address)), "text_en": "People.", "leave": away})
+    assert response.url == away  # type: ignore[attr-defined]
+    assert stored(shop)[0][3] == "People."
+
+
 def test_preview_stores_nothing(alice: Client, shop: Shop) -> None:
     address = url(shop, "clause", CLAUSE)
     response = send(alice, address, go="preview", text_en="*Soft* {{ shop.name }} <b>x</b>")

@@ -1,0 +1,4 @@
+"""English: 29 November 2026."""
+
+DATE_FORMAT = SHORT_DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j F Y, H:i"
