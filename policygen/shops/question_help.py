@@ -47,10 +47,12 @@ class Advised:
 
 @dataclass(frozen=True)
 class Advices:
-    """What helps this shop with a question; None where nothing is written."""
+    """What helps this shop with a question; None where nothing is written. `others_know`: it can be asked of
+    whoever made the site."""
 
     find_out: Advised | None = None
     how_to: Advised | None = None
+    others_know: bool = False
 
 
 Questions = Mapping[str, Question]
@@ -89,7 +91,8 @@ def advices_for(step: str, name: str, tools: Callable[[], Iterable[str]]) -> Adv
 
 def _advices(question: Question, tools: frozenset[str], language: str) -> Advices:
     found = (advice_for(given, tools) for given in (question.find_out, question.how_to))
-    return Advices(*(_advised(one, language) if one else None for one in found))
+    told = [_advised(one, language) if one else None for one in found]
+    return Advices(*told, others_know=question.ask is not None)
 
 
 def _advised(advice: Advice, language: str) -> Advised:

@@ -144,6 +144,18 @@ def test_where_children_come_the_cards_of_pupils_ask_once(alice: Client, shop: S
     assert CHILDREN not in asking(alice, shop).values()  # what is wrong is told on top from now on
 
 
+def test_one_card_asks_and_the_others_say_so(alice: Client, shop: Shop) -> None:
+    """A teacher of children has many such purposes: all of them open were a wall."""
+    Shop.objects.filter(pk=shop.pk).update(children="mixed", saved_steps=["customers"])
+    Activity.objects.filter(shop=shop).update(about=["customers"])
+    Activity.objects.filter(shop=shop, purpose="support").update(purpose="certificates")
+    assert asking(alice, shop) == {"certificates": CHILDREN}
+    lines = {n: card.xpath("string(summary/*[@class='asks d-block'])") for n, card in cards(alice, shop).items()}
+    assert {n: line for n, line in lines.items() if line} == {
+        "course_delivery": "Children’s data too?"
+    }
+
+
 _AFTER = {"orders__keep": "other", "orders__keep_after": "order"}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from policygen.shops.choices import current_language
 from policygen.shops.forms.fields import UNKNOWN
 from policygen.shops.models import Shop
-from policygen.shops.question_help import Advised, advices_for, questions, said, words_of
+from policygen.shops.question_help import Advised, advices_for, questions, said
 from policygen.shops.questions import Place
 from policygen.shops.steps import STEPS, Step
 
@@ -31,7 +31,7 @@ def unknown_questions(shop: Shop) -> list[Unknown]:
 
 
 def _of_screen(shop: Shop, step: Step) -> Iterator[Unknown]:
-    helpful = {name: q for name, q in questions(step.slug).items() if q.find_out and q.path}
+    helpful = {name: q for name, q in questions(step.slug).items() if q.find_out and q.ask and q.path}
     form: Any = step.form(instance=shop) if helpful else None
     for name, question in helpful.items():
         if name not in form.fields or form.initial.get(name) not in _NOT_KNOWN:
@@ -39,5 +39,5 @@ def _of_screen(shop: Shop, step: Step) -> Iterator[Unknown]:
         advice = advices_for(step.slug, name, lambda: (tool.slug for tool in shop.tools.all()))
         if advice.find_out:
             place = Place(step.slug, f"id_{name}")
-            label = said(question.ask, current_language()) or words_of(step.slug, name).label
+            label = said(question.ask, current_language())
             yield Unknown(question.path or "", label, advice.find_out, place)

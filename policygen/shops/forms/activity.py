@@ -39,6 +39,8 @@ class ActivityForm(AskedForm):
     reasons_on_top = True
     asks: Any = ""
     """What the screen wants to know of this card beside what every card has to say."""
+    asks_later = False
+    """Whether another card asks the same before it: one stands open, the others say so in their line."""
 
     collected = WordsField([])
     more_data = WordsField(choices.grouped_data)
@@ -103,6 +105,14 @@ class ActivityForm(AskedForm):
         if not row.about:
             return _("Say whose data it is.")
         return self.asks
+
+    @property
+    def stands_open(self) -> bool:
+        return bool(self.errors or self.is_asked_for or (self.missing and not self.asks_in_line))
+
+    @property
+    def asks_in_line(self) -> bool:
+        return self.asks_later and self.missing == self.asks
 
     def _groups(self) -> list[Any]:
         """What people usually change comes first."""

@@ -58,11 +58,12 @@ class DetailsForm:
         about = {who for card in self.cards for who in card.instance.about}
         if not asked and about.isdisjoint({"children", "students"}):
             asked = self.cards[:1]
-        for card in asked:
-            if set(card.instance.about) == {"customers"}:
-                card.asks = _(
-                    "You said that children are among your customers. Is this their data too?"
-                )
+        open_ones = [card for card in asked if set(card.instance.about) == {"customers"}]
+        for card in open_ones:
+            card.asks_later = card is not open_ones[0]
+            card.asks = _(
+                "You said that children are among your customers. Is this their data too?"
+            )
 
     def tell(self, opened: Collection[str], advice: Mapping[str, Sequence[Any]]) -> None:
         """As AskedForm has them: each card looks for what is its own."""

@@ -1,6 +1,6 @@
 """How a form's questions are grouped on the page."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -170,15 +170,52 @@ class AllSettled(Group):
 
 
 class More(Folded):
-    """What can wait, at the end of its screen. Never opens by itself, but for what is wrong in it."""
+    """What can wait, at the end of its screen. It never opens by itself: what a link leads to, what is told,
+    or wrong, stands before it."""
 
     def __init__(self, *fields: Any):
         number = waiting_questions(fields)
         super().__init__(format_lazy(_("More that your policy can say ({})"), number), *fields)
 
+    def render(
+        self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **options: Any
+    ) -> SafeString:
+        wanted, rest = apart(self.fields, lambda part: _is_wanted(form, part))
+        before = Group("", *wanted).get_rendered_fields(form, context, template_pack, **options)
+        if not rest:
+            return before
+        return before + Folded.render(More(*rest), form, context, template_pack, **options)
+
     def _is_open(self, form: Any) -> bool:
-        wrong = any(form[pointer.name].errors for pointer in self.get_field_names())
-        return wrong or self.is_asked_for(form)
+        return False
+
+
+def apart(
+    parts: Iterable[Any], is_wanted: Callable[[Any], bool]
+) -> tuple[list[Any], list[Any]]:
+    """The questions that are wanted, and the rest, each in groups as they were."""
+    wanted: list[Any] = []
+    rest: list[Any] = []
+    for part in parts:
+        if type(part) is not Group or is_wanted(part.id):
+            (wanted if is_wanted(part) else rest).append(part)
+            continue
+        inside, outside = apart(part.fields, is_wanted)
+        if inside:
+            wanted.append(Group(part.legend, *inside, id=part.id, help=part.help))
+        if outside:  # links about the group lead to what is wanted of it
+            rest.append(Group(part.legend, *outside, id="" if inside else part.id, help=part.help))
+    return wanted, rest
+
+
+def _is_wanted(form: Any, part: Any) -> bool:
+    """Of a question, of a group that stays whole, or of the id of a group."""
+    opened = set(getattr(form, "opened", None) or ())
+    if isinstance(part, str) and part not in form.fields:
+        return part in opened
+    names = [part] if isinstance(part, str) else [one.name for one in part.get_field_names()]
+    wrong = any(form[name].errors for name in names if name in form.fields)
+    return wrong or not anchors(form, [part]).isdisjoint(opened)
 
 
 def waiting_questions(parts: Iterable[Any]) -> int:

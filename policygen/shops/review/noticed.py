@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from policygen.engine.conditions.deriving import conditions
+from policygen.engine.conditions.families import whose_data
 from policygen.engine.conditions.names import question_of
 from policygen.engine.facts.model import Facts
 from policygen.engine.library.cited import Cite, cites
@@ -20,6 +21,8 @@ from policygen.shops.choices import current_language
 from policygen.shops.questions import Place, card_names, on_card, place
 
 
+_WHOSE = "activities.about"
+_CHILDREN = frozenset({"children", "students"})
 _LAWS = "laws"
 """What a duty follows from that every shop under a law has."""
 
@@ -53,16 +56,16 @@ def noticed(document: Document, facts: Facts, library: Library) -> tuple[Noticed
     ]
     errors = [one for one in found if one.severity == "error"]
     told = {where for one in errors for where in one.places}
-    duties = (one for one in unmet(document, library) if told.isdisjoint(one.places[:1]))
+    duties = (one for one in unmet(document, facts, library) if told.isdisjoint(one.places[:1]))
     return (*errors, *duties, *found[len(errors) :])
 
 
-def unmet(document: Document, library: Library) -> tuple[Noticed, ...]:
+def unmet(document: Document, facts: Facts, library: Library) -> tuple[Noticed, ...]:
     """The duties that the policy's text does not meet: it may not be published."""
-    return tuple(_unmet(document, covered, library) for covered in document.unmet)
+    return tuple(_unmet(document, covered, facts, library) for covered in document.unmet)
 
 
-def _unmet(document: Document, covered: Covered, library: Library) -> Noticed:
+def _unmet(document: Document, covered: Covered, facts: Facts, library: Library) -> Noticed:
     page = current_language()
     names = _names(library.requirements_by_id[covered.requirement].when)
     paths = questions_behind(library, covered, document.explain().left_out)
@@ -74,7 +77,7 @@ def _unmet(document: Document, covered: Covered, library: Library) -> Noticed:
         "error",
         message % {"asks": asks},
         cites(library, covered.citation, page),
-        tuple(dict.fromkeys(place(path) for path in paths)),
+        tuple(dict.fromkeys(_place_on_card(path, facts, library) for path in paths)),
         names,
     )
 
@@ -84,6 +87,19 @@ def _names(when: When) -> frozenset[str]:
 
 
 # -- the cards of the details ------------------------------------------------------------------------
+
+
+def _place_on_card(path: str, facts: Facts, library: Library) -> Place:
+    """Whose data it is may lack on one card of many: that one alone is led to."""
+    if path != _WHOSE or not facts.activities:
+        return place(path)
+    lacking = (
+        number
+        for number, one in enumerate(facts.activities)
+        if whose_data.takes_part(one.purpose, library) and _CHILDREN.isdisjoint(one.about)
+    )
+    cards = list(card_names(activity.purpose for activity in facts.activities))
+    return on_card(cards[next(lacking, 0)], path)
 
 
 def _places(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from policygen.engine.library.questions import OWNERS_OWN_ANSWERS
@@ -153,3 +154,21 @@ def test_an_english_policy_needs_no_ukrainian_name(alice: Client) -> None:
     assert page.status_code == 302
     stored = Shop.objects.get(pk=shop.pk)
     assert (stored.languages, stored.name) == (["en"], {"": "Moth"})
+
+
+def test_what_is_asked_for_stands_before_the_fold(alice: Client, shop: Shop) -> None:
+    """It alone: not all that the fold holds."""
+    url = f"/en/shops/{shop.public_id}/site/"
+    closed = BeautifulSoup(alice.get(url).content, "lxml")
+    (fold,) = [one for one in closed.select("details.folded") if one.find(id="id_changes_archive")]
+    page = BeautifulSoup(alice.get(f"{url}?open=changes_archive").content, "lxml")
+    question = page.find(id="id_changes_archive")
+    assert question and not [one for one in question.parents if one.name == "details"]
+    (rest,) = [one for one in page.select("details.folded") if "More that" in one.summary.get_text()]
+    number = waiting(fold.summary.get_text())
+    assert (waiting(rest.summary.get_text()), "open" in rest.attrs) == (number - 1, False)
+    assert page.select('[name="changes_archive"]') == question.select('[name="changes_archive"]')
+
+
+def waiting(line: str) -> int:
+    return int(line.partition("(")[2].partition(")")[0])
