@@ -19,7 +19,7 @@ _GO_ON_OTHERWISE = "main form button.btn-primary, main a.btn-primary"
 _READY = 'main form[action*="/publish"]'
 _ERRORS = 'main [role="alert"].error-summary a[href^="#"]'
 _BLOCKERS = "main .obstacles a[href]"
-_TO_REVIEW = 'main a[href*="/review/"]'
+_TO_REVIEW = 'main a[href*="/review/"]:visible, main button[value*="/review/"]:visible'
 
 
 class WalkStopped(Exception):

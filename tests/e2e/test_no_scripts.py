@@ -43,7 +43,7 @@ def test_preview_and_what_if(live_server: LiveServer, page: Page, errors: list[s
     shop = finished(page, live_server)
     own = f"{live_server.url}/en/shops/{shop.public_id}/"
     page.goto(f"{own}contact/")
-    follow(page, "Read the policy so far on a page of its own")
+    press(page, "Read the policy so far on a page of its own")
     assert page.locator(".preview-sheet section").count() > 3
     follow(page, "Українська")
     assert page.locator('.preview-sheet [lang="uk"] section, .preview-sheet section').count() > 3

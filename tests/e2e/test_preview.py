@@ -69,11 +69,17 @@ def test_typing_changes_the_policy_beside_it(
     assert page.evaluate("document.activeElement.className").startswith("passage")
     assert page.evaluate("location.hash") == ""
 
+    choice = page.locator(".preview-languages")
+    expect(choice).to_be_hidden()
     pick(page, "languages", "uk")
+    expect(choice.locator("label:visible")).to_have_count(2)
     page.locator("#preview [name=preview_language][value=uk]").check()
     expect(panel.locator("article")).to_have_attribute("lang", "uk")
     page.fill("[name=name_en]", "Golden Willow")
     expect(panel.locator("article")).to_contain_text("Golden Willow")
+    expect(panel.locator("article")).to_have_attribute("lang", "uk")
+    page.locator("label", has=page.locator("[name=languages][value=en]")).click()
+    expect(choice).to_be_hidden()
     expect(panel.locator("article")).to_have_attribute("lang", "uk")
     assert Shop.objects.get().name == {}
     assert errors == []
@@ -194,7 +200,7 @@ def test_without_scripts_there_is_a_page(
     page = open_page(java_script_enabled=False)
     shop = answered(page, live_server)
     page.goto(at(live_server, shop, "site"))
-    page.locator('.preview-links a[href$="/preview/"]').click()
+    page.locator('.preview-links button[value$="/preview/"]').click()
     expect(page.locator("article.policy")).to_contain_text("Handcraft Jewelry Courses")
     assert errors == []
 

@@ -153,6 +153,25 @@ def test_the_language_is_switched(
     assert errors == []
 
 
+@pytest.mark.parametrize("way", [".steps", ".preview-links", ".owner"])
+def test_a_way_out_saves_where_no_script_keeps_anything(
+    live_server: LiveServer, open_page: OpenPage, shop: Shop, errors: list[str], way: str
+) -> None:
+    """The link stands there no more: a button leads to the same place."""
+    page = open_page(java_script_enabled=False)
+    let_in(page, live_server, shop)
+    page.goto(contact(live_server, shop))
+    expect(page.locator(f"{way} a.leaves").first).to_be_hidden()
+    email(page).fill(TYPED)
+    button = page.locator(f"{way} button.leave").first
+    address = button.get_attribute("value")
+    through(button)
+    assert page.url == f"{live_server.url}{address}"
+    shop.refresh_from_db()
+    assert shop.email == TYPED
+    assert errors == []
+
+
 def test_boxes_and_lists_come_back(
     page: Page, live_server: LiveServer, shop: Shop, errors: list[str]
 ) -> None:
