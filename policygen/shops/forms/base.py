@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
 from crispy_forms.layout import Layout
@@ -161,8 +162,13 @@ class StepForm(WaitingForm):
     # -- errors ------------------------------------------------------------------------------------
 
     def error_list(self) -> list[FormError]:
-        """All errors in the order of the page."""
-        return form_errors(self)
+        """All errors in the order of the page. A line of one language is named by its question."""
+        questions = {
+            f"{text.field}_{language}": text.label
+            for text in self.texts
+            for language in self.text_languages()
+        }
+        return form_errors(self, questions)
 
 
 def one_text(typed: Mapping[str, str]) -> dict[str, str]:
@@ -174,9 +180,12 @@ def one_text(typed: Mapping[str, str]) -> dict[str, str]:
     return given
 
 
-def form_errors(form: forms.BaseForm) -> list[FormError]:
+def form_errors(
+    form: forms.BaseForm, questions: Mapping[str, str] = MappingProxyType({})
+) -> list[FormError]:
     found = [FormError(form.prefix or "", "", str(e)) for e in form.non_field_errors()]
     for name in form.fields:
         bound = form[name]
-        found += [FormError(bound.auto_id, str(bound.label), str(e)) for e in bound.errors]
+        label = f"{questions[name]} ({bound.label})" if name in questions else str(bound.label)
+        found += [FormError(bound.auto_id, label, str(e)) for e in bound.errors]
     return found

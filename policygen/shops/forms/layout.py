@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from policygen.shops.forms.fields import UNKNOWN
+from policygen.shops.forms.fields import UNKNOWN, DateField
 from policygen.shops.question_help import help_for
 
 
@@ -241,11 +241,21 @@ _WHOLE = (Group, Folded, Follow)
 def answer_in_words(field: Any) -> str:
     """As a line tells it: the labels of what is chosen, or what is typed; "" where nothing is."""
     value = field.value()
+    if isinstance(field.field, DateField):
+        value = _day(value)
     given = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
     if isinstance(value, date):
         return date_format(value)
     rows = {str(code): str(label) for code, label in flat(getattr(field.field, "choices", ()))}
     return ", ".join(rows.get(one, one) for one in given if one not in ("", "None"))
+
+
+def _day(value: Any) -> Any:
+    """Typed or stored; what is no day stays as it was typed."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return value
 
 
 def flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:

@@ -123,6 +123,21 @@ def test_what_is_wrong_stands_before_the_fold(alice: Client, shop: Shop) -> None
     assert [names.count("details") for names in folds] == [1, 0]
 
 
+def test_a_refused_screen_names_the_question_and_writes_the_day_out(
+    alice: Client, shop: Shop
+) -> None:
+    url = f"/en/shops/{shop.public_id}/shop/"
+    refused = send(alice, url, name_en="")
+    assert [error.label for error in refused.context["errors"]] == [
+        "What do customers call your shop? (English)"
+    ]
+    days = [
+        [one.get_text() for one in BeautifulSoup(page, "lxml").select(".settled strong")]
+        for page in (alice.get(url).content, refused.content)
+    ]
+    assert days[0] == days[1]
+
+
 def test_usa_without_scripts(alice: Client, draft: Shop) -> None:
     """The screen comes back with the question about the state, once, and what was said is stored."""
     url = f"/en/shops/{draft.public_id}/shop/"
