@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
-from walking import first_figures, tables
+from walking import readme, records, tables
 from walking.owners import owners
 from walking.serving import site
 from walking.tables import Figures, Way
@@ -46,11 +46,12 @@ def main(options: Namespace) -> int:
                 continue
             found[way] = tables.figures(walk)
             tell(walk, way, options)
-    first = first_figures.read()
+    first = records.read(records.FIRST)
     print("\n" + "\n".join(tables.lines(tables.overview(found, first.walks))) if found else "")
     print(f"In brackets: at {first.commit}, {first.day}.")
-    if options.first and not stopped:
-        first_figures.write(found)
+    if options.keep:
+        records.write(records.LATEST, found)
+        readme.write()
     return judged(found, stopped)
 
 
@@ -136,7 +137,7 @@ def read_options() -> Namespace:
     parser.add_argument("--screens", action="store_true", help="figures of every screen")
     parser.add_argument("--questions", action="store_true", help="every question and its words")
     parser.add_argument("--shots", type=Path, metavar="DIR", help="a picture of every page")
-    parser.add_argument("--first", action="store_true", help="keep the figures to compare with")
+    parser.add_argument("--keep", action="store_true", help="keep the figures, for the README")
     return parser.parse_args()
 
 

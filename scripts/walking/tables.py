@@ -59,6 +59,16 @@ def overview(found: Mapping[Way, Figures], first: Mapping[str, Figures]) -> Tabl
     return [*rows, ["aim", "", "", "", *(str(AIM.get(name, "")) for name in names)]]
 
 
+def worst(walks: Mapping[str, Figures], owner: str, language: str) -> Figures:
+    """Of each figure the highest of an owner's ways in a language."""
+    known = {tuple(way.split(", ")): figures for way, figures in walks.items()}
+    ways = {way: figures for way, figures in known.items() if way[:2] == (owner, language)}
+    return {
+        name: max(f[name] for way, f in ways.items() if name != "screenfuls" or PHONE in way)
+        for name in AIM
+    }
+
+
 def _beside(now: int, before: int | None) -> str:
     return f"{now} ({'–' if before is None else before})"
 

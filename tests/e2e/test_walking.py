@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Page
 
 from policygen.shops.choices import presets
+from scripts.walking import readme, records
 from scripts.walking.measure import Question, measure
 from scripts.walking.owners import Owner, owners
 from scripts.walking.tables import Way, overview, shortfalls
@@ -174,3 +176,14 @@ def test_the_owners_can_be_read() -> None:
         *("", "Calm Clay Courses"),
     )
     assert (lviv.answer("phone"), lviv.answer("region")) == (None, None)
+
+
+def test_the_readme_says_what_was_measured() -> None:
+    """Of every way, and within the aim."""
+    latest = records.read(records.LATEST).walks
+    every = product(owners(), ("en", "uk"), ("phone", "desktop"), ("script", "no script"))
+    ways = [Way(*each) for each in every]
+    assert set(latest) == set(map(str, ways))
+    assert shortfalls({way: latest[str(way)] for way in ways}) == []
+    text = readme.FILE.read_text()
+    assert readme.written(text) == text
