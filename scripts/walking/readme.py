@@ -49,4 +49,6 @@ def written(text: str) -> str:
 
 
 def write() -> None:
-    FILE.write_text(written(FILE.read_text()))
+    """Once every way was walked that the first day's figures are of."""
+    if read(LATEST).walks.keys() >= read(FIRST).walks.keys():
+        FILE.write_text(written(FILE.read_text()))
