@@ -1,4 +1,4 @@
-"""The table of the README: what each owner meets at worst, on a phone or a desktop, with scripts or without."""
+"""The table of the README: what each owner meets at worst, on phone or desktop, with scripts or without."""
 
 from datetime import date
 from itertools import product

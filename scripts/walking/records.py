@@ -1,4 +1,4 @@
-"""Figures that are kept: of the day on which the walks were first made, and the latest, which the README has."""
+"""Figures that are kept: of the day on which the walks were first made, and the latest, for the README."""
 
 import datetime
 import subprocess

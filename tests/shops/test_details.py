@@ -150,7 +150,10 @@ def test_one_card_asks_and_the_others_say_so(alice: Client, shop: Shop) -> None:
     Activity.objects.filter(shop=shop).update(about=["customers"])
     Activity.objects.filter(shop=shop, purpose="support").update(purpose="certificates")
     assert asking(alice, shop) == {"certificates": CHILDREN}
-    lines = {n: card.xpath("string(summary/*[@class='asks d-block'])") for n, card in cards(alice, shop).items()}
+    lines = {
+        n: card.xpath("string(summary/*[@class='asks d-block'])")
+        for n, card in cards(alice, shop).items()
+    }
     assert {n: line for n, line in lines.items() if line} == {
         "course_delivery": "Children’s data too?"
     }

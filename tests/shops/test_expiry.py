@@ -86,7 +86,9 @@ def test_the_date_that_pages_name_is_kept() -> None:
 def test_pages_say_so(charlie: Client, place: str) -> None:
     shop = Shop.objects.get()
     Shop.objects.update(updated=datetime(2026, 11, 1, 12, tzinfo=UTC))
-    assert "kept until 30 November 2026" in charlie.get(place.format(shop.public_id)).content.decode()
+    assert (
+        "kept until 30 November 2026" in charlie.get(place.format(shop.public_id)).content.decode()
+    )
 
 
 def test_where_a_change_lies_in_the_future_nothing_is_deleted() -> None:

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from policygen.shops.models import Shop
-from tests.shops.browser import answers, changed, send
+from tests.shops.browser import send
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,9 @@ def test_who_has_typed_nothing_just_leaves(alice: Client, draft: Shop, screen: s
     assert Shop.objects.get(pk=draft.pk).saved_steps == draft.saved_steps
 
 
-@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example", "javascript:1", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example", "javascript:1", "/\\evil.example"]
+)
 def test_it_leads_nowhere_else(alice: Client, shop: Shop, address: str) -> None:
     response = send(alice, url(shop, "contact"), go="", leave=address)
     assert response.url == url(shop, "customers")

@@ -31,7 +31,9 @@ def unknown_questions(shop: Shop) -> list[Unknown]:
 
 
 def _of_screen(shop: Shop, step: Step) -> Iterator[Unknown]:
-    helpful = {name: q for name, q in questions(step.slug).items() if q.find_out and q.ask and q.path}
+    helpful = {
+        name: q for name, q in questions(step.slug).items() if q.find_out and q.ask and q.path
+    }
     form: Any = step.form(instance=shop) if helpful else None
     for name, question in helpful.items():
         if name not in form.fields or form.initial.get(name) not in _NOT_KNOWN:

@@ -190,9 +190,7 @@ class More(Folded):
         return False
 
 
-def apart(
-    parts: Iterable[Any], is_wanted: Callable[[Any], bool]
-) -> tuple[list[Any], list[Any]]:
+def apart(parts: Iterable[Any], is_wanted: Callable[[Any], bool]) -> tuple[list[Any], list[Any]]:
     """The questions that are wanted, and the rest, each in groups as they were."""
     wanted: list[Any] = []
     rest: list[Any] = []

@@ -99,7 +99,10 @@ class SiteForm(StepForm):
             "gpc": shop.gpc or Signal.UNKNOWN,
             "dnt": shop.dnt or Signal.IGNORED,
             "sells_data": shop.sells_data or "no",
-            **{name: getattr(shop, name) or yes for name, (yes, _why) in self.following(shop).items()},
+            **{
+                name: getattr(shop, name) or yes
+                for name, (yes, _why) in self.following(shop).items()
+            },
             "automated": shop.automated or Automated.NONE,
             "rights_how": shop.rights_how or ["email"],
             "rights_verify": shop.rights_verify or ["ownership_of_email"],

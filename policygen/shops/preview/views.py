@@ -58,6 +58,5 @@ def panel_languages(shop: Shop, step: steps.Step) -> list[PanelLanguage]:
     offered = current_library().complete_languages if step.slug == "shop" else now
     first = next((code for code in (current_language(), *now) if code in now), "")
     return [
-        PanelLanguage(code, name, code not in now, code == first)
-        for code, name in offered.items()
+        PanelLanguage(code, name, code not in now, code == first) for code, name in offered.items()
     ]

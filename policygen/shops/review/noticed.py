@@ -20,7 +20,6 @@ from policygen.engine.policy.unmet import questions_behind
 from policygen.shops.choices import current_language
 from policygen.shops.questions import Place, card_names, on_card, place
 
-
 _WHOSE = "activities.about"
 _CHILDREN = frozenset({"children", "students"})
 _LAWS = "laws"

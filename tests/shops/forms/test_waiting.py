@@ -178,7 +178,9 @@ def test_what_is_asked_for_stands_before_the_fold(alice: Client, shop: Shop) -> 
     page = BeautifulSoup(alice.get(f"{url}?open=changes_archive").content, "lxml")
     question = page.find(id="id_changes_archive")
     assert question and not [one for one in question.parents if one.name == "details"]
-    (rest,) = [one for one in page.select("details.folded") if "More that" in one.summary.get_text()]
+    (rest,) = [
+        one for one in page.select("details.folded") if "More that" in one.summary.get_text()
+    ]
     number = waiting(fold.summary.get_text())
     assert (waiting(rest.summary.get_text()), "open" in rest.attrs) == (number - 1, False)
     assert page.select('[name="changes_archive"]') == question.select('[name="changes_archive"]')

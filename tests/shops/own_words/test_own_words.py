@@ -163,7 +163,9 @@ def test_a_way_out_saves_them(alice: Client, shop: Shop) -> None:
     """A link, for a browser without scripts."""
     address = url(shop, "clause", CLAUSE)
     away = f"/en/shops/{shop.public_id}/review/"
-    response = alice.post(address, {**fields(page(alice, address)), "text_en": "People.", "leave": away})
+    response = alice.post(
+        address, {**fields(page(alice, address)), "text_en": "People.", "leave": away}
+    )
     assert response.url == away  # type: ignore[attr-defined]
     assert stored(shop)[0][3] == "People."
 

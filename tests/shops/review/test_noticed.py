@@ -42,7 +42,7 @@ def test_one_answer_is_asked_for_once() -> None:
     facts = silver_willow({**changes, "activities.0.tools": ["own_server", "ga4"]})
     document = compose(LIBRARY, facts, "en")
     errors = [one for one in noticed(document, facts, LIBRARY) if one.severity == "error"]
-    assert [one.id for one in errors] == ["consent-without-way-back"]
+    assert [one.id for one in errors] == ["settings-link-missing"]
     (place,) = errors[0].places
     assert [one.requirement for one in document.unmet] != []
     assert place == Place("site", "id_cookie_settings_link")
