@@ -68,8 +68,9 @@ class QuestionSource(Entry):
     the label, `why` with its article behind “Why do we ask?”. `unknown`: what the policy says of an owner
     who does not know, or leaves the question open; `ask`: the question as it reads alone, in a
     message to whoever made the site, where they know; `find_out`: how to know within a minute; `how_to`: how
-    to get there, after a “no”. Of both, the first that fits the shop is shown. `covers`: fields that share the reason, by name or pattern
-    (``tools_*``). `applies`: without it the question is not asked, and what is stored of it stays.
+    to get there, after a “no”. Of both, the first that fits the shop is shown. `covers`: fields that share
+    the reason, by name or pattern (``tools_*``). `applies`: without it the question is not asked, and what
+    is stored of it stays.
     `at_once`: without it, or where it says false, the question waits in the fold at the end of its screen: a
     first policy can do without the answer. Both of a group hold for what it covers.
     """
