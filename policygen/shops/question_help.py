@@ -90,9 +90,12 @@ def advices_for(step: str, name: str, tools: Callable[[], Iterable[str]]) -> Adv
 
 
 def _advices(question: Question, tools: frozenset[str], language: str) -> Advices:
-    found = (advice_for(given, tools) for given in (question.find_out, question.how_to))
-    told = [_advised(one, language) if one else None for one in found]
-    return Advices(*told, others_know=question.ask is not None)
+    find_out, how_to = (advice_for(given, tools) for given in (question.find_out, question.how_to))
+    return Advices(
+        _advised(find_out, language) if find_out else None,
+        _advised(how_to, language) if how_to else None,
+        question.ask is not None,
+    )
 
 
 def _advised(advice: Advice, language: str) -> Advised:

@@ -182,9 +182,8 @@ class More(Folded):
     ) -> SafeString:
         wanted, rest = apart(self.fields, lambda part: _is_wanted(form, part))
         before = Group("", *wanted).get_rendered_fields(form, context, template_pack, **options)
-        if not rest:
-            return before
-        return before + Folded.render(More(*rest), form, context, template_pack, **options)
+        fold = Folded.render(More(*rest), form, context, template_pack, **options) if rest else ""
+        return SafeString(before + fold)
 
     def _is_open(self, form: Any) -> bool:
         return False
