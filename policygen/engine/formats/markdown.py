@@ -16,9 +16,22 @@ def write_markdown(document: Document) -> bytes:
 
 
 def _section(section: Section) -> str:
-    clauses = [passage(clause.html) for clause in section.clauses]
+    clauses = [passage(_without_cards(str(clause.html))) for clause in section.clauses]
     blocks = [f'<a id="{section.id}"></a>', f"## {section.title}", *clauses]
     return "\n\n".join(blocks)
+
+
+def _without_cards(html: str) -> str:
+    """A table of Markdown has to have a head; a card, which has none, is written as a list."""
+    if "<table" not in html or "<thead" in html:
+        return html
+    from bs4 import BeautifulSoup  # slow to load
+
+    from policygen.engine.formats.pasting import cards_as_lists
+
+    blocks = BeautifulSoup(html, "html.parser")
+    cards_as_lists(blocks)
+    return blocks.decode(formatter="minimal")
 
 
 FORMAT = Format("markdown", "md", "text/markdown; charset=utf-8", "Markdown", write_markdown)

@@ -76,6 +76,13 @@ def _reduce(tag: Tag) -> None:
 # -- tables as lists ------------------------------------------------------------------------------------
 
 
+def cards_as_lists(blocks: Tag) -> None:
+    """Programs that see a table without a head take its first row for one."""
+    for table in blocks.find_all("table"):
+        if table.thead is None:
+            _as_list(table)
+
+
 def _as_list(table: Tag) -> None:
     """A table without a head, a card, becomes one list; of another one each row has a list of its own."""
     if table.thead is None:

@@ -73,7 +73,11 @@ def _css(document: Document) -> Markup:
     last = document.strings["page_of"].split("{pages}")[1]
     counters = f"{_quote(before)} counter(page) {_quote(after)} counter(pages) {_quote(last)}"
     css = str(stylesheet("print.css"))
-    css = css.replace("PAGE_OF", counters).replace("SHOP", _quote(document.shop))
+    css = (
+        css.replace("PAPER", document.paper)
+        .replace("PAGE_OF", counters)
+        .replace("SHOP", _quote(document.shop))
+    )
     return Markup(css)  # noqa: S704 - our own file, and strings without a single live character
 
 

@@ -1,23 +1,24 @@
-"""What makes the Word document: real headings, lists and tables."""
+"""What makes the Word document: real headings, lists and tables, links between them, and page numbers."""
 
 import datetime
 import io
 import zipfile
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
 from docx import Document as new_document
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Pt
-from docx.text.paragraph import Paragraph
 
+from policygen.engine.formats.pasting import cards_as_lists, merge_lists
 from policygen.engine.formats.typesetting import typeset
-from policygen.engine.policy.document import Document
+from policygen.engine.formats.word_page import set_up_page
+from policygen.engine.formats.word_tables import add_table
+from policygen.engine.formats.word_text import Links, add_inline, link_within, number_anew
+from policygen.engine.policy.document import Document, Section
 
 _LISTS = {"ul": "List Bullet", "ol": "List Number"}
+_DEEPEST = 3
+"""Word has styles for three levels of lists; what is deeper stands on the third."""
 _LONGEST_PROPERTY = 255
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -26,15 +27,14 @@ def word_file(document: Document) -> bytes:
     document = typeset(document)
     word = new_document()
     _set_properties(word, document)
+    set_up_page(word, document)
+    links = Links(section.id for section in document.sections)
     word.add_heading(document.title, level=0)
     word.add_paragraph(document.shop)
     word.add_paragraph(f"{document.strings['in_force']} {document.effective_text}")
+    _add_contents(word, document, links)
     for section in document.sections:
-        word.add_heading(section.title, level=1)
-        for clause in section.clauses:
-            for block in BeautifulSoup(str(clause.html), "html.parser").children:
-                if isinstance(block, Tag):
-                    _add_block(word, block)
+        _add_section(word, section, links)
     return _without_times(word)
 
 
@@ -45,79 +45,54 @@ def _set_properties(word: WordDocument, document: Document) -> None:
     properties.language = document.language
     moment = datetime.datetime.combine(document.effective, datetime.time())
     properties.created = properties.modified = moment
-    style = word.styles["Normal"]
-    style.font.name, style.font.size = "Georgia", Pt(10.5)
-    language = OxmlElement("w:lang")
-    language.set(
-        qn("w:val"), {"en": "en-GB", "uk": "uk-UA"}.get(document.language, document.language)
-    )
-    style.element.get_or_add_rPr().append(language)
 
 
-def _add_block(word: WordDocument, block: Tag) -> None:
+def _add_contents(word: WordDocument, document: Document, links: Links) -> None:
+    title = word.add_paragraph().add_run(document.strings["contents"])
+    title.bold = True
+    for section in document.sections:
+        paragraph = word.add_paragraph()
+        paragraph.paragraph_format.space_after = 0
+        link_within(paragraph, links, section.id, section.title)
+
+
+def _add_section(word: WordDocument, section: Section, links: Links) -> None:
+    links.mark(word.add_heading(section.title, level=1), section.id)
+    blocks = BeautifulSoup("".join(str(clause.html) for clause in section.clauses), "html.parser")
+    cards_as_lists(blocks)
+    merge_lists(blocks)
+    for block in blocks.children:
+        if isinstance(block, Tag):
+            _add_block(word, block, links)
+
+
+def _add_block(word: WordDocument, block: Tag, links: Links) -> None:
     if block.name in _LISTS:
-        _add_list(word, block)
+        _add_list(word, block, links)
     elif block.name == "table":
-        _add_table(word, block)
+        add_table(word, block, links)
     elif block.name == "h3":
         word.add_heading(block.get_text(), level=2)
     else:
-        _add_inline(word.add_paragraph(), block)
+        add_inline(word.add_paragraph(), block, links)
 
 
-def _add_list(word: WordDocument, block: Tag, level: int = 1) -> None:
-    """Word has styles for three levels; what is deeper stands on the third."""
-    suffix = "" if level == 1 else f" {min(level, 3)}"
+def _add_list(word: WordDocument, block: Tag, links: Links, level: int = 1) -> None:
+    suffix = "" if level == 1 else f" {min(level, _DEEPEST)}"
+    style = _LISTS[block.name] + suffix
+    number = (
+        number_anew(word, style, int(str(block.get("start", "1")))) if block.name == "ol" else None
+    )
     for item in block.find_all("li", recursive=False):
         inner = [nested.extract() for nested in item.find_all(list(_LISTS), recursive=False)]
-        _add_inline(word.add_paragraph(style=_LISTS[block.name] + suffix), item)
+        paragraph = word.add_paragraph(style=style)
+        if number is not None:
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = 0
+            properties.get_or_add_numId().val = number
+        add_inline(paragraph, item, links)
         for nested in inner:
-            _add_list(word, nested, level + 1)
-
-
-def _add_table(word: WordDocument, block: Tag) -> None:
-    rows = [row.find_all(["th", "td"]) for row in block.find_all("tr")]
-    table = word.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
-    for cells in rows:
-        for target, cell in zip(table.add_row().cells, cells, strict=True):
-            _add_inline(target.paragraphs[0], cell, size=Pt(8.5))
-    if block.thead:
-        header = OxmlElement("w:tblHeader")
-        table.rows[0]._tr.get_or_add_trPr().append(header)
-
-
-def _add_inline(
-    paragraph: Paragraph, node: Tag, *, bold: bool = False, size: Pt | None = None
-) -> None:
-    """The text of `node`, with emphasis and links; nested lists become lines of their own."""
-    for child in node.children:
-        if isinstance(child, NavigableString):
-            run = paragraph.add_run(str(child) if str(child).strip() else " ")
-            run.bold = bold or node.name == "th" or None
-            if size:
-                run.font.size = size
-        elif isinstance(child, Tag) and child.name == "a":
-            _add_link(paragraph, str(child.get("href", "")), child.get_text(), size)
-        elif isinstance(child, Tag) and child.name == "br":
-            paragraph.add_run().add_break()
-        elif isinstance(child, Tag):
-            _add_inline(paragraph, child, bold=bold or child.name == "strong", size=size)
-
-
-def _add_link(paragraph: Paragraph, url: str, text: str, size: Pt | None) -> None:
-    if url.startswith("#"):
-        paragraph.add_run(text)
-        return
-    run = paragraph.add_run(text)
-    run.font.underline = True
-    if size:
-        run.font.size = size
-    link = OxmlElement("w:hyperlink")
-    link.set(
-        qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    )
-    link.append(run._r)
-    paragraph._p.append(link)
+            _add_list(word, nested, links, level + 1)
 
 
 def _without_times(word: WordDocument) -> bytes:

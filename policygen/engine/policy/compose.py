@@ -11,6 +11,7 @@ from policygen.engine.conditions.deriving import conditions
 from policygen.engine.facts.answered import answered
 from policygen.engine.facts.model import Facts, typed_texts
 from policygen.engine.facts.own_text import own_html
+from policygen.engine.language.paper import paper_of
 from policygen.engine.library.model import Clause, Library
 from policygen.engine.library.standing import standing_in
 from policygen.engine.library.wording import Wording
@@ -25,7 +26,7 @@ from policygen.engine.policy.markdown import passage
 from policygen.engine.policy.own_words import OwnTexts, own_findings, own_in, own_receipts, reworded
 from policygen.engine.policy.passages import Passage, Passages
 from policygen.engine.policy.receipts import explain
-from policygen.engine.policy.spelling import day, respelled, speller
+from policygen.engine.policy.spelling import day, locale_of, respelled, speller
 
 __all__ = ["ComposeError", "compose"]
 
@@ -69,6 +70,8 @@ def compose(
         sections=sections if spell is str else respelled(sections, spell),
         strings=library.once(Wording, language).texts,
         asked=_Asked(library, facts, language, true, found, standing, earlier),
+        locale=locale_of(facts.business.country, language),
+        paper=paper_of(facts.business.country),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
+from policygen.engine.language.paper import Paper
 from policygen.engine.library.cited import Cite, said
 
 
@@ -175,6 +176,10 @@ class Document:
     sections: tuple[Section, ...]
     strings: Mapping[str, str]
     asked: Asked = field(repr=False)
+    locale: str = ""
+    """The language with the country whose spelling it has, as in BCP 47; empty where nothing tells."""
+    paper: Paper = "A4"
+    """On which its readers print."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Document) and self._said == other._said

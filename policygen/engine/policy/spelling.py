@@ -39,6 +39,14 @@ def day(value: datetime.date, language: str, country: str) -> str:
     return american(())(text) if _is_american(language, country) else text
 
 
+_LOCALES = {"en": "en-GB", "uk": "uk-UA"}
+
+
+def locale_of(country: str, language: str) -> str:
+    """For programs that check spelling or read aloud (BCP 47)."""
+    return "en-US" if _is_american(language, country) else _LOCALES.get(language, language)
+
+
 def _is_american(language: str, country: str) -> bool:
     return (language, country) == ("en", "US")
 

@@ -70,15 +70,31 @@ def render_markdown(markdown: bytes) -> str:
 
 
 def policy_html(document: Document) -> str:
-    """What a Markdown or Word file has to say: title, shop, date, and the sections."""
+    """What a Markdown or Word file has to say: title, shop, date, and the sections. A card, a table without a
+    head, is a list there."""
     date = f"{document.strings['in_force']} {document.effective_text}"
     sections = "".join(
         f"<h2>{escape(section.title)}</h2>"
-        + "".join(str(clause.html) for clause in section.clauses)
+        + "".join(_without_cards(str(clause.html)) for clause in section.clauses)
         for section in document.sections
     )
     head = f"<h1>{escape(document.title)}</h1><p><strong>{escape(document.shop)}</strong></p><p>{date}</p>"
     return head + sections
+
+
+def _without_cards(html: str) -> str:
+    blocks = BeautifulSoup(html, "html.parser")
+    for card in blocks.select("table:not(:has(thead))"):
+        for row in card.select("tr"):
+            head = row.select("th")[0]
+            head.append(":")
+            head.name, row.name = "strong", "li"
+            head.attrs = {}
+            head.insert_after(" ")
+        for part in card.select("td, tbody"):
+            part.unwrap()
+        card.name, card.attrs = "ul", {}
+    return str(blocks)
 
 
 def elements(html: str, *names: str) -> list[tuple[str, str]]:

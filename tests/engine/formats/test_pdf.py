@@ -16,7 +16,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
-from tests.cast import LANGUAGES, changed, example
+from tests.cast import LANGUAGES, changed, composed, example
 from tests.engine.formats.reading_back import links, pdf_text, policy_html, soup, squeezed
 
 LETTERS = "Ґалаґан Їжак, Єва-Іванна, вул. Об’їзна, 5"
@@ -131,6 +131,13 @@ def test_bookmarks_are_the_sections(pdf: pikepdf.Pdf, language: str) -> None:
         assert [squeezed(item.title) for item in outline.root] == [
             squeezed(s.title) for s in document(language).sections
         ]
+
+
+def test_paper_is_that_of_the_country() -> None:
+    printed = write_pdf(composed("oregon-drawing", "en"))
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        sizes = {tuple(round(float(x)) for x in page.MediaBox) for page in pdf.pages}
+    assert sizes == {(0, 0, 612, 792)}
 
 
 def test_pages_are_a4_and_say_their_number(pdf: pikepdf.Pdf, language: str) -> None:
