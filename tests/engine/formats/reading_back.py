@@ -69,13 +69,16 @@ def render_markdown(markdown: bytes) -> str:
     return _MARKDOWN.render(markdown.decode())
 
 
-def policy_html(document: Document) -> str:
+def policy_html(document: Document, *, cards: bool = False) -> str:
     """What a Markdown or Word file has to say: title, shop, date, and the sections. A card, a table without a
-    head, is a list there."""
+    head, is a list there; with `cards` it stays a table."""
     date = f"{document.strings['in_force']} {document.effective_text}"
     sections = "".join(
         f"<h2>{escape(section.title)}</h2>"
-        + "".join(_without_cards(str(clause.html)) for clause in section.clauses)
+        + "".join(
+            str(clause.html) if cards else _without_cards(str(clause.html))
+            for clause in section.clauses
+        )
         for section in document.sections
     )
     head = f"<h1>{escape(document.title)}</h1><p><strong>{escape(document.shop)}</strong></p><p>{date}</p>"

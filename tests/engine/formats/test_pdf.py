@@ -96,7 +96,7 @@ def test_it_is_marked_as_pdf_ua(pdf: pikepdf.Pdf, language: str) -> None:
 
 def test_headings_lists_and_tables_are_tagged(pdf: pikepdf.Pdf, language: str) -> None:
     kinds = [kind for kind, _ in structure(pdf)]
-    html = policy_html(document(language))
+    html = policy_html(document(language), cards=True)
     assert kinds.count("/H1") == 1
     assert kinds.count("/H2") == html.count("<h2") + 1  # the contents
     assert kinds.count("/TD") == html.count("<td")
@@ -110,7 +110,7 @@ def test_every_cell_names_its_heads(pdf: pikepdf.Pdf, language: str) -> None:
     elements = structure(pdf)
     heads = [str(element.ID) for kind, element in elements if kind == "/TH"]
     assert len(heads) == len(set(heads))
-    html = soup(policy_html(document(language)))
+    html = soup(policy_html(document(language), cards=True))
     expected = [2 if "data-label" in cell.attrs else 1 for cell in html.find_all("td")]
     named = [[str(head) for head in e.A.Headers] for kind, e in elements if kind == "/TD"]
     assert [len(names) for names in named] == expected
@@ -121,7 +121,9 @@ def test_links_say_where_they_lead(pdf: pikepdf.Pdf, language: str) -> None:
     annotations = [a for page in pdf.pages for a in page.get("/Annots", []) if a.Subtype == "/Link"]
     assert all(str(a.get("/Contents", "")) for a in annotations)
     outside = {str(a.A.URI) for a in annotations if "/A" in a and "/URI" in a.A}
-    assert outside == {href for href, _ in links(policy_html(document(language))) if href[0] != "#"}
+    assert outside == {
+        href for href, _ in links(policy_html(document(language), cards=True)) if href[0] != "#"
+    }
     inside = {str(a.Dest) for a in annotations if "/Dest" in a}
     assert inside == {section.id for section in document(language).sections}
 
