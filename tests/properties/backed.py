@@ -148,6 +148,17 @@ def links(htmls: Iterable[str]) -> list[str]:
     return [href for html in htmls for href in _HREF.findall(html)]
 
 
+def same_links(html: str) -> list[str]:
+    """Its links, a service's policy being the same in whatever language it is."""
+    return sorted(_policies().get(href, href) for href in links([html]))
+
+
+@lru_cache
+def _policies() -> dict[str, str]:
+    by_language = (t.policy_url for t in LIBRARY.tools.values() if isinstance(t.policy_url, dict))
+    return {url: urls["en"] for urls in by_language for url in urls.values()}
+
+
 @lru_cache
 def written_links() -> frozenset[str]:
     """Addresses that the library names itself: of authorities and laws."""
