@@ -24,10 +24,16 @@ from tests.published import publish
 from tests.rehearsals.test_rehearsal import EXAMPLES, KEY, PATH, held, say
 from tests.second_factor import sign_in_editor
 
-pytestmark = pytest.mark.usefixtures("few_examples")
+wizard = pytest.mark.usefixtures("few_examples")
+"""Where the rehearsal itself is looked at, or what it finds: it opens pages of the wizard too."""
 DESK = "/en/admin/releases/release/"
 NOTES = {f"note:en:{KEY}": "Plainer words.", f"note:uk:{KEY}": "Простіші слова."}
 SAID = {KEY: {"en": "Plainer words.", "uk": "Простіші слова."}}
+
+
+@pytest.fixture(autouse=True)
+def nothing_to_open(no_examples: None) -> None:
+    """Elsewhere it is enough that a rehearsal was held."""
 
 
 def editor(name: str, *permissions: str) -> Client:
@@ -53,6 +59,7 @@ def read(client: Client, place: str, **more: Any) -> str:
     return client.get(DESK + place, **more).content.decode()
 
 
+@wizard
 def test_it_works(petro: Client, ada: User, rita: User) -> None:
     approved(ada, rita)
     held(ada)
@@ -108,6 +115,7 @@ def test_not_approved(petro: Client, ada: User) -> None:
     assert "not approved" in read(petro, "next/")
 
 
+@wizard
 def test_not_rehearsed(petro: Client, ada: User, rita: User) -> None:
     approved(ada, rita)
     assert refused(petro, NOTES) == ["It has not been rehearsed."]
@@ -172,6 +180,7 @@ def test_notes_can_be_kept_for_later(petro: Client, ada: User) -> None:
     assert not Release.objects.exists()
 
 
+@wizard
 def test_the_rehearsal_without_javascript(petro: Client, ada: User, rita: User) -> None:
     publish("klumandel")
     approved(ada, rita)
@@ -183,6 +192,7 @@ def test_the_rehearsal_without_javascript(petro: Client, ada: User, rita: User) 
     assert "Release number" in page
 
 
+@wizard
 def test_the_rehearsal_with_htmx(petro: Client, ada: User, rita: User) -> None:
     """Each answer asks for the next slice by itself; the last one brings the button to release."""
     approved(ada, rita)
@@ -198,6 +208,7 @@ def test_the_rehearsal_with_htmx(petro: Client, ada: User, rita: User) -> None:
     assert 'hx-swap-oob="true"' in last and "Release number" in last
 
 
+@wizard
 def test_results_and_the_redline_of_one_policy(petro: Client, ada: User) -> None:
     publish("klumandel")
     say(PATH, KEY, ada)
@@ -231,6 +242,7 @@ def test_comparing_two_releases(petro: Client, ada: User) -> None:
     assert petro.get(f"{DESK}compare/?old=x&new=99").status_code == 302
 
 
+@wizard
 def test_bringing_an_older_release_back(petro: Client, ada: User) -> None:
     first = releases.release(notes={}, by=ada)
     before = entry(PATH, KEY).text
@@ -301,6 +313,7 @@ def test_a_release_that_this_program_can_not_read_is_not_brought_back(
 
 
 @pytest.mark.long
+@wizard
 def test_a_release_whose_pages_do_not_open_is_not_brought_back(petro: Client, ada: User) -> None:
     """From before words were checked: one wrong letter, and a page of every owner was an error."""
     files, path = releases.release(notes={}, by=ada).read(), "vocabulary/purposes.yaml"

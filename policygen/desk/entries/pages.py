@@ -62,12 +62,17 @@ def entry_page(
         "kept": kept,
         "unsaved": _unsaved(entry, kept) if kept.fields and not form.is_bound else None,
         "uses_url": uses_url(entry),
-        "groups": places.groups(entry) if may_write(request) and not entry.deleted else [],
-        "place": "#".join(draft.place_of(entry)),
+        "places": _places(entry) if may_write(request) and not entry.deleted else [],
         "open_file": new_entry.is_open(entry.file.path),
         **parts,
         "older": entry_warnings.is_older(entry),
     }
+
+
+def _places(entry: Entry) -> list[tuple[str, str]]:
+    """Where it can go: the title of a section, and the choices there."""
+    chosen = "#".join(draft.place_of(entry))
+    return [(group.title, group.options(chosen)) for group in places.groups(entry)]
 
 
 def _unsaved(entry: Entry, kept: Typed) -> list[redlines.Line]:

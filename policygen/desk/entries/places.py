@@ -1,14 +1,19 @@
 """The pages on which entries come, go and change places. The desk's admin guards and addresses them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from markupsafe import Markup
 
 from policygen.desk import draft_view
 from policygen.desk.entries import editor, hints, new_entry
@@ -99,25 +104,40 @@ class Group:
     title: str
     choices: tuple[tuple[str, str], ...]
 
+    def options(self, chosen: str) -> SafeString:
+        """As HTML: a clause has some five hundred places to go to, too many for a loop of a template."""
+        rows = ((value, _CHOSEN if value == chosen else "", key) for value, key in self._named())
+        return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        first = (
+            _("(first in “%(section)s”)") % {"section": self.title} if self.title else _("(first)")
+        )
+        return ((value, key or first) for value, key in self.choices)
+
+
+_CHOSEN = Markup(" selected")
+
 
 def groups(entry: Entry) -> list[Group]:
     """Of a clause, the places of all sections in the order of reading; else those of its own file."""
+    standing = Entry.objects.exclude(text="").order_by("position", "pk").only("file", "key")
     if entry.kind != "clauses":
-        return [_group("", entry.file, entry)]
-    files = LibraryFile.objects.filter(path__startswith="clauses/").prefetch_related("entries")
+        return [_group("", entry.file.path, standing.filter(file=entry.file), entry)]
+    files = LibraryFile.objects.filter(path__startswith="clauses/").only("path", "head")
+    files = files.prefetch_related(Prefetch("entries", standing))
     of_section = {draft_view.section_in(file.head): file for file in files}
     library = draft_view.library()
     return [
-        _group(draft_view.section_title(library, section), of_section[section], entry)
+        _group(draft_view.section_title(library, section), file.path, file.entries.all(), entry)
         for section in library.section_titles
-        if section in of_section
+        if (file := of_section.get(section))
     ]
 
 
-def _group(title: str, file: LibraryFile, entry: Entry) -> Group:
-    rows = sorted(file.entries.all(), key=lambda row: (row.position, row.pk))
-    keys = [row.key for row in rows if row.pk != entry.pk and not row.deleted]
-    return Group(title, tuple((f"{file.path}#{key}", key) for key in ["", *keys]))
+def _group(title: str, path: str, rows: Iterable[Entry], entry: Entry) -> Group:
+    keys = [row.key for row in rows if row.pk != entry.pk]
+    return Group(title, tuple((f"{path}#{key}", key) for key in ["", *keys]))
 
 
 def move(request: HttpRequest, entry: Entry) -> None:
