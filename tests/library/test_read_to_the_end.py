@@ -201,3 +201,13 @@ def test_the_words_that_texas_sets_are_for_people_in_texas() -> None:
 def test_the_head_of_a_business_may_have_named_somebody_else(language: str) -> None:
     note = next(c.unsure for c in LIBRARY.clauses if c.id == "countries-quebec")
     assert {"en": "in writing", "uk": "письмово"}[language] in note[language]
+
+
+# -- names ----------------------------------------------------------------------------------------------
+
+
+def test_a_described_service_has_no_capital_after_and() -> None:
+    shop = {"answers": {"own_site": False}, "activities.0.tools": ["prom", "facebook_page"]}
+    assert "Prom.ua та сторінки у Facebook" in said(shop, "who-pages", "uk")
+    login = {**shop, "activities.0.purpose": "social_login", "activities.0.tools": ["login_google", "login_vk"]}  # fmt: skip
+    assert "Вхід через Google, вхід через VK" in said(login, "purposes-table", "uk")

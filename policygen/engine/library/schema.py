@@ -162,6 +162,8 @@ class Tool(Entry):
 
     slug: Slug
     name: str | Texts
+    inside: Texts | None = None
+    """The name inside a sentence, where it is a description and no proper name."""
     aliases: tuple[str, ...] = ()
     group: Annotated[str, Of(("tool_groups",))]
     entity: str | Texts | None
@@ -188,6 +190,9 @@ class Tool(Entry):
 
     def named(self, language: str) -> str:
         return self.name if isinstance(self.name, str) else self.name[language]
+
+    def named_inside(self, language: str) -> str:
+        return self.inside[language] if self.inside else self.named(language)
 
     def policy_in(self, language: str) -> str | None:
         """For readers of that language; in English where it has no page for them."""

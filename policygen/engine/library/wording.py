@@ -167,7 +167,7 @@ class ToolWording:
     def __init__(self, tool: Tool, words: Wording):
         named = tool.named(words.language)
         self.tool = tool
-        self.name = fact(named)
+        self.name, self.inside = fact(named), fact(tool.named_inside(words.language))
         self.group = words.labels["tool_groups"][tool.group]
         self.kind = words.one.get(tool.group, self.group)
         self.place = words.places[tool.group]

@@ -60,7 +60,7 @@ class Case:
 
     def tools(self, belongs: Callable[[Tool], bool]) -> Html | None:
         """Of the services that the shop uses."""
-        return self._list([self.tool(t.slug).name for t in self.catalogue.used if belongs(t)])
+        return self._list([self.tool(t.slug).inside for t in self.catalogue.used if belongs(t)])
 
     def listed(self, words: Iterable[str]) -> Html | None:
         """A, B and C, each once; None where there is none."""
@@ -82,8 +82,10 @@ class Case:
         return joined(", ", map(self.words.labels[kind].__getitem__, slugs))
 
     def tool_names(self, slugs: Iterable[str]) -> Html:
-        tool = self.tool
-        return Html(", ".join([tool(slug).name for slug in slugs]) or NOTHING)
+        first, *others = [*map(self.tool, slugs)] or [None]
+        if first is None:
+            return NOTHING
+        return Html(", ".join([first.name, *(words.inside for words in others)]))
 
     def purpose(self, activity: Activity) -> Html:
         """With the people whom its data is about, where they are not those that everybody expects."""
@@ -107,7 +109,8 @@ class Case:
     def source(self, slug: str, *, first: bool = True) -> Html:
         """`first`: it begins a line. A service's name is written as the service writes it."""
         if self.catalogue.is_tool(slug):
-            return self.tool(slug).name
+            words = self.tool(slug)
+            return words.name if first else words.inside
         return (self.words.source_titles if first else self.words.sources)[slug]
 
     # -- who gets and gives what ---------------------------------------------------------------------

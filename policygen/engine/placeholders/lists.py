@@ -60,7 +60,7 @@ def _sources(case: Case) -> Html | None:
 
 def _source(case: Case, slug: str) -> str:
     if case.catalogue.is_tool(slug):
-        return case.catalogue.tool(slug).named(case.language)
+        return case.catalogue.tool(slug).named_inside(case.language)
     return case.library.label("sources", slug, case.language)
 
 
