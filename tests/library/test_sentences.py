@@ -10,7 +10,7 @@ from tests.library.sentences import path, scanned, sentences, split
 
 pytestmark = pytest.mark.long  # seven hundred shops in two languages
 
-VOWEL, CONSONANT = "аеєиіїоуюя", "бвгґджзйклмнпрстфхцчшщь"
+VOWEL, CONSONANT = "аеєиіїоуюяАЕЄИІЇОУЮЯ", "бвгґджзйклмнпрстфхцчшщьБВГҐДЖЗЙКЛМНПРСТФХЦЧШЩ"
 WRONG = {
     "en": {
         r"  |[^\w\d)\]|] [,.;:!?](?!\w)": "spaces",
@@ -24,11 +24,13 @@ WRONG = {
         r"\.\.|,,|,\.|:\.|;\.": "two signs",
         r"[\"“”„`ʼ]|[а-яіїєґ]'[а-яіїєґ]": "quotes and apostrophes",
         r"—(?!$)| - |[а-яіїє]–[а-яіїє]": "dashes",
-        rf"[{VOWEL}] і [аеиіоу]": "й between vowels",
+        rf"[{VOWEL}] і [аеиіоуАЕИІОУ]": "й between vowels",
         rf"[{CONSONANT}] й ": "і after a consonant",
         rf"[{CONSONANT}] в [{CONSONANT}]": "у between consonants",
         rf"[{VOWEL}] у [{VOWEL}]": "в between vowels",
+        rf"[{VOWEL}] в (?:[вфВФ]|[лЛсСтТхХ]в|[лЛ]ьв)": "у before в and ф",
         rf"(?:^|[.!?] )В [{CONSONANT}]": "У before a consonant",
+        r"(?:^|[.!?] )У [аеиіоуАЕИІОУ]": "В before a vowel",
         r"\d,\d{3}": "a space between thousands",
         r"\b(\w+) \1\b": "a word twice",
     },
