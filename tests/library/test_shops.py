@@ -208,9 +208,15 @@ def test_the_table_of_purposes(name: str, language: str) -> None:
     data = [", ".join(LIBRARY.label("data", d, language) for d in a.data) for a in activities]
     assert [row[1].casefold() for row in table] == [spell(labels).casefold() for labels in data]
     assert [row[3] for row in table] == [
-        ", ".join(catalogue.tool(slug).named(language) for slug in catalogue.recipients(a)) or "—"
+        named_one_after_another([catalogue.tool(s) for s in catalogue.recipients(a)], language)
         for a in activities
     ]
+
+
+def named_one_after_another(tools: list[Tool], language: str) -> str:
+    """The first as it begins a line."""
+    names = [tool.named_inside(language) for tool in tools]
+    return ", ".join([tools[0].named(language), *names[1:]]) if tools else "—"
 
 
 @every_policy

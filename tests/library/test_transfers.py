@@ -179,9 +179,9 @@ def test_a_framework_alone_is_told_to_its_owner() -> None:
 def test_ukraine_names_a_ground_per_country() -> None:
     """Article 29 was met by a paragraph that named no country."""
     written = document(tools=("stripe", "hetzner", "telegram"))
-    assert "which protect it properly (the European Economic Area or Convention 108): Ireland and Germany." in says(written)  # fmt: skip
+    assert "that protects it properly (the European Economic Area or Convention 108): Ireland and Germany." in says(written)  # fmt: skip
     assert (
-        "on these grounds: United States (terms of the services that protect your data);"
+        "and what allows it: United States (terms of the services that protect your data);"
         " British Virgin Islands (a contract with you); United Arab Emirates (a contract with you)."
     ) in says(written)
 

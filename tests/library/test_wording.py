@@ -204,7 +204,9 @@ def test_ukrainian_holds_no_english() -> None:
 
 def test_a_name_that_describes_is_written_small_inside_a_sentence() -> None:
     """«Prom.ua та Сторінки у Facebook», «Вхід через VK»: words of the language, and no names."""
-    common = re.compile(r"(Вхід|Сторінк[аи]|Маркетплейс|Магазин|Форма|Чат|Пошта|Сервіс|Платформа)\b")
+    common = re.compile(
+        r"(Вхід|Сторінк[аи]|Маркетплейс|Магазин|Форма|Чат|Пошта|Сервіс|Платформа)\b"
+    )
     described = [tool for tool in LIBRARY.tools.values() if common.match(tool.named("uk"))]
     assert len(described) >= 6
     for tool in described:
@@ -219,7 +221,10 @@ def lower_first(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("language", "several"),
-    [("en", "these|those"), ("uk", "ці|цих(?! даних)|цими|такі(?! дані)|таких(?! даних)|такими(?! закон)")],
+    [
+        ("en", "these|those"),
+        ("uk", "ці|цих(?! даних)|цими|такі(?! дані)|таких(?! даних)|такими(?! закон)"),
+    ],
 )
 def test_what_leads_to_a_list_fits_one_item(language: str, several: str) -> None:
     """“These tools receive data about your visit: Meta Pixel.” How many there are, the shop decides."""
