@@ -82,10 +82,10 @@ class Case:
         return joined(", ", map(self.words.labels[kind].__getitem__, slugs))
 
     def tool_names(self, slugs: Iterable[str]) -> Html:
-        first, *others = [*map(self.tool, slugs)] or [None]
-        if first is None:
+        named = [self.tool(slug) for slug in slugs]
+        if not named:
             return NOTHING
-        return Html(", ".join([first.name, *(words.inside for words in others)]))
+        return Html(", ".join([named[0].name, *(words.inside for words in named[1:])]))
 
     def purpose(self, activity: Activity) -> Html:
         """With the people whom its data is about, where they are not those that everybody expects."""
