@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from docx import Document as new_document
 from docx.document import Document as WordDocument
+from docx.shared import Pt
 
 from policygen.engine.formats.pasting import cards_as_lists, merge_lists
 from policygen.engine.formats.typesetting import typeset
@@ -20,6 +21,7 @@ _LISTS = {"ul": "List Bullet", "ol": "List Number"}
 _DEEPEST = 3
 """Word has styles for three levels of lists; what is deeper stands on the third."""
 _LONGEST_PROPERTY = 255
+_AFTER_TABLE = Pt(8)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -74,7 +76,11 @@ def _add_block(word: WordDocument, block: Tag, links: Links) -> None:
     elif block.name == "h3":
         word.add_heading(block.get_text(), level=2)
     else:
-        add_inline(word.add_paragraph(), block, links)
+        paragraph = word.add_paragraph()
+        before = block.find_previous_sibling()
+        if isinstance(before, Tag) and before.name == "table":
+            paragraph.paragraph_format.space_before = _AFTER_TABLE
+        add_inline(paragraph, block, links)
 
 
 def _add_list(word: WordDocument, block: Tag, links: Links, level: int = 1) -> None:

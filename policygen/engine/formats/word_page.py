@@ -46,6 +46,7 @@ def _set_language(word: WordDocument, locale: str) -> None:
 def _add_footer(word: WordDocument, document: Document) -> None:
     """Whose policy it is, and the page of how many."""
     paragraph = word.sections[0].footer.paragraphs[0]
+    paragraph.style = word.styles["Normal"]  # that of a footer has a stop in the middle
     paragraph.paragraph_format.tab_stops.add_tab_stop(room(word), WD_TAB_ALIGNMENT.RIGHT)
     _add_small(paragraph, f"{document.shop}\t")
     rest = document.strings["page_of"]

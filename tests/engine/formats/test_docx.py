@@ -147,6 +147,13 @@ def test_emphasis_is_that_of_the_page() -> None:
     ]
 
 
+def test_a_paragraph_keeps_off_the_table_above_it() -> None:
+    table = "<table><thead><tr><th>A</th></tr></thead><tbody><tr><th>b</th></tr></tbody></table>"
+    document = word(written_of(f"<p>above</p>{table}<p>below</p><p>last</p>"))
+    spaces = {p.text: p.paragraph_format.space_before for p in document.paragraphs}
+    assert [spaces[text] for text in ("above", "below", "last")] == [None, Pt(8), None]
+
+
 def test_each_numbered_list_begins_where_it_says() -> None:
     html = "<ol><li>a</li><li>b</li></ol><p>x</p><ol start='5'><li>c</li></ol>"
     document = word(written_of(html))
