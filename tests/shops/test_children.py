@@ -82,7 +82,7 @@ def test_without_scripts_the_screen_comes_back_with_their_questions(
     """Once: whoever then leaves them open goes on."""
     Shop.objects.filter(pk=shop.pk).update(children="none", parental_consent=[], maximum_age=None)
     page = send(alice, url(shop), children="mixed", minimum_age=8)
-    assert page.url == f"{url(shop)}#id_of_children"
+    assert page.url == f"{url(shop)}?further=1#id_of_children"
     assert Shop.objects.get(pk=shop.pk).children == "mixed"
     assert "hidden" not in follow(screen(alice, shop)).attrib
     assert send(alice, url(shop)).url == url(shop).replace("customers", "purposes")
