@@ -112,9 +112,22 @@ def test_attribution_of_woocommerce(answer: bool | None, rows: list[list[str]]) 
 
 def test_a_plain_woocommerce_shop_in_europe_is_told() -> None:
     europe = {"customers.where": ["UA", "DE"], "business.eu_representative": {"address": "Berlin"}}
-    assert {"built-in-statistics", "banner-unanswered"} <= findings(shop(WOO, europe))
+    assert {"built-in-statistics", "service-banner-unanswered"} <= findings(shop(WOO, europe))
     off = {"answers": {"platform_statistics": False}}
-    assert findings(shop(WOO, europe, off)).isdisjoint({"built-in-statistics", "banner-unanswered"})
+    assert findings(shop(WOO, europe, off)).isdisjoint({"built-in-statistics", "service-banner-unanswered"})
+
+
+@pytest.mark.parametrize(
+    ("tool", "waits"), [("opencart", False), ("moodle_self", False), ("google_maps", True)]
+)
+def test_what_a_visitor_sets_in_the_shop_s_own_software_waits_for_nothing(
+    tool: str, waits: bool
+) -> None:
+    """The language of OpenCart, the name that Moodle remembers; but Google’s NID is not theirs."""
+    facts = shop({"activities.0.tools": [tool], "business.website": "https://willow.example"})
+    assert "Your settings" in [row[2] for row in table(facts)]
+    assert ("cookies:optional" in conditions(facts, LIBRARY)) is waits
+    assert bool(text(facts, "cookies-essential-only")) is not waits
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

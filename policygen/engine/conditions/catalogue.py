@@ -22,7 +22,7 @@ from policygen.engine.law.transfers import (
 )
 from policygen.engine.library.contracting import Contracting
 from policygen.engine.library.model import Library
-from policygen.engine.library.schema import Cookie, Term, Tool
+from policygen.engine.library.schema import CHOSEN, Cookie, Term, Tool
 
 BUILT_IN, SENDER_ON_SITE = "platform_statistics", "sender_on_site"
 """Yes/no questions of the library: whether a platform's own statistics run, and whether a form or script of a
@@ -225,6 +225,15 @@ class Catalogue:
             if tool.slug not in self._elsewhere
             for cookie in tool.cookies
             if "name" not in cookie.unsure and not (off and cookie.built_in)
+        )
+
+    @cached_property
+    def waiting(self) -> tuple[tuple[Tool, Cookie], ...]:
+        """Cookies that wait for a choice: not what a visitor has set in the software of the site itself."""
+        return tuple(
+            (tool, cookie)
+            for tool, cookie in self.cookies
+            if cookie.optional and not (tool.role == "own" and cookie.purpose == CHOSEN)
         )
 
     @cached_property

@@ -4,11 +4,9 @@ from policygen.engine.conditions.catalogue import Catalogue
 from policygen.engine.facts.cookies import OwnCookie
 from policygen.engine.facts.model import Facts
 from policygen.engine.library.model import Library
-from policygen.engine.library.schema import OPTIONAL_COOKIES
+from policygen.engine.library.schema import CHOSEN, OPTIONAL_COOKIES
 
 _PLATFORMS = frozenset({"shop_platform", "course_platform"})
-_CHOSEN = "preferences"
-"""What a visitor has set on the site is no cookie that the visitor has to be asked about."""
 
 
 def own_storage(facts: Facts, catalogue: Catalogue) -> tuple[str, ...]:
@@ -51,7 +49,7 @@ def own_purposes(facts: Facts, library: Library) -> frozenset[str]:
 
 def waits_for_choice(purposes: frozenset[str]) -> bool:
     """Whether something of the site itself does."""
-    return not purposes.isdisjoint(OPTIONAL_COOKIES - {_CHOSEN})
+    return not purposes.isdisjoint(OPTIONAL_COOKIES - {CHOSEN})
 
 
 def _keeps_choice(facts: Facts, catalogue: Catalogue) -> bool:

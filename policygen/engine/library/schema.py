@@ -38,6 +38,8 @@ AnswerPath = Annotated[str, Of(("questions",))]
 """The path of an answer in the facts file, and so the wizard's question."""
 
 OPTIONAL_COOKIES = frozenset({"preferences", "support", "analytics", "replay", "advertising"})
+CHOSEN = "preferences"
+"""What a visitor has set on the site is no cookie that the visitor has to be asked about."""
 """Cookie purposes that wait for a choice (ePrivacy Art. 5(3))."""
 
 

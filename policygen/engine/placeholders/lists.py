@@ -136,6 +136,11 @@ def _built_in(case: Case) -> Html | None:
     return case.tools(lambda tool: tool.slug in counting)
 
 
+def _asking(case: Case) -> Html | None:
+    waiting = {tool.slug for tool, _cookie in case.catalogue.waiting}
+    return case.tools(lambda tool: tool.slug in waiting)
+
+
 def _present(case: Case, presence: str) -> Html | None:
     return case.tools(lambda tool: tool.presence == presence)
 
@@ -221,6 +226,12 @@ LISTS = (
         "the platforms whose own statistics set cookies, likewise",
         "cookies:built-in",
         _built_in,
+    ),
+    placeholder(
+        "optional_tools",
+        "the services whose cookies on the site wait for a choice, likewise",
+        "cookies:optional-of-services",
+        _asking,
     ),
     placeholder(
         "off_site_tools",

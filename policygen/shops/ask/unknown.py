@@ -36,10 +36,17 @@ def _of_screen(shop: Shop, step: Step) -> Iterator[Unknown]:
     }
     form: Any = step.form(instance=shop) if helpful else None
     for name, question in helpful.items():
-        if name not in form.fields or form.initial.get(name) not in _NOT_KNOWN:
+        if name not in form.fields or not _is_left_open(form, shop, name):
             continue
         advice = advices_for(step.slug, name, lambda: (tool.slug for tool in shop.tools.all()))
         if advice.find_out:
             place = Place(step.slug, f"id_{name}")
             label = said(question.ask, current_language())
             yield Unknown(question.path or "", label, advice.find_out, place)
+
+
+def _is_left_open(form: Any, shop: Shop, name: str) -> bool:
+    """Nobody said "I don't know" to what no screen has asked."""
+    if form.is_asked_openly(name):
+        return form.initial.get(name) in _NOT_KNOWN
+    return getattr(shop, name) == UNKNOWN and name not in form.suggested(shop)

@@ -84,9 +84,13 @@ class StepForm(WaitingForm):
                 former_words.keep_on_offer(self.fields[name], kind, stored, current_language())
 
     def _show_unknown(self) -> None:
-        """What a saved screen has no answer to was answered with "I don't know"."""
+        """What a saved screen asked in the open, or answered for the owner, and has no answer to was
+        answered with "I don't know"."""
+        suggested = self.suggested(self.instance)
         for name, field in self.fields.items():
             if not getattr(field, "may_be_unknown", False) or self.initial.get(name):
+                continue
+            if self.waits(name) and name not in suggested:
                 continue
             if isinstance(field, WordsField):
                 field.shown_unknown = True

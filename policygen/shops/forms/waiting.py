@@ -63,7 +63,7 @@ class WaitingForm(AskedForm):
         usual = preset_answers(self.instance, self.step)
         suggested = self.suggested(self.instance)
         names = [n for n in self.fields if n not in OWNERS_OWN_ANSWERS and self._has_answer(n)]
-        found: dict[str, Any] = {n: "" for n in names if n in suggested and self._waits(n)}
+        found: dict[str, Any] = {n: "" for n in names if n in suggested and self.waits(n)}
         because = _("because of the kind of shop you chose")
         for name in (name for name in names if usual.get(name)):
             found[name] = because if self._value(name) == usual[name] else ""
@@ -78,7 +78,14 @@ class WaitingForm(AskedForm):
         field = self.fields[name]
         return self[name].value() if self.is_bound else self.get_initial_for_field(field, name)
 
-    def _waits(self, name: str) -> bool:
+    def is_asked_openly(self, name: str) -> bool:
+        """Neither folded away nor brought up only by an answer that was not given."""
+        unwanted = (group for group in self._following(self.helper.layout) if not group.is_wanted(self))
+        hidden = {pointer.name for group in unwanted for pointer in group.get_field_names()}
+        return not self.waits(name) and name not in hidden
+
+    def waits(self, name: str) -> bool:
+        """For the fold at the end of its screen."""
         question = questions(self.step).get(name)
         if question is None or question.at_once is True:
             return False
@@ -93,7 +100,7 @@ class WaitingForm(AskedForm):
             return When.NEVER
         if name in settled:
             return When.SETTLED
-        return When.LATER if self._waits(name) else When.AT_ONCE
+        return When.LATER if self.waits(name) else When.AT_ONCE
 
     def brought_up(self, shown: Collection[str]) -> str:
         """The id of the first group that the answers bring up and that the page, which sends back the codes

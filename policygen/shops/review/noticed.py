@@ -55,8 +55,14 @@ def noticed(document: Document, facts: Facts, library: Library) -> tuple[Noticed
     ]
     errors = [one for one in found if one.severity == "error"]
     told = {where for one in errors for where in one.places}
-    duties = (one for one in unmet(document, facts, library) if told.isdisjoint(one.places[:1]))
-    return (*errors, *duties, *found[len(errors) :])
+    duties = [one for one in unmet(document, facts, library) if told.isdisjoint(one.places[:1])]
+    rest = [one for one in found[len(errors) :] if not any(_same_gap(d, one) for d in duties)]
+    return (*errors, *duties, *rest)
+
+
+def _same_gap(duty: Noticed, finding: Noticed) -> bool:
+    """Whether both stand at the same question, and the finding only where the duty holds."""
+    return duty.places[:1] == finding.places[:1] and duty.names <= finding.names
 
 
 def unmet(document: Document, facts: Facts, library: Library) -> tuple[Noticed, ...]:

@@ -62,6 +62,7 @@ ANALYTICS = {
     "cookies.settings_link": True,
 }
 WOO = {"activities.0.tools": ["own_server", "woocommerce"]}
+VISITS = {"name": "visits", "kind": "cookie", "purpose": "analytics", "lasts": "session"}
 CHILDREN = {
     "customers.children": "mixed",
     "customers.minimum_age": 6,
@@ -75,7 +76,8 @@ CCPA = {**CALIFORNIA, "customers.ccpa_thresholds": {"revenue": True}}
 CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "collected-and-not": ({"not_collected": ["email"]}, []),
     "interest-missing": ({"activities.0.basis": "legitimate_interests"}, []),
-    "cookies-without-banner": ({**EEA, **PIXEL, "activities.0.purpose": "surveys", "cookies.banner": False, "cookies.gpc": "ignored"}, ["ads-without-purpose"]),
+    "cookies-without-banner": ({**EEA, "cookies.own": [VISITS], "cookies.banner": False, "cookies.gpc": "ignored"}, []),
+    "service-cookies-without-banner": ({**EEA, **PIXEL, "activities.0.purpose": "surveys", "cookies.banner": False, "cookies.gpc": "ignored"}, ["ads-without-purpose"]),
     "ads-with-children": ({**PIXEL, **CHILDREN, "customers.children": "directed"}, []),
     "no-sharing-with-ads": ({**US, **PIXEL, "shares_for_ads": False}, ["training-unanswered"]),
     "special-without-consent": ({"activities.0.data": ["health"]}, []),
@@ -91,7 +93,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "consent-not-asked": ({**EEA, **ANALYTICS, "activities.0.tools": ["own_server", "plausible"], "cookies.banner": "unknown"}, []),
     "consent-without-way-back": ({**EEA, **ANALYTICS, "activities.0.tools": ["own_server", "plausible"], "cookies.banner": True, "cookies.settings_link": False}, []),
     "consent-not-asked-elsewhere": ({**PIXEL, "cookies.banner": False, "cookies.gpc": "ignored"}, []),
-    "built-in-statistics": ({**EEA, **WOO}, ["banner-unanswered"]),
+    "built-in-statistics": ({**EEA, **WOO}, ["service-banner-unanswered"]),
     "built-in-statistics-unknown": (WOO, []),
     "used-off-site": ({**NEWSLETTER, "cookies.banner": "unknown"}, []),
     "own-storage-unanswered": ({"business.website": "https://willow.example"}, []),
@@ -171,7 +173,8 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "training-unanswered": ({**US, **PIXEL}, []),
     "teens-and-ads": ({**US, **PIXEL, "answers.llm_training": False, "customers.minimum_age": 16}, []),
     "settings-link-missing": ({**EEA, **PIXEL, "cookies.settings_link": False}, []),
-    "banner-unanswered": ({**EEA, **PIXEL, "activities.0.purpose": "surveys", "cookies.banner": "unknown"}, ["ads-without-purpose"]),
+    "banner-unanswered": ({**EEA, "cookies.own": [VISITS], "cookies.banner": "unknown"}, []),
+    "service-banner-unanswered": ({**EEA, **PIXEL, "activities.0.purpose": "surveys", "cookies.banner": "unknown"}, ["ads-without-purpose"]),
     "security-unanswered": ({"security": []}, []),
     "no-recipients": ({"activities.0.tools": []}, []),
     "selling-unanswered": ({**CCPA, "rights.agent": True, "sells_data": GONE}, []),
@@ -212,8 +215,8 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "transfer-unsettled": ({**EEA, "activities.0.basis": "consent", "custom_tools": [{**TOOL, "role": "processor", "country": "IN"}]}, []),
     "transfer-unsettled-at-home": ({**EEA, "activities.0.basis": "consent", "custom_tools": [{**TOOL, "role": "processor", "country": "UA"}]}, []),
     "transfer-ua-unsettled": ({"activities.0.basis": "legitimate_interests", "activities.0.interest": "better_service", "activities.0.tools": ["podia"]}, []),
-    "transfer-framework-only": ({**EEA, "activities.0.tools": ["google_maps"]}, ["banner-unanswered"]),
-    "transfer-unconfirmed": ({**EEA, "activities.0.tools": ["helpscout"]}, ["banner-unanswered"]),
+    "transfer-framework-only": ({**EEA, "activities.0.tools": ["google_maps"]}, ["service-banner-unanswered"]),
+    "transfer-unconfirmed": ({**EEA, "activities.0.tools": ["helpscout"]}, ["service-banner-unanswered"]),
     "dnt-unanswered": ({**CALIFORNIA, "cookies.dnt": "unknown"}, []),
     "home-address": ({"business.form": "sole_trader"}, []),
     "gpc-unanswered": ({**US, **PIXEL, "cookies.gpc": "unknown"}, ["training-unanswered"]),

@@ -53,8 +53,10 @@ def _cookies(shop: Shop) -> Iterable[str]:
 
 def _kinds(shop: Shop, of_tools: list[Cookie]) -> Iterable[str]:
     own = own_purposes(shop.facts, shop.library)
-    if any(cookie.optional for cookie in of_tools) or waits_for_choice(own):
+    if shop.catalogue.waiting or waits_for_choice(own):
         yield "cookies:optional"
+    if shop.catalogue.waiting:
+        yield "cookies:optional-of-services"
     if any(cookie.built_in for cookie in of_tools):
         yield "cookies:built-in"
     if "fraud" in own or any(cookie.purpose == "fraud" for cookie in of_tools):
@@ -100,6 +102,7 @@ FAMILIES = (
                 "of-services", "activities.tools", "a service is known to set something on the site"
             ),
             Words("optional", "activities.tools", "a service or the site sets what needs a choice"),
+            Words("optional-of-services", "activities.tools", "a service sets what needs a choice"),
             Words(
                 "built-in",
                 "answers.platform_statistics",
@@ -141,6 +144,7 @@ FAMILIES = (
             "own": "cookies:any",
             "of-services": "cookies:any tools:any",
             "optional": "cookies:any",
+            "optional-of-services": "cookies:optional tools:any",
             "built-in": "cookies:any tools:any",
             "fraud": "cookies:any",
             "agreed": "cookies:banner basis:consent",
