@@ -18,6 +18,7 @@ from policygen.publishing.pasted import PASTED, pasted
 from policygen.releases.current import current_library
 from policygen.shops import access
 from policygen.shops.as_facts import load_parts
+from policygen.shops.defaults import has_no_site
 from policygen.shops.expiry import KEPT
 from policygen.shops.models import Shop
 from policygen.shops.review.day import usual_day
@@ -59,6 +60,7 @@ def published(request: HttpRequest, shop_id: str) -> HttpResponse:
         "languages": current_library().languages,
         "site": request.build_absolute_uri("/").rstrip("/"),
         "notice": open_notice(versions[0]) if versions else None,
+        "no_site": has_no_site(shop),
         **(_change(shop, versions[0]) if versions else {}),
     }
     return render(request, "owners/published.html", context)

@@ -42,6 +42,7 @@ _NOTHING_USUAL: dict[str, Any] = {
 }
 
 
+_ORDERS = frozenset({"orders", "custom_orders"})
 _OF_A_SITE = frozenset({"site_operation", "security"})
 """Purposes that every shop with a site has."""
 
@@ -135,9 +136,17 @@ def _place(answers: Answers, slug: str) -> str | None:
     natural = _natural_purpose(group)
     if natural and not fitting:
         return _place_at(answers, slug, natural)
+    if _takes_orders(answers.shop, slug):
+        fitting += [a for a in answers.activities if a.row.purpose in _ORDERS and a not in fitting]
     for activity in fitting:
         activity.use([slug])
     return None
+
+
+def _takes_orders(shop: Shop, slug: str) -> bool:
+    """Without a site, people order where they find the shop: in a chat as well."""
+    tool = current_library().tools.get(slug)
+    return has_no_site(shop) and tool is not None and tool.presence == "page"
 
 
 def _natural_purpose(group: str) -> str | None:

@@ -168,3 +168,14 @@ def test_queries_do_not_grow(
         with django_assert_num_queries(11):
             alice.get("/en/shops/")
     assert Shop.objects.count() == 12
+
+
+@pytest.mark.parametrize(("own_site", "footer"), [("no", False), ("yes", True), ("unknown", True)])
+def test_who_has_no_site_is_told_where_the_address_goes(
+    alice: Client, shop: Shop, own_site: str, footer: bool
+) -> None:
+    publish(shop)
+    Shop.objects.update(own_site=own_site)
+    page = alice.get(f"/en/shops/{shop.public_id}/published/").content.decode()
+    assert ("Put it in your footer" in page) is ("footer-line" in page) is footer
+    assert ("Put its address where customers find you" in page) is not footer

@@ -267,3 +267,17 @@ def test_tax_records_start_with_the_period_of_the_country(
         set_purposes(answers, ["legal_records"])
     keep = shop_data(shop)["activities"][0]["keep"]
     assert (keep["for"], keep["after"]) == (period, after)
+
+
+@pytest.mark.parametrize(
+    ("own_site", "takers"),
+    [("no", ["orders", "custom_orders", "support"]), ("yes", ["support"])],
+)
+@pytest.mark.django_db
+def test_where_there_is_no_site_people_order_in_a_chat(own_site: str, takers: list[str]) -> None:
+    shop = Shop.objects.create(preset="no_site", languages=["en"], own_site=own_site)
+    with changing(shop) as new:
+        set_purposes(new, ["orders", "custom_orders", "delivery", "support"])
+        set_tools(new, ["instagram_direct"])
+        found = [a.row.purpose for a in new.activities if "instagram_direct" in a.tools]
+    assert found == takers

@@ -62,8 +62,9 @@ class Statute(Entry):
 
 class About(Word):
     """`contract`: whether they are the shop's customers or deal with it themselves. `whom`: how a legal basis
-    is told that holds for them alone: "for a child"."""
+    is told that holds for them alone: "for a child". `usual`: the others are offered in a fold."""
 
+    usual: StrictBool = False
     contract: StrictBool = True
     whom: Texts | None = None
 

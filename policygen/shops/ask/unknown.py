@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policygen.shops.choices import current_language
+from policygen.shops.defaults import has_no_site
 from policygen.shops.forms.fields import UNKNOWN
 from policygen.shops.models import Shop
 from policygen.shops.question_help import Advised, advices_for, questions, said
@@ -25,7 +26,12 @@ class Unknown:
 
 
 def unknown_questions(shop: Shop) -> list[Unknown]:
-    """In the order of the wizard, of the screens that were saved. The shop's parts have to be loaded."""
+    """In the order of the wizard, of the screens that were saved. The shop's parts have to be loaded.
+
+    Nobody made a site for a shop that has none: it reads at each question how to find out.
+    """
+    if has_no_site(shop):
+        return []
     saved = (step for step in STEPS if step.slug in shop.saved_steps)
     return [found for step in saved for found in _of_screen(shop, step)]
 

@@ -63,6 +63,7 @@ class ActivityForm(AskedForm):
         self.shop, self.activity = shop, activity
         self.default = defaults.defaults_of(activity.row.purpose)
         super().__init__(data, instance=activity.row, prefix=prefix, initial=shown(activity))
+        self.fields["about"].widget.usual = choices.usual("about")
         self._offer_data()
         self._offer_tools()
         self._offer_periods()

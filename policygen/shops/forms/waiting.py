@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.library.questions import OWNERS_OWN_ANSWERS
+from policygen.shops.defaults import has_no_site
 from policygen.shops.forms.asking import AskedForm
 from policygen.shops.forms.fields import UNKNOWN
 from policygen.shops.forms.layout import Follow
@@ -33,6 +34,10 @@ class WaitingForm(AskedForm):
     def conditions(self) -> frozenset[str]:
         """What is true of the shop by the answers that were stored when the screen was opened."""
         return conditions_so_far(self._stored)
+
+    @property
+    def without_site(self) -> bool:
+        return has_no_site(self._stored)
 
     def not_asked(self, instance: Shop) -> frozenset[str]:
         """Those that do not apply, with all that they cover."""

@@ -194,6 +194,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "rights-unanswered": ({"rights.how": []}, []),
     "accounts-purpose-missing": ({"business.contact.account": True}, []),
     "chat-purpose-missing": ({"business.contact.chat": True}, []),
+    "sender-without-newsletter": ({"activities.0.tools": ["mailerlite"]}, []),
     "newsletter-without-tool": ({"activities.0.purpose": "newsletter", "activities.0.basis": "consent"}, []),
     "orders-without-payments": ({"activities.0.data": ["email", "transactions"]}, []),
     "delivery-without-courier": ({"activities.0.purpose": "delivery"}, []),

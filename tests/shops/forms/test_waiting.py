@@ -188,3 +188,18 @@ def test_what_is_asked_for_stands_before_the_fold(alice: Client, shop: Shop) -> 
 
 def waiting(line: str) -> int:
     return int(line.partition("(")[2].partition(")")[0])
+
+
+@pytest.mark.parametrize(("own_site", "left_out"), [("no", True), ("yes", False)])
+def test_safeguards_of_a_site_are_for_shops_with_one(own_site: str, left_out: bool) -> None:
+    form = SiteForm(instance=begun("UA", own_site=own_site))
+    offered = {str(value) for value, _label in form.fields["security"].choices}  # type: ignore[attr-defined]
+    of_a_site = {"https", "monitoring", "rate_limiting", "firewall"}
+    of_a_site |= {"customer_two_step", "password_hashing"}
+    assert of_a_site.isdisjoint(offered) is left_out
+    assert {"access_control", "two_step_login", "unknown"} <= offered
+
+
+def test_a_safeguard_that_was_ticked_stays_on_offer() -> None:
+    form = SiteForm(instance=begun("UA", own_site="no", security=["https"]))
+    assert "https" in {str(value) for value, _label in form.fields["security"].choices}  # type: ignore[attr-defined]

@@ -59,6 +59,8 @@ def _kinds(shop: Shop, of_tools: list[Cookie]) -> Iterable[str]:
         yield "cookies:optional-of-services"
     if any(cookie.built_in for cookie in of_tools):
         yield "cookies:built-in"
+    if any(cookie.purpose == "advertising" for cookie in of_tools):
+        yield "cookies:ads-of-services"
     if "fraud" in own or any(cookie.purpose == "fraud" for cookie in of_tools):
         yield "cookies:fraud"
 
@@ -108,6 +110,7 @@ FAMILIES = (
                 "answers.platform_statistics",
                 "a platform has statistics of its own that set cookies, and they are not said to be off",
             ),
+            Words("ads-of-services", "activities.tools", "a service sets some for advertising"),
             Words("fraud", "activities.tools", "a service or the site sets some against fraud"),
             Words(
                 "agreed",
@@ -146,6 +149,7 @@ FAMILIES = (
             "optional": "cookies:any",
             "optional-of-services": "cookies:optional tools:any",
             "built-in": "cookies:any tools:any",
+            "ads-of-services": "cookies:optional-of-services",
             "fraud": "cookies:any",
             "agreed": "cookies:banner basis:consent",
             "off-site": "tools:any",
