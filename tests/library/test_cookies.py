@@ -112,9 +112,9 @@ def test_attribution_of_woocommerce(answer: bool | None, rows: list[list[str]]) 
 
 def test_a_plain_woocommerce_shop_in_europe_is_told() -> None:
     europe = {"customers.where": ["UA", "DE"], "business.eu_representative": {"address": "Berlin"}}
-    assert {"built-in-statistics", "service-banner-unanswered"} <= findings(shop(WOO, europe))
+    assert {"built-in-statistics", "banner-unanswered"} <= findings(shop(WOO, europe))
     off = {"answers": {"platform_statistics": False}}
-    assert findings(shop(WOO, europe, off)).isdisjoint({"built-in-statistics", "service-banner-unanswered"})
+    assert findings(shop(WOO, europe, off)).isdisjoint({"built-in-statistics", "banner-unanswered"})
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.shops import presets
 from policygen.shops.answers.storing import changing
 from policygen.shops.as_facts import shop_data
-from policygen.shops.defaults import NATURAL_PURPOSES, set_purposes, suggested_purposes
+from policygen.shops.defaults import NATURAL_PURPOSES, set_purposes, set_tools, suggested_purposes
 from policygen.shops.forms.shop import ShopForm
 from policygen.shops.models import Shop
 from policygen.shops.steps import STEPS, get_step

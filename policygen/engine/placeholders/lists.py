@@ -137,8 +137,8 @@ def _built_in(case: Case) -> Html | None:
 
 
 def _asking(case: Case) -> Html | None:
-    waiting = {tool.slug for tool, _cookie in case.catalogue.waiting}
-    return case.tools(lambda tool: tool.slug in waiting)
+    asking = {tool.slug for tool, cookie in case.catalogue.waiting if not cookie.built_in}
+    return case.tools(lambda tool: tool.slug in asking)
 
 
 def _present(case: Case, presence: str) -> Html | None:

@@ -97,7 +97,7 @@ ABROAD = ("transfers:outside-eea", "transfers:outside-uk")
         ({"custom_tools": [{**TOOL, "role": "joint"}]}, {"role:joint", "recipients:any", *ABROAD}, {"role:own"}),
         ({"custom_tools": [{**TOOL, "country": "DE"}]}, set(), set()),
         ({"custom_tools": [{**TOOL, "country": "DE", "role": "processor"}]}, {"role:processor", "recipients:any", "transfers:outside-ua", "transfers:outside-uk", "transfers:ua-safe"}, {"role:own"}),
-        ({"activities.0.tools": ["own_server", "meta_pixel"]}, {"tool:meta_pixel", "tools:ads", "role:joint", "recipients:any", *ABROAD, "transfers:outside-ua", "transfers:ua-safe", "transfers:ua-other", "ads:any", "shares:yes", "sells-or-shares:yes", "cookies:any", "cookies:optional", "cookies:optional-of-services", "cookies:of-services"}, {"shares:no", "sells-or-shares:no", "cookies:none"}),
+        ({"activities.0.tools": ["own_server", "meta_pixel"]}, {"tool:meta_pixel", "tools:ads", "role:joint", "recipients:any", *ABROAD, "transfers:outside-ua", "transfers:ua-safe", "transfers:ua-other", "ads:any", "shares:yes", "sells-or-shares:yes", "cookies:any", "cookies:optional", "cookies:optional-of-services", "cookies:ads-of-services", "cookies:of-services"}, {"shares:no", "sells-or-shares:no", "cookies:none"}),
         ({"activities.0.tools": ["own_server", "yandex_metrica"]}, {"tool:yandex_metrica", "tools:analytics", "flag:blocked-ua", "flag:russian-origin"}, None),
         ({"activities.0.tools": ["own_server", "fondy"]}, {"tool:fondy", "tools:payments", "flag:licence-ended", "unsure:tools"}, None),
         ({"shares_for_ads": True}, {"shares:yes", "sells-or-shares:yes"}, {"shares:no", "sells-or-shares:no"}),

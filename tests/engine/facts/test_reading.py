@@ -175,7 +175,7 @@ def test_typed_lines_are_cleaned() -> None:
         ("for: P3Y, after: order", "for: P3Y", ["15: activities[0].keep: for and after belong together."]),
         ("for: P3Y, after: order", "until: purpose_done, criteria: needed_for_claims", ["15: activities[0].keep: say how long in one way: for and after, or until, or criteria."]),
         ("for: P3Y, after: order", "why: [tax]", ["15: activities[0].keep: say how long in one way: for and after, or until, or criteria."]),
-        ("hi@willow.example", "hi at willow", ["8: business.contact.email: “hi at willow” is not an email address."]),
+        ("hi@willow.example", "hi at willow", ["8: business.contact.email: “hi at willow” is not an email address; one looks like hello@verba.example, with Latin letters before the @."]),
         ("hi@willow.example", "hi@willow.example, form_url: javascript:alert(1)", ["8: business.contact.form_url: “javascript:alert(1)” is not a web address; write it as https://shop.com.ua."]),
         ("country: UA", "country: Ukraine", ["7: business.country: “Ukraine” is not a country code; write it as UA, GB or US."]),
         ("country: UA", "country: UK", ["7: business.country: “UK” is not a country code; write it as UA, GB or US."]),

@@ -55,7 +55,7 @@ def _kinds(shop: Shop, of_tools: list[Cookie]) -> Iterable[str]:
     own = own_purposes(shop.facts, shop.library)
     if shop.catalogue.waiting or waits_for_choice(own):
         yield "cookies:optional"
-    if shop.catalogue.waiting:
+    if any(not cookie.built_in for _tool, cookie in shop.catalogue.waiting):
         yield "cookies:optional-of-services"
     if any(cookie.built_in for cookie in of_tools):
         yield "cookies:built-in"
@@ -104,7 +104,7 @@ FAMILIES = (
                 "of-services", "activities.tools", "a service is known to set something on the site"
             ),
             Words("optional", "activities.tools", "a service or the site sets what needs a choice"),
-            Words("optional-of-services", "activities.tools", "a service sets what needs a choice"),
+            Words("optional-of-services", "activities.tools", "a service does, statistics of a platform aside"),
             Words(
                 "built-in",
                 "answers.platform_statistics",
@@ -149,7 +149,7 @@ FAMILIES = (
             "optional": "cookies:any",
             "optional-of-services": "cookies:optional tools:any",
             "built-in": "cookies:any tools:any",
-            "ads-of-services": "cookies:optional-of-services",
+            "ads-of-services": "cookies:optional",
             "fraud": "cookies:any",
             "agreed": "cookies:banner basis:consent",
             "off-site": "tools:any",
