@@ -84,13 +84,22 @@ def add_activity(answers: Answers, purpose: str) -> ActivityAnswers:
     """With the defaults of the purpose, and the chosen tools of the kinds it usually needs."""
     usual = defaults_of(purpose)
     row = Activity()
-    fill(row, {**usual, "purpose": purpose})
+    fill(
+        row,
+        {**usual, "data": _usual_data(answers.shop, purpose, usual["data"]), "purpose": purpose},
+    )
     groups = set(usual["tool_groups"])
     fitting = [s for s in answers.tools if tools.group_among(answers.custom_tools, s) in groups]
     keep = period(_usual_period(answers.shop, purpose, usual["keep"]))
     activity = ActivityAnswers(row, keep, fitting)
     answers.activities.append(activity)
     return activity
+
+
+def _usual_data(shop: Shop, purpose: str, usual: list[str]) -> list[str]:
+    """A receipt in Ukraine names the goods and the sum, not where the buyer lives."""
+    without = {"billing_address"} if purpose == LEGAL_RECORDS and shop.country == "UA" else set()
+    return [slug for slug in usual if slug not in without]
 
 
 def _usual_period(shop: Shop, purpose: str, usual: dict[str, Any]) -> dict[str, Any]:

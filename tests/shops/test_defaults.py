@@ -281,3 +281,13 @@ def test_where_there_is_no_site_people_order_in_a_chat(own_site: str, takers: li
         set_tools(new, ["instagram_direct"])
         found = [a.row.purpose for a in new.activities if "instagram_direct" in a.tools]
     assert found == takers
+
+
+@pytest.mark.parametrize(("country", "asked"), [("UA", False), ("US", True), ("PL", True)])
+@pytest.mark.django_db
+def test_a_receipt_in_ukraine_has_no_billing_address(country: str, asked: bool) -> None:
+    shop = Shop.objects.create(preset="jewelry", languages=["en"], country=country)
+    with changing(shop) as new:
+        set_purposes(new, ["legal_records"])
+        (records,) = new.activities
+    assert records.row.data == ["name", *(["billing_address"] if asked else []), "transactions"]

@@ -85,7 +85,9 @@ class WaitingForm(AskedForm):
 
     def is_asked_openly(self, name: str) -> bool:
         """Neither folded away nor brought up only by an answer that was not given."""
-        unwanted = (group for group in self._following(self.helper.layout) if not group.is_wanted(self))
+        unwanted = (
+            group for group in self._following(self.helper.layout) if not group.is_wanted(self)
+        )
         hidden = {pointer.name for group in unwanted for pointer in group.get_field_names()}
         return not self.waits(name) and name not in hidden
 

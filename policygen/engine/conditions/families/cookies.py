@@ -104,7 +104,11 @@ FAMILIES = (
                 "of-services", "activities.tools", "a service is known to set something on the site"
             ),
             Words("optional", "activities.tools", "a service or the site sets what needs a choice"),
-            Words("optional-of-services", "activities.tools", "a service does, statistics of a platform aside"),
+            Words(
+                "optional-of-services",
+                "activities.tools",
+                "a service does, statistics of a platform aside",
+            ),
             Words(
                 "built-in",
                 "answers.platform_statistics",
