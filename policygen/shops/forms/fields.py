@@ -1,7 +1,6 @@
 """Fields that check what was typed by the engine's own rules, and choices among catalogue words."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Self
 
 from django import forms
@@ -296,10 +295,3 @@ class DateField(forms.DateField):
         super().__init__(
             input_formats=["%Y-%m-%d"], error_messages=REQUIRED, validators=limits, **options
         )
-
-    def read(self, value: Any) -> date | None:
-        """Of what was sent, which may be no day at all."""
-        try:
-            return self.to_python(value)
-        except ValidationError:
-            return None

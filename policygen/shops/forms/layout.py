@@ -1,6 +1,7 @@
 """How a form's questions are grouped on the page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import TEMPLATE_PACK, LayoutObject
@@ -240,8 +241,8 @@ def answer_in_words(field: Any) -> str:
     if isinstance(field.field, DateField):
         value = _day(value)
     given = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
-    if isinstance(field.field, DateField) and (day := field.field.read(value)):
-        return date_format(day)
+    if isinstance(value, date):
+        return date_format(value)
     rows = {str(code): str(label) for code, label in flat(getattr(field.field, "choices", ()))}
     return ", ".join(rows.get(one, one) for one in given if one not in ("", "None"))
 
