@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils.translation import override
 
 from policygen.engine.library.questions import OWNERS_OWN_ANSWERS
 from policygen.engine.loading.load import shipped_library
@@ -210,5 +211,6 @@ def test_a_safeguard_that_was_ticked_stays_on_offer() -> None:
 def test_a_day_reads_as_a_day_also_after_an_error(sent: dict[str, Any] | None) -> None:
     """What a browser sends is text."""
     form = ShopForm(sent, instance=begun(effective="2026-11-22"))
-    assert answer_in_words(form["effective"]) == "Nov. 22, 2026"
+    with override("en"):
+        assert answer_in_words(form["effective"]) == "Nov. 22, 2026"
     assert sent is None or not form.is_valid()
