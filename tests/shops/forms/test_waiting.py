@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from django.utils.translation import override
 
 from policygen.engine.library.questions import OWNERS_OWN_ANSWERS
 from policygen.engine.loading.load import shipped_library
@@ -14,8 +13,7 @@ from policygen.shops.defaults import set_tools
 from policygen.shops.forms.base import StepForm
 from policygen.shops.forms.contact import ContactForm
 from policygen.shops.forms.customers import CustomersForm
-from policygen.shops.forms.layout import AllSettled, More, Settled, answer_in_words
-from policygen.shops.forms.shop import ShopForm
+from policygen.shops.forms.layout import AllSettled, More, Settled
 from policygen.shops.forms.site import SiteForm
 from policygen.shops.models import Market, Shop
 from tests.shops.browser import opened, send
@@ -205,12 +203,3 @@ def test_safeguards_of_a_site_are_for_shops_with_one(own_site: str, left_out: bo
 def test_a_safeguard_that_was_ticked_stays_on_offer() -> None:
     form = SiteForm(instance=begun("UA", own_site="no", security=["https"]))
     assert "https" in {str(value) for value, _label in form.fields["security"].choices}  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("sent", [None, {"effective": "2026-11-22", "offers": []}])
-def test_a_day_reads_as_a_day_also_after_an_error(sent: dict[str, Any] | None) -> None:
-    """What a browser sends is text."""
-    form = ShopForm(sent, instance=begun(effective="2026-11-22"))
-    with override("en"):
-        assert answer_in_words(form["effective"]) == "Nov. 22, 2026"
-    assert sent is None or not form.is_valid()
