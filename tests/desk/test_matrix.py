@@ -54,7 +54,7 @@ def test_it_works(author: Client) -> None:
     assert (link.text, link.get("href")) == ("sharing-joint", address)
     assert [part.text_content() for part in joint[2].xpath(".//li/span")[1:]] == [
         "en, uk",
-        "11/22/2026",
+        "22 November 2026",
     ]
 
 
