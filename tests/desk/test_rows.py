@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.test import Client
-from django.utils.timezone import RequestFactory, localtime
+from django.test import Client, RequestFactory
+from django.utils.timezone import localtime
 from lxml.html import fromstring
 
 from policygen.draft import changes, merging
