@@ -142,8 +142,8 @@ ALONE = {"activity purpose", "keep until", "keep criteria", "service as source"}
 """What a shop cannot use together with the others."""
 LANGUAGE = dict(zip(USES, cycle(["en", "uk"]), strict=False))
 """In which a test opens all pages; the page that asks is looked at in both."""
-UNSHOWN = {"own service role", "own service data"}
-"""The wizard shows the service's name and group alone; the review says what is wrong with it."""
+UNSHOWN = {"own service data"}
+"""The wizard asks nothing about it; the review says what is wrong with it."""
 
 
 @pytest.fixture
@@ -220,9 +220,10 @@ def test_its_screen_says_so(alice: Client, willow: Shop, answer: str) -> None:
     before = (
         {"en": "1 year ", "uk": "1 рік "} if answer == "keep anchor" else dict.fromkeys(SHOWN, "")
     )
-    if answer == "own service group":  # told beside the service, which stands open
-        before = {code: f"{willow.custom_tools.get().named(code)}: " for code in SHOWN}
     expected = {c: set() if answer in UNSHOWN else {before[c] + SHOWN[c]} for c in SHOWN}
+    if answer == "own service group":  # told beside the service too, which stands open
+        for code in SHOWN:
+            expected[code].add(f"{willow.custom_tools.get().named(code)}: {SHOWN[code]}")
     assert shown == expected
 
 

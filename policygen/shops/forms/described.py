@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from policygen.engine.language.phrases import quoted
-from policygen.shops import tools
+from policygen.shops import former_words, tools
 from policygen.shops.choices import current_language
 from policygen.shops.forms.base import one_text
 from policygen.shops.forms.cookies import CookieRows
@@ -20,6 +20,8 @@ from policygen.shops.question_help import words_of
 
 NEEDED = ("name", "group", "country", "role")
 _WORDS = ("group", "country", "role", "policy_url")
+_KINDS = {"group": "tool_groups", "role": "roles"}
+"""Of words that the library may have no more."""
 PER_LANGUAGE = ("name", "entity")
 
 
@@ -34,6 +36,8 @@ class DescribedBefore:
         for part, initial in self._answers():
             field = deepcopy(form.fields[f"custom_{part}"])
             field.initial = initial
+            if part in _KINDS:
+                former_words.keep_on_offer(field, _KINDS[part], initial, current_language())
             form.fields[self.name(part)] = field
         self.cookies = CookieRows(form, self.name("cookie"), tool.cookies, of_site=False)
 
