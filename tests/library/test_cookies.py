@@ -125,7 +125,7 @@ def test_what_a_visitor_sets_in_the_shop_s_own_software_waits_for_nothing(
 ) -> None:
     """The language of OpenCart, the name that Moodle remembers; but Google’s NID is not theirs."""
     facts = shop({"activities.0.tools": [tool], "business.website": "https://willow.example"})
-    assert "Your settings" in [row[2] for row in table(facts)]
+    assert "Remembering your settings" in [row[2] for row in table(facts)]
     assert ("cookies:optional" in conditions(facts, LIBRARY)) is waits
     assert bool(text(facts, "cookies-essential-only")) is not waits
 

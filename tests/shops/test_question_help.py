@@ -67,8 +67,8 @@ def test_every_question_has_one_reason(shop: Shop, screen: str) -> None:
     assert {field: found for field, found in reasons.items() if len(found) != 1} == {}
 
 
-OF_SOME_SHOPS = {"camera_sign", "criminal_checks", "keepsake_rest"}
-"""Asked only of shops with cameras, or that look at criminal records, or make keepsakes."""
+OF_SOME_SHOPS = {"camera_sign", "criminal_checks", "keepsake_rest", "posts_checked"}
+"""Asked only of shops with cameras, or that look at criminal records, make keepsakes, or show what people post."""
 
 
 @pytest.mark.parametrize("screen", SCREENS)

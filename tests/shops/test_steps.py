@@ -148,7 +148,10 @@ def test_contact_refuses(alice: Client, shop: Shop) -> None:
 
 def test_errors_speak_the_pages_language(alice: Client, shop: Shop) -> None:
     response = send(alice, url(shop, "contact", "uk"), email="nobody")
-    assert refused(response) == {"id_email": "«nobody» – не адреса електронної пошти."}
+    assert refused(response) == {
+        "id_email": "«nobody» – не адреса електронної пошти; вона має вигляд hello@verba.example, а перед "
+        "знаком @ стоять латинські літери."
+    }
 
 
 # -- customers -------------------------------------------------------------------------------------

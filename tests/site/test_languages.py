@@ -24,7 +24,7 @@ SPELLED_OUT = {
     "engine/loading/checking/numerals.py": "the words for numbers, of languages that are checked for them",
     "engine/language/phrases.py": "what CLDR does not know; of others library/nouns.yaml tells",
     "engine/language/us_states.py": "what CLDR does not know",
-    "engine/formats/word.py": "the country whose spelling Word is to check",
+    "engine/policy/spelling.py": "the country whose spelling programs are to check",
 }
 """Where the code names both languages, and that a further one need not stand there."""
 

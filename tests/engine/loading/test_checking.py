@@ -66,8 +66,8 @@ def test_all_is_told_at_once() -> None:
         "the list.",
         "tools/ads.yaml:3: meta_pixel: The field “role” is missing.",
         "tools/ads.yaml:11: meta_pixel, rolle: There is no field “rolle” here. Did you mean “role”?",
-        "vocabulary/about.yaml:2: customers, label.uk: Write the text in this language too.",
-        "vocabulary/about.yaml:2: customers, label.ua: “ua” is no language of the library.",
+        "vocabulary/about.yaml:3: customers, label.uk: Write the text in this language too.",
+        "vocabulary/about.yaml:3: customers, label.ua: “ua” is no language of the library.",
     ]
 
 
