@@ -102,11 +102,23 @@ def answered_periods(facts: Facts, catalogue: Catalogue) -> set[Period]:
 
 @lru_cache
 def _tool_names(language: str) -> re.Pattern[str]:
-    names = {tool.named(language) for tool in LIBRARY.tools.values()}
+    names = {name for tool in LIBRARY.tools.values() for name in forms(tool, language)}
     names |= {name.partition(" (")[0] for name in names}
     return re.compile(
         rf"(?<![\w.-])(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![\w-])"
     )
+
+
+Forms = tuple[str, ...]
+
+
+def forms(tool: Tool, language: str) -> Forms:
+    """The name at the beginning of a line, and inside a sentence where that is another."""
+    return tuple(dict.fromkeys((tool.named(language), tool.named_inside(language))))
+
+
+def times(forms: Forms, text: str) -> int:
+    return sum(map(text.count, forms))
 
 
 def foreign_tools(text: str, language: str, catalogue: Catalogue) -> set[str]:
@@ -119,8 +131,9 @@ def foreign_tools(text: str, language: str, catalogue: Catalogue) -> set[str]:
 
 def _said_of(tool: Tool, language: str) -> Iterator[str]:
     """All that a policy says with a service: its name, its company, its cookies."""
-    yield tool.named(language)
-    yield tool.named(language).partition(" (")[0]
+    for name in forms(tool, language):
+        yield name
+        yield name.partition(" (")[0]
     if tool.entity_in(language):
         yield tool.entity_in(language)
     yield from (cookie.name for cookie in tool.cookies)

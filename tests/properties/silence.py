@@ -42,9 +42,11 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
 LAW = "the law says so whatever the shop answers"
 GIVEN = "rests on another answer, which is given"
 YOUNG = ("california-ccpa-categories", "california-ccpa-sensitive-necessary")
+NEEDED = ("collect-mandatory", "collect-mandatory-consent")
+"""Clauses that list the purposes for which people have to give data."""
 EXPLAINED: dict[str, dict[str, str]] = {
     "activities.0.mandatory": {
-        "collect-mandatory": "lists the purposes that were answered yes, and says nothing of others",
+        **dict.fromkeys(NEEDED, "lists the purposes that were answered yes, and nothing of others"),
         "collect-mandatory-when-asked": "says that some data may be needed, of a contract or a law",
     },
     "business.contact.account": {

@@ -158,9 +158,9 @@ def unequal(policy: Policy) -> Iterator[str]:
         here, there = policy.texts["en"][mine.id], policy.texts["uk"][mine.id]
         if Counter(_DIGITS.findall(here)) != Counter(_DIGITS.findall(there)):
             yield f"{mine.id}: other numbers"
-        for name_en, name_uk in names:
-            if here.count(name_en) != there.count(name_uk):
-                yield f"{mine.id}: {name_en} not as often as {name_uk}"
+        for forms_en, forms_uk in names:
+            if backed.times(forms_en, here) != backed.times(forms_uk, there):
+                yield f"{mine.id}: {forms_en[0]} not as often as {forms_uk[0]}"
         if here.count(dates[0]) != there.count(dates[1]):
             yield f"{mine.id}: other date"
         if (
@@ -175,11 +175,13 @@ WORDED_PERIODS = {"rights-time"}
 """Clauses that put a period in words, which are read in English only."""
 
 
-def _names(policy: Policy) -> Iterator[tuple[str, str]]:
+def _names(policy: Policy) -> Iterator[tuple[backed.Forms, backed.Forms]]:
+    """By language, in each form in which they may stand."""
     for value in TYPED.values():
-        yield (value["en"], value["uk"]) if isinstance(value, dict) else (value, value)
+        en, uk = (value["en"], value["uk"]) if isinstance(value, dict) else (value, value)
+        yield (en,), (uk,)
     for tool in policy.catalogue.used:
-        yield tool.named("en"), tool.named("uk")
+        yield backed.forms(tool, "en"), backed.forms(tool, "uk")
 
 
 _LEFT_OVER = re.compile(
@@ -293,10 +295,12 @@ def at_odds(policy: Policy) -> Iterator[str]:
         html = {clause.id: clause.html for clause in document.clauses}
         named: dict[str, set[str]] = {}
         for purpose, _data, _basis, services, _kept in _rows(html["purposes-table"]):
-            for service in services.split(", "):
-                named.setdefault(service, set()).add(purpose.partition(" (")[0].casefold())
+            for service in services.split(", "):  # only the first has its capital
+                named.setdefault(service.casefold(), set()).add(
+                    purpose.partition(" (")[0].casefold()
+                )
         for service, use, *_rest in _rows(html.get("sharing-tools", "")):
-            purposes = named.get(service.split("\n")[0], set())
+            purposes = named.get(service.split("\n")[0].casefold(), set())
             told = use.casefold()
             if len(purposes) <= MOST_NAMED and not all(label in told for label in purposes):
                 yield f"{service} ({language}) lacks one of {purposes}"

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from tests.cast import GONE
 from tests.paths import EXAMPLES
 from tests.properties.shops import any_answers
-from tests.properties.silence import ANSWERS, EXPLAINED, LIBRARY, UNSAID, said, said_on_silence
+from tests.properties.silence import (
+    ANSWERS,
+    EXPLAINED,
+    LIBRARY,
+    NEEDED,
+    UNSAID,
+    said,
+    said_on_silence,
+)
 
 SHOPS = [yaml.load(path.read_text(), yaml.CSafeLoader) for path in sorted(EXAMPLES.glob("*.yaml"))]
 
@@ -26,6 +34,19 @@ def unexplained(data: dict[str, Any], path: str) -> list[str]:
 )
 def test_silence_is_no_answer(data: dict[str, Any], paths: list[str]) -> None:
     assert {path: found for path in paths if (found := unexplained(data, path))} == {}
+
+
+@given(any_answers())
+@settings(
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_a_purpose_needs_data_only_where_that_was_answered(data: dict[str, Any]) -> None:
+    """The lists of such purposes are explained, so silence may look like a no there; never like a yes."""
+    silent, no = (said(data, "activities.0.mandatory", value) for value in (GONE, False))
+    assert silent is not None
+    assert no is not None
+    assert [silent.get(clause) for clause in NEEDED] == [no.get(clause) for clause in NEEDED]
 
 
 @pytest.mark.long
