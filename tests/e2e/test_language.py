@@ -74,6 +74,7 @@ LATIN = (
         "Ctrl",
     ),
     *("_ga", "_fbp", "fbq", "ttq", "AW-", "GPC", "DPA", "data processing agreement", "training"),
+    *("SCC", "standard contractual clauses"),
     *(
         "Order Attribution",
         "WP Consent API",
