@@ -67,6 +67,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
     "answers.sender_on_site": dict.fromkeys(
         (
             *("cookies-agreed", "cookies-essential-only", "cookies-essential-fraud"),
+            *("cookies-known-on", "cookies-none", "cookies-not-across-sites"),
             *("cookies-table", "glance-no-tracking"),
         ),
         "follows from what the service is used for where it is left out",
@@ -106,16 +107,25 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "us-states-refuse": LAW,
     },
     "automated_decisions": {"us-states-profiling": LAW},
-    "shares_for_ads": dict.fromkeys(
-        (
-            *("california-ccpa-categories", "california-ccpa-minors-none"),
-            *("california-ccpa-minors-opt-in", "california-ccpa-not-sold"),
-            *("california-ccpa-optout", "california-ccpa-shared", "glance-no-sale"),
-            "california-ccpa-rights-sold",
-            *("sharing-no-sale", "us-states-opt-out", "us-states-nothing-to-refuse"),
+    "shares_for_ads": {
+        **dict.fromkeys(
+            (
+                *("california-ccpa-categories", "california-ccpa-minors-none"),
+                *("california-ccpa-minors-opt-in", "california-ccpa-not-sold"),
+                *(
+                    "california-ccpa-optout",
+                    "california-ccpa-optout-pages",
+                    "california-ccpa-shared",
+                    "glance-no-sale",
+                ),
+                *("california-ccpa-rights-sold", "california-ccpa-not-sold-now"),
+                *("marketing-messages-kept", "sharing-no-sale", "us-states-nothing-to-refuse"),
+                *("us-states-opt-out", "us-states-opt-out-pages", "us-states-opt-out-sale"),
+            ),
+            "follows from the tools where it is left out (docs/facts.md)",
         ),
-        "follows from the tools where it is left out (docs/facts.md)",
-    ),
+        "us-states-refuse": LAW,
+    },
     "transfers.scc": {
         "transfers-table": "clauses are no ground before somebody says that they were agreed",
     },
