@@ -8,3 +8,9 @@ def through(link: Locator) -> None:
     """A click on what leads to a page, which may have the same address, until that page is there."""
     with link.page.expect_navigation():
         link.click()
+
+
+def enter(button: Locator) -> None:
+    """As `through`, by the keyboard: a click may miss what a late font moves on a busy machine."""
+    with button.page.expect_navigation():
+        button.press("Enter")

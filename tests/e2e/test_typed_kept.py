@@ -13,7 +13,7 @@ from policygen.engine.loading.load import shipped_library
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.cast import changed
-from tests.e2e.browsing import through
+from tests.e2e.browsing import enter, through
 from tests.e2e.owner import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -165,7 +165,7 @@ def test_a_way_out_saves_where_no_script_keeps_anything(
     email(page).fill(TYPED)
     button = page.locator(f"{way} button.leave").first
     address = button.get_attribute("value")
-    through(button)
+    enter(button)
     assert page.url == f"{live_server.url}{address}"
     shop.refresh_from_db()
     assert shop.email == TYPED
