@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from policygen.engine.formats import FORMATS
 from policygen.owners.dashboard import cards
 from policygen.owners.placing import duties_of_pages, pasted_pages, placings
+from policygen.publishing.choosing import chosen
 from policygen.publishing.comparing import compare
 from policygen.publishing.file_links import file_links
 from policygen.publishing.models import Policy, Version
@@ -119,27 +120,8 @@ def _latest(shop: Shop) -> Version | None:
 def compare_versions(request: HttpRequest, shop_id: str) -> HttpResponse:
     """Any two, the newest two to begin with."""
     shop = access.get_shop(request, shop_id)
-    versions = list(Version.objects.filter(policy__shop=shop))
-    context: dict[str, object] = {"shop": shop, "versions": versions}
-    if len(versions) > 1:
-        before = _chosen(request, "from", versions, versions[1])
-        after = _chosen(request, "to", versions, versions[0])
-        context |= {
-            "before": before,
-            "after": after,
-            "comparisons": compare(before, after),
-            "languages": current_library().languages,
-        }
-    return render(request, "owners/compare.html", context)
-
-
-def _chosen(
-    request: HttpRequest, name: str, versions: list[Version], otherwise: Version
-) -> Version:
-    number = request.GET.get(name)
-    if number is None:
-        return otherwise
-    found = next((version for version in versions if str(version.number) == number), None)
-    if found is None:
-        raise Http404
-    return found
+    context = chosen(request, list(Version.objects.filter(policy__shop=shop)))
+    if context:
+        context["comparisons"] = compare(context["before"], context["after"])
+        context["languages"] = current_library().languages
+    return render(request, "owners/compare.html", {"shop": shop, **context})

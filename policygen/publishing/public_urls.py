@@ -16,6 +16,7 @@ urlpatterns = [
     path("p/<slug:slug>/<str:language>/embed.json", embedding("embed"), name="embed"),
     path("p/<slug:slug>/<str:language>/frame/", embedding("frame"), name="frame"),
     path("p/<slug:slug>/<str:language>/versions/", public("versions"), name="versions"),
+    path("p/<slug:slug>/<str:language>/compare/", public("compare"), name="compare"),
     path("p/<slug:slug>/<str:language>/policy.<str:suffix>", public("download"), name="download"),
     path("p/<slug:slug>/<int:number>/<str:language>/", public("version"), name="version"),
     path(

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from policygen.engine.formats import format_with
 from policygen.engine.policy.spelling import day
 from policygen.publishing import serving
+from policygen.publishing.choosing import chosen
+from policygen.publishing.comparing import compared
 from policygen.publishing.file_links import file_links
 from policygen.publishing.models import Download, Page, Version
 from policygen.publishing.storage import Damaged
@@ -108,16 +110,37 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         for row in found.prefetch_related("downloads")
         if language in row.languages
     ]
-    name = latest.facts["business"]["name"]
+    return _in_its_language(request, latest, language, "publishing/versions.html", versions=rows)
+
+
+@require_safe
+def compare(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """Any two versions in one language, for whoever wants to know what has changed."""
+    latest = _latest(slug)
+    found = latest.policy.versions.filter(pages__language=language)
+    if language not in latest.languages:
+        raise Http404
+    with translation.override(language):
+        context = chosen(request, list(found))
+    if context:
+        context["found"] = compared(context["before"], context["after"], language)
+    return _in_its_language(request, latest, language, "publishing/compare.html", **context)
+
+
+def _in_its_language(
+    request: HttpRequest, version: Version, language: str, template: str, **more: object
+) -> HttpResponse:
+    """A page around the policy, in the policy's language whatever the visitor reads elsewhere."""
+    name = version.facts["business"]["name"]
     with translation.override(language):
         context = {
-            "slug": slug,
+            "slug": version.policy.slug,
             "language": language,
             "shop": name if isinstance(name, str) else name[language],
-            "versions": rows,
             "title": current_library().string("title", language),
+            **more,
         }
-        response = render(request, "publishing/versions.html", context)
+        response = render(request, template, context)
         response["Content-Language"] = language
         return response
 

@@ -110,6 +110,40 @@ def test_any_two_and_the_other_way_round(alice: Client, shop: Shop) -> None:
         assert alice.get(f"/en/shops/{shop.public_id}/compare/{query}").status_code == 404
 
 
+def test_side_by_side(alice: Client, shop: Shop) -> None:
+    """Each version has a column of its own, which says which it is; nothing of the other stands in it."""
+    old = shop.email
+    change(shop, email="new@verba.example")
+    publish(shop)
+    for language in ("en", "uk"):
+        page = alice.get(f"/{language}/shops/{shop.public_id}/compare/?view=sides")
+        sides = fromstring(page.content).xpath("//div[@class='side']")
+        text = [side.text_content() for side in sides]
+        assert text and len(text) % 2 == 0
+        assert all("1" in side.find("p").text for side in sides[::2])
+        assert {old in one for one in text[::2]} == {True}
+        assert {"new@verba.example" in one for one in text[::2]} == {False}
+        assert {"new@verba.example" in one for one in text[1::2]} == {True}
+    assert alice.get(f"/en/shops/{shop.public_id}/compare/?view=all").status_code == 404
+
+
+def test_visitors_compare_what_is_public(alice: Client, shop: Shop) -> None:
+    old, slug = shop.email, publish(shop)[0].policy.slug
+    page = Client().get(f"/p/{slug}/en/compare/")
+    assert "There is only one version" in page.content.decode()
+    change(shop, email="new@verba.example")
+    publish(shop)
+    page = Client().get(f"/p/{slug}/uk/compare/", headers={"Accept-Language": "de"})
+    assert page["Content-Language"] == "uk" and not page.cookies
+    found = fromstring(page.content)
+    marks = {f"{mark.tag}: {mark.text_content()}" for mark in found.iter("ins", "del")}
+    assert marks == {f"del: {old}", "ins: new@verba.example"}
+    assert found.xpath("//link[@rel='stylesheet']") and found.get("lang") == "uk"
+    assert f"/p/{slug}/uk/compare/" in Client().get(f"/p/{slug}/uk/versions/").content.decode()
+    for end in ("pl/compare/", "uk/compare/?from=9", "uk/compare/?view=x"):
+        assert Client().get(f"/p/{slug}/{end}").status_code == 404
+
+
 def test_a_language_that_only_one_of_them_has(alice: Client, shop: Shop) -> None:
     change(shop, languages=["uk"])
     publish(shop)

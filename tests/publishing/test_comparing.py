@@ -78,6 +78,17 @@ def test_pages_of_an_older_form_are_compared_by_section() -> None:
     ]
 
 
+def test_a_section_that_is_called_otherwise() -> None:
+    old = version(1, en=section("one", "Who we are", a="<p>Same.</p>"))
+    new = version(2, en=section("one", "Who is responsible", a="<p>Same.</p>"))
+    assert told(old, new) == [
+        (
+            "Who is responsible",
+            [("changed", "<p><del>Who we are</del></p><p><ins>Who is responsible</ins></p>")],
+        )
+    ]
+
+
 def test_a_language_that_came() -> None:
     found = compare(version(1, en=""), version(2, uk="", en=""))
     assert [(one.language, one.only_in) for one in found] == [("uk", 2), ("en", 0)]

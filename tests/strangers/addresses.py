@@ -70,6 +70,7 @@ def public(version: Version) -> dict[str, list[str]]:
         "published:frame": [f"/p/{slug}/uk/frame/"],
         "published:page": [f"/p/{slug}/uk/"],
         "published:versions": [f"/p/{slug}/uk/versions/"],
+        "published:compare": [f"/p/{slug}/uk/compare/"],
         "published:download": [f"/p/{slug}/uk/policy.html"],
         "published:version": [f"/p/{slug}/{number}/uk/"],
         "published:version-download": [f"/p/{slug}/{number}/uk/policy.html"],
