@@ -161,7 +161,7 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
     ("переліки третіх осіб там, де магазин продає", {**OREGON, "customers.where": ["US-OR", "US-MN"]}, "uk",
      "Коннектикут", "Де можна попросити перелік третіх осіб, які отримали дані: Міннесота та Орегон."),
     ("файли cookie поруч зі згодою на статистику", {**COOKIES, "activities": [STATISTICS["activities.0"], NEEDED | {"tools": ["stripe"]}]}, "uk",
-     "Згода на це не запитується", "Усе в таблиці потрібне для роботи сайту, зберігає ваші"),
+     "Згода на це не запитується", "Усе в цьому переліку потрібне для роботи сайту, зберігає ваші"),
     ("кому передаємо", {"disclosures": ["law"]}, "uk", "в таких випадках", "Ми також можемо передати дані:\n"),
     ("a cookie that is called what it is for", {"business.website": "https://willow.example", "cookies": {"local_storage": ["preferences"]}}, "en",
      "Your settings | This site | Your settings", "Remembering your settings"),

@@ -214,7 +214,7 @@ def test_recorded_lessons_are_not_deleted_right_after() -> None:
     """«Delete it right after» stood beside recordings kept for 90 days."""
     recorded = {**SCHOOL, "activities.1.purpose": "recordings", "activities.1.data": ["voice", "lesson_recordings"]}  # fmt: skip
     assert "right after" not in text(recorded)
-    assert "for the time in the table" in said_by("children-coppa-voice-kept", recorded)
+    assert "for the time named in this list" in said_by("children-coppa-voice-kept", recorded)
     message = {**SCHOOL, "activities.1.data": ["voice"], "activities.1.keep": {"until": "purpose_done"}}  # fmt: skip
     assert "right after" in said_by("children-coppa-voice", message)
 

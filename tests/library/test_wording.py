@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from policygen.engine.library.model import SHIPPED
 from policygen.engine.loading.load import shipped_library
 from tests.cases import cases
 from tests.cast import LANGUAGES
@@ -229,3 +230,20 @@ def lower_first(text: str) -> str:
 def test_what_leads_to_a_list_fits_one_item(language: str, several: str) -> None:
     """“These tools receive data about your visit: Meta Pixel.” How many there are, the shop decides."""
     assert with_pattern(rf"(?i)\b({several})\b[^.:¤]*:\s*(- )?¤", language) == []
+
+
+CLAUSES = {path.stem for path in (SHIPPED / "clauses").glob("*.yaml")}
+
+
+@cases(
+    ("language", "pattern"),
+    [
+        ("en", r"(?i)\b(?:tables?|columns?|rows?|cells?)\b"),
+        ("uk", r"(?i)\b(?:таблиц\w*|колон\w+|стовп\w+|ряд(?:ок|к)\w*|комір\w+)\b"),
+    ],
+)
+def test_a_policy_says_list_where_some_formats_have_a_table(language: str, pattern: str) -> None:
+    """What is pasted, read as plain text, or too wide has lists in place of its tables."""
+    of_clauses = [(place, texts) for place, texts in SHOWN if place.partition(":")[0] in CLAUSES]
+    assert len(of_clauses) > 300
+    assert with_pattern(pattern, language, of_clauses) == []

@@ -132,7 +132,7 @@ RULES = (
     Rule("the same table, which none", r"[Tt]he same table", r"та сама таблиця", unless="source:person"),
     Rule("limits named elsewhere", r"limits named above", r"строки, названі вище", unless="law:gdpr; law:uk_gdpr; law:ua_pdp; law:ccpa; law:us_states"),
     Rule("a site that is not there", r"\b[Oo]ur (?:web)?site\b", r"[Нн]аш(?:ий|ого|ому|им)? сайт", unless="!no:own_site"),
-    Rule("a table of services, which is not there", r"table of services", r"таблиц\w+ сервісів", unless="role:processor; role:controller; role:joint"),
+    Rule("a list of services, which is not there", r"list of services", r"перелі\w+ сервісів", unless="role:processor; role:controller; role:joint"),
 )  # fmt: skip
 
 _SENTENCES = re.compile(r"(?<=[.!?:])\s+|\n| \| ")
