@@ -116,3 +116,12 @@ def test_what_runs_on_the_shops_own_machine_goes_to_nobody() -> None:
     own = {"slug": "own", "name": "Our server", "group": "hosting", "country": "UA", "role": "own"}
     facts = shop(activity("accounts", ["email"], "own"), custom_tools=[own])
     assert "sharing-tools" not in {clause.id for clause in compose(LIBRARY, facts, "en").clauses}
+
+
+def test_a_company_that_nobody_confirmed_is_not_told() -> None:
+    """“Hotjar Ltd” stood there as a fact, and an address of Fondy that nobody had opened was linked."""
+    facts = shop(activity("orders", ["name"], "hotjar", "fondy"), **{"business.country": "DE"})
+    html = next(c.html for c in compose(LIBRARY, facts, "en").clauses if c.id == "sharing-tools")
+    assert LIBRARY.tools["hotjar"].entity_in("en") not in html
+    assert str(LIBRARY.tools["fondy"].policy_url) not in html
+    assert str(LIBRARY.tools["hotjar"].policy_url) in html

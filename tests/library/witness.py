@@ -34,6 +34,13 @@ RARE = [
     {"purpose": "orders", "data": ["name"], "about": "parents", "basis": "contract", "keep": {"until": "purpose_done"}},
 ]  # fmt: skip
 """What few shops have by chance."""
+NAMED = {
+    name.removeprefix("tool:")
+    for rule in (*LIBRARY.clauses, *LIBRARY.requirements)
+    for name in rule.when.names
+    if name.startswith("tool:")
+}
+"""The services that some condition is about: few among all of the catalogue."""
 PERSON = {"name": "Ann Lee", "address": "1 Oak St", "email": "ann@rep.example"}
 
 
@@ -79,7 +86,9 @@ def random_shop(dice: Random) -> dict[str, Any]:
                 ],
                 interest=word("interests"),
                 mandatory=yes_or_no(),
-                tools=dice.choice([[], some(tools, 3), some([*LIBRARY.tools, *own], 4)]),
+                tools=dice.choice(
+                    [[], some(tools, 3), some([*LIBRARY.tools, *own], 4), some(NAMED, 3)]
+                ),
             ),
         }
 

@@ -20,7 +20,10 @@ def _seen_from(country: str, tool: Tool) -> Tool:
     company = next((one for one in tool.companies if _serves(one, country)), None)
     if company is None:
         return tool
-    return tool.model_copy(update={"entity": company.entity, "countries": company.countries})
+    unsure = tuple(field for field in tool.unsure if field != "entity")
+    return tool.model_copy(
+        update={"entity": company.entity, "countries": company.countries, "unsure": unsure}
+    )
 
 
 def _serves(company: Company, country: str) -> bool:

@@ -143,7 +143,7 @@ class Signatures(Entry):
 class Company(Entry):
     """With whom the shops of some countries contract, where it is another company than the first one.
 
-    `shops`: ISO 3166-1, EU for the whole EEA.
+    `shops`: ISO 3166-1, EU for the whole EEA. It is confirmed, also where the tool’s own `entity` is unsure.
     """
 
     shops: tuple[Place, ...]

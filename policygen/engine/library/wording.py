@@ -161,7 +161,8 @@ class ToolWording:
 
     `gives`: the data that such a service itself passes to the shop; `receives`: that it gets, as the
     catalogue knows; `takes`: of this, what it takes by itself. `part`: it gets a part of what a purpose uses.
-    `place`: that of its group in the table of services.
+    `place`: that of its group in the table of services. A company or an address that nobody has
+    confirmed is not told.
     """
 
     def __init__(self, tool: Tool, words: Wording):
@@ -177,10 +178,10 @@ class ToolWording:
         self.takes = tuple([slug for slug in tool.receives if slug in words.taken])
         self.part = tool.group in words.part
         self.countries = Html(", ".join(map(words.country, tool.countries)) or NOTHING)
-        policy = tool.policy_in(words.language)
+        policy = "" if "policy_url" in tool.unsure else tool.policy_in(words.language)
         title = link(policy, named) if policy else self.name
         title = Html(f"<strong>{title}</strong>")
-        entity = tool.entity_in(words.language)
+        entity = "" if "entity" in tool.unsure else tool.entity_in(words.language)
         self.title = html(title, BREAK, fact(entity)) if entity and entity != named else title
         self.cookies = tuple(self._cookie(cookie, words) for cookie in tool.cookies)
 
