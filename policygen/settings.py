@@ -159,7 +159,7 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Asks and tries for codes are counted in the database (accounts/models.py), all else by allauth.
+# Asks and tries for codes are counted in the database (common/tries.py), all else by allauth.
 ACCOUNT_RATE_LIMITS = {"request_login_code": None}
 # Editors have a second factor: the code of an authenticator app, or a recovery code.
 MFA_ADAPTER = "policygen.accounts.second_factor.adapter.SecondFactorAdapter"

@@ -21,7 +21,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
-from policygen.accounts.models import counted
+from policygen.common.tries import counted
 
 STAGE = LoginStageKey.LOGIN_BY_CODE.value
 RESENT = 2

@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from policygen.accounts.models import counted
 from policygen.common.mail_headers import headers
+from policygen.common.tries import counted
 from policygen.shops.models import Shop
 from policygen.shops.taking import UNDONE_WITHIN, was_taken
 

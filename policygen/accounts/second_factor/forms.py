@@ -14,7 +14,7 @@ from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
-from policygen.accounts.models import counted
+from policygen.common.tries import counted
 
 
 def _code(label: Any) -> forms.CharField:

@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from policygen.accounts.models import Tries, counted
 from policygen.accounts.second_factor.forms import use_up
+from policygen.common.tries import Tries, counted
 from tests.accounts.inbox import ADDRESS, latest_code
 
 SIGN_IN, CODE = "/en/account/sign-in/", "/en/account/code/"
