@@ -178,6 +178,8 @@ globals().update(_ENV.email_url or {})
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _ENV.email_from
 
 CSRF_FAILURE_VIEW = "policygen.site.errors.csrf_failure"
+# What the tests serve here in place of a site: its name → address and port. No environment sets it.
+SITE_STAND_INS: dict[str, tuple[str, int]] = {}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["policygen.site.uploads.InMemory"]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180

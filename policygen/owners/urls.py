@@ -20,6 +20,7 @@ urlpatterns = [
     path("<str:shop_id>/publish/", publishing("publish_shop"), name="publish"),
     path("<str:shop_id>/published/", owners("published"), name="published"),
     path("<str:shop_id>/place/", owners("place"), name="place"),
+    path("<str:shop_id>/place/look/", owners("look_at_site"), name="look"),
     path(
         "<str:shop_id>/place/<str:language>/<str:form>/",
         owners("pasted_file"),

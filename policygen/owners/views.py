@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from policygen.common.tries import counted
 from policygen.engine.formats import FORMATS
 from policygen.owners.dashboard import cards
+from policygen.owners.looking import looked, website_of
 from policygen.owners.placing import duties_of_pages, pasted_pages, placings
 from policygen.publishing.choosing import chosen
 from policygen.publishing.comparing import compare
@@ -26,6 +28,9 @@ from policygen.shops.review.day import usual_day
 from policygen.shops.steps import unfinished_steps
 from policygen.shops.taking import taken
 from policygen.updates.notices import answers_differ, open_notice
+
+LOOKS = (12, 600)
+"""At a shop's site, in how many seconds: enough to mend and look again."""
 
 
 @require_safe
@@ -80,9 +85,30 @@ def _change(shop: Shop, version: Version) -> dict[str, object]:
 def place(request: HttpRequest, shop_id: str) -> HttpResponse:
     """How to put the published policy on the shop's own site."""
     shop = access.get_shop(request, shop_id)
+    return _place(request, shop, _latest(shop))
+
+
+@require_POST
+@never_cache
+def look_at_site(request: HttpRequest, shop_id: str) -> HttpResponse:
+    """The same page, with what a look at the shop's site found."""
+    shop = access.get_shop(request, shop_id)
     latest = _latest(shop)
+    website = website_of(latest) if latest else None
+    if latest is None or website is None:
+        return redirect("policies:place", shop.public_id)
+    if not counted(f"look|{shop.pk}", *LOOKS):
+        return _place(request, shop, latest, too_often=True)
     site = request.build_absolute_uri("/").rstrip("/")
-    context: dict[str, object] = {"shop": shop, "latest": latest, "site": site}
+    look = looked(latest, website, site, duties_of_pages(latest))
+    return _place(request, shop, latest, look=look)
+
+
+def _place(
+    request: HttpRequest, shop: Shop, latest: Version | None, **more: object
+) -> HttpResponse:
+    site = request.build_absolute_uri("/").rstrip("/")
+    context: dict[str, object] = {"shop": shop, "latest": latest, "site": site, **more}
     if latest:
         context |= {
             "policy": latest.policy,
@@ -90,6 +116,7 @@ def place(request: HttpRequest, shop_id: str) -> HttpResponse:
             "pages": list(pasted_pages(latest, site)),
             "placings": placings(shop),
             "duties": duties_of_pages(latest),
+            "website": website_of(latest),
         }
     return render(request, "owners/place.html", context)
 

@@ -290,7 +290,10 @@ class Evidence(Entry):
 
 
 class Requirement(Dated):
-    """One thing one article of one law asks for, where it must stand, and by what it is seen there."""
+    """One thing one article of one law asks for, where it must stand, and by what it is seen there.
+
+    `links`: it asks for a link on the site that says one of these.
+    """
 
     id: Slug
     law: Annotated[str, Of(("laws",))]
@@ -300,6 +303,7 @@ class Requirement(Dated):
     when: When = When()
     asks: Texts
     evidence: Evidence = Evidence()
+    links: tuple[str, ...] = ()
     unsure: str | None = None
 
 

@@ -129,7 +129,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What the owner has to do beside the policy; `where`: page, process or both."""
+    """What the owner has to do beside the policy; `where`: page, process or both; `links`: one of these has
+    to stand on the site."""
 
     requirement: str
     law: str
@@ -137,6 +138,7 @@ class Duty:
     level: str
     where: tuple[str, ...]
     asks: str
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

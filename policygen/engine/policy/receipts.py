@@ -193,4 +193,5 @@ def _duty(library: Library, requirement: Requirement, true: frozenset[str], lang
         level=requirement.level,
         where=tuple(place for place in requirement.where if place != "policy"),
         asks=requirement.asks[language],
+        links=requirement.links,
     )

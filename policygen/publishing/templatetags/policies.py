@@ -22,6 +22,12 @@ def host(address: str) -> str:
     return urlsplit(address).hostname or address
 
 
+@register.filter
+def policy_language(code: str) -> str:
+    """Its own name for itself."""
+    return current_library().languages[code]
+
+
 @register.simple_tag
 def footer_link(site: str, policy: Policy, language: str) -> str:
     """The line of HTML to paste; the template escapes it, so that it is shown as text."""
