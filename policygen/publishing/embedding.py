@@ -30,15 +30,17 @@ def embed_json(page: Page) -> bytes:
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-def embed_page(page: Page, title: str) -> bytes:
-    """A whole page for a frame. Its links open outside of the frame. Raises Damaged."""
+def embed_page(page: Page, title: str, oembed: str) -> bytes:
+    """A whole page for a frame. Its links open outside of the frame. `oembed`: where to ask about it; in no
+    stored page does that stand, since what is stored knows no address of ours. Raises Damaged."""
     style, inner = stylesheet(CSS), _inner(page, outside=True)
     return format_html(
         '<!doctype html>\n<html lang="{}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{}</title>\n'
+        '<link rel="alternate" type="application/json+oembed" href="{}" title="{}">\n'
         '<style>{}</style>\n<script src="/static/js/embed-frame.js" defer></script>\n</head>\n'
         '<body>\n<main class="policy">{}</main>\n</body>\n</html>',
-        *(page.language, title, style, inner),
+        *(page.language, title, oembed, title, style, inner),
     ).encode()
 
 

@@ -10,6 +10,7 @@ embedding = views_of("policygen.publishing.embed_views")
 app_name = "published"
 
 urlpatterns = [
+    path("oembed/", embedding("oembed"), name="oembed"),
     path("p/<slug:slug>/", public("choose_language"), name="policy"),
     path("p/<slug:slug>/embed.json", embedding("embed_any"), name="embed-any"),
     path("p/<slug:slug>/<str:language>/", public("page"), name="page"),

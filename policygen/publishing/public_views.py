@@ -17,6 +17,7 @@ from policygen.publishing.choosing import chosen
 from policygen.publishing.comparing import compared
 from policygen.publishing.file_links import file_links
 from policygen.publishing.models import Download, Page, Version
+from policygen.publishing.oembed import oembed_address
 from policygen.publishing.storage import Damaged
 from policygen.releases.current import current_library
 
@@ -85,13 +86,16 @@ def _respond(
 
 
 def _link(request: HttpRequest, slug: str, language: str, languages: list[str]) -> str:
-    """The page of the latest version in full, and the same in the other languages (RFC 8288)."""
+    """The page of the latest version in full, the same in the other languages, and where to ask about it by
+    oEmbed (RFC 8288)."""
     urls = {
         code: request.build_absolute_uri(reverse("published:page", args=(slug, code)))
         for code in dict.fromkeys([language, *languages])
     }
     others = (f'<{urls[code]}>; rel="alternate"; hreflang="{code}"' for code in languages)
-    return ", ".join([f'<{urls[language]}>; rel="canonical"', *others])
+    asking = request.build_absolute_uri(oembed_address(urls[language]))
+    oembed = f'<{asking}>; rel="alternate"; type="application/json+oembed"'
+    return ", ".join([f'<{urls[language]}>; rel="canonical"', *others, oembed])
 
 
 @require_safe

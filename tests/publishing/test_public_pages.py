@@ -151,6 +151,8 @@ def test_search_engines_get_full_addresses(version: Version, client: Client) -> 
             f'<{site}/en/>; rel="canonical"',
             f'<{site}/uk/>; rel="alternate"; hreflang="uk"',
             f'<{site}/en/>; rel="alternate"; hreflang="en"',
+            "<http://testserver/oembed/?format=json&url=http%3A%2F%2Ftestserver%2Fp%2Fklumandel%2Fen%2F>"
+            '; rel="alternate"; type="application/json+oembed"',
         ]
     )
     for path in ("/p/klumandel/en/", "/p/klumandel/1/en/"):

@@ -65,6 +65,7 @@ def public(version: Version) -> dict[str, list[str]]:
     slug, number = version.policy.slug, version.number
     return {
         "published:policy": [f"/p/{slug}/"],
+        "published:oembed": [f"/oembed/?url=http%3A%2F%2Ftestserver%2Fp%2F{slug}%2F"],
         "published:embed-any": [f"/p/{slug}/embed.json"],
         "published:embed": [f"/p/{slug}/uk/embed.json"],
         "published:frame": [f"/p/{slug}/uk/frame/"],
