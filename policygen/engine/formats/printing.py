@@ -1,7 +1,8 @@
-"""A policy as a tagged PDF (PDF/UA-1): A4, contents with page numbers, bookmarks, our own fonts."""
+"""A policy as a tagged PDF (PDF/UA-1): contents with page numbers, bookmarks, our own fonts."""
 
 import gc
-from functools import lru_cache
+import re
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 from weasyprint import CSS, HTML
@@ -10,6 +11,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from policygen.engine.formats.html import render, stylesheet
 from policygen.engine.formats.scratch import scratch_folder
+from policygen.engine.formats.tags.tagging import tag
 from policygen.engine.places import ROOT
 from policygen.engine.policy.document import Document
 
@@ -21,6 +23,7 @@ _FACES = (
     ("Source Serif 4", "source-serif-4-400-italic", 400, "italic"),
     ("Source Serif 4", "source-serif-4-600", 600, "normal"),
 )
+_START = re.compile(r'<ol start="(\d{1,9})"')
 
 
 class BundledFonts(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
@@ -51,7 +54,8 @@ def _fonts() -> tuple[FontConfiguration, CSS]:
 
 def print_document(document: Document) -> bytes:
     configuration, faces = _fonts()
-    html = HTML(string=render("pdf.html", document, css=_css(document)), url_fetcher=BundledFonts())
+    page = _numbered(render("pdf.html", document, css=_css(document)))
+    html = HTML(string=page, url_fetcher=BundledFonts())
     collecting = gc.isenabled()
     gc.disable()  # Layout makes many objects and drops none until it is done: 7 % faster.
     try:
@@ -60,11 +64,20 @@ def print_document(document: Document) -> bytes:
             font_config=configuration,
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
+            finisher=partial(tag, html=html.etree_element),
         )
     finally:
         if collecting:
             gc.enable()
     return content
+
+
+def _numbered(html: str) -> str:
+    """WeasyPrint 70 knows `start` of lists by the style sheet alone."""
+    return _START.sub(
+        lambda m: f'{m[0]} style="counter-reset:list-item {int(m[1]) - 1}"',
+        html,
+    )
 
 
 def _css(document: Document) -> Markup:

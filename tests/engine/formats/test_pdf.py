@@ -3,7 +3,6 @@ import logging
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 import pikepdf
 import pytest
@@ -17,7 +16,7 @@ from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
 from tests.cast import LANGUAGES, changed, composed, example
-from tests.engine.formats.reading_back import links, pdf_text, policy_html, soup, squeezed
+from tests.engine.formats.reading_back import links, pdf_text, policy_html, squeezed
 
 LETTERS = "Ґалаґан Їжак, Єва-Іванна, вул. Об’їзна, 5"
 """An address with every letter that Ukrainian has and Russian has not."""
@@ -58,20 +57,6 @@ def text(language: str) -> str:
     return pdf_text(warnings_and_bytes(language)[1])
 
 
-def tagged(node: Any, found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """Every structure element below `node`, in reading order, as (type, element)."""
-    children = node.get("/K")
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
-        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
-            found.append((str(child.S), child))
-            tagged(child, found)
-    return found
-
-
-def structure(pdf: pikepdf.Pdf) -> list[tuple[str, Any]]:
-    return tagged(pdf.Root.StructTreeRoot, [])
-
-
 def test_it_works(pdf: pikepdf.Pdf, language: str) -> None:
     assert len(pdf.pages) in range(3, 9)
     assert {"en": "Privacy policy", "uk": "Політика конфіденційності"}[language] in text(language)
@@ -92,29 +77,6 @@ def test_it_is_marked_as_pdf_ua(pdf: pikepdf.Pdf, language: str) -> None:
         assert metadata["dc:title"] == f"{document(language).title} · klumandel"
     assert str(pdf.docinfo["/Title"]) == f"{document(language).title} · klumandel"
     assert str(pdf.docinfo["/Author"]) == "klumandel"
-
-
-def test_headings_lists_and_tables_are_tagged(pdf: pikepdf.Pdf, language: str) -> None:
-    kinds = [kind for kind, _ in structure(pdf)]
-    html = policy_html(document(language), cards=True)
-    assert kinds.count("/H1") == 1
-    assert kinds.count("/H2") == html.count("<h2") + 1  # the contents
-    assert kinds.count("/TD") == html.count("<td")
-    # What a page break parts is tagged on both pages.
-    assert kinds.count("/Table") >= html.count("<table")
-    assert kinds.count("/LI") >= html.count("<li>") + len(document(language).sections)
-
-
-def test_every_cell_names_its_heads(pdf: pikepdf.Pdf, language: str) -> None:
-    """ISO 14289-1, 7.5: Headers and IDs, which WeasyPrint writes, or Scope."""
-    elements = structure(pdf)
-    heads = [str(element.ID) for kind, element in elements if kind == "/TH"]
-    assert len(heads) == len(set(heads))
-    html = soup(policy_html(document(language), cards=True))
-    expected = [2 if "data-label" in cell.attrs else 1 for cell in html.find_all("td")]
-    named = [[str(head) for head in e.A.Headers] for kind, e in elements if kind == "/TD"]
-    assert [len(names) for names in named] == expected
-    assert {head for names in named for head in names} <= set(heads)
 
 
 def test_links_say_where_they_lead(pdf: pikepdf.Pdf, language: str) -> None:
