@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policygen.engine.facts.reading import FactsError, facts_data
+from policygen.publishing.in_force import has_begun, standing, stood
 from policygen.publishing.models import Version
 from policygen.releases.current import current_library, no_release_yet
 from policygen.shops.as_facts import facts_of, load_parts
@@ -44,9 +45,11 @@ class Address:
 @dataclass(frozen=True)
 class Published:
     number: int
-    """Of the latest version."""
+    """Of the version in force."""
     date: datetime.date
     """From when it applies."""
+    coming: tuple[int, datetime.date] | None
+    """The version to come, and its day."""
     addresses: tuple[Address, ...]
     versions: int
 
@@ -67,20 +70,23 @@ class Card:
 
 
 def cards(shops: QuerySet[Shop]) -> list[Card]:
-    """Nine queries at most, however many shops there are."""
+    """Ten queries at most, however many shops there are."""
     found = list(_with_versions(shops))
     load_parts(*found)
     latest = _latest(found)
+    current = _current(latest)
     news = _news(latest.values())
-    return [_card(shop, latest.get(shop.pk), shop.pk in news) for shop in found]
+    return [
+        _card(shop, latest.get(shop.pk), current.get(shop.pk), shop.pk in news) for shop in found
+    ]
 
 
 def _with_versions(shops: QuerySet[Shop]) -> QuerySet[Any]:
-    versions = Version.objects.filter(policy__shop=OuterRef("pk")).order_by("-number")
+    versions = standing(Version.objects.filter(policy__shop=OuterRef("pk")))
     return (
         shops.select_related("taking")
         .annotate(
-            version_count=Count("policy__versions"),
+            version_count=Count("policy__versions", filter=Q(policy__versions__cancellation=None)),
             latest_version=Subquery(versions.values("pk")[:1]),
         )
         .order_by("-updated", "-pk")
@@ -94,6 +100,18 @@ def _latest(shops: Iterable[Any]) -> dict[int, Version]:
     return {version.policy.shop_id: version for version in versions}
 
 
+def _current(latest: dict[int, Version]) -> dict[int, Version]:
+    """The version in force, by shop. One query, where any of the latest is still to come."""
+    waiting = [version.policy_id for version in latest.values() if not version.has_begun]
+    versions = Version.objects.filter(policy__in=waiting).select_related("policy")
+    rows = list(standing(versions)) if waiting else []
+    found = {}
+    for shop, version in latest.items():
+        stands = stood([row for row in rows if row.policy_id == version.policy_id], has_begun)
+        found[shop] = stands.current if stands else version
+    return found
+
+
 def _news(latest: Iterable[Version]) -> set[int]:
     """The shops whose policy a release of the clause library would change, and nobody has decided."""
     versions = {version.policy_id: version for version in latest}
@@ -105,14 +123,15 @@ def _news(latest: Iterable[Version]) -> set[int]:
     }
 
 
-def _card(shop: Any, version: Version | None, news: bool) -> Card:
+def _card(shop: Any, version: Version | None, current: Version | None, news: bool) -> Card:
+    """`version`: the newest, which may be to come."""
     unfinished = unfinished_steps(shop)
     return Card(
         shop=shop,
         done=SCREENS - len(unfinished) - (version is None),
         total=SCREENS,
         url=unfinished[0].url(shop) if unfinished else _review(shop),
-        published=_published(version, shop.version_count) if version else None,
+        published=_published(current, version, shop.version_count) if current and version else None,
         tasks=tuple(_tasks(shop, unfinished, version, news)),
         kept_until=None if shop.owner_id or version else kept_until(shop),
     )
@@ -122,13 +141,14 @@ def _review(shop: Shop) -> str:
     return reverse("shops:review", args=[shop.public_id])
 
 
-def _published(version: Version, versions: int) -> Published:
+def _published(version: Version, latest: Version, versions: int) -> Published:
+    coming = (latest.number, latest.effective) if latest != version else None
     slug, names = version.policy.slug, current_library().languages
     addresses = tuple(
         Address(code, names.get(code, code), reverse("published:page", args=(slug, code)))
         for code in version.languages
     )
-    return Published(version.number, version.effective, addresses, versions)
+    return Published(version.number, version.effective, coming, addresses, versions)
 
 
 def _tasks(

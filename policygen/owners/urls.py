@@ -18,6 +18,11 @@ urlpatterns = [
         name="draft-download",
     ),
     path("<str:shop_id>/publish/", publishing("publish_shop"), name="publish"),
+    path(
+        "<str:shop_id>/versions/<int:number>/take-back/",
+        publishing("take_back_version"),
+        name="take-back-version",
+    ),
     path("<str:shop_id>/published/", owners("published"), name="published"),
     path("<str:shop_id>/place/", owners("place"), name="place"),
     path("<str:shop_id>/place/look/", owners("look_at_site"), name="look"),

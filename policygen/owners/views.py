@@ -13,9 +13,10 @@ from policygen.engine.formats import FORMATS
 from policygen.owners.dashboard import cards
 from policygen.owners.looking import looked, website_of
 from policygen.owners.placing import duties_of_pages, pasted_pages, placings
-from policygen.publishing.choosing import chosen
+from policygen.publishing.choosing import chosen, told
 from policygen.publishing.comparing import compare
 from policygen.publishing.file_links import file_links
+from policygen.publishing.in_force import has_begun, standing, states, stood, stood_in
 from policygen.publishing.models import Policy, Version
 from policygen.publishing.pasted import PASTED, pasted
 from policygen.releases.current import current_library
@@ -56,20 +57,34 @@ def published(request: HttpRequest, shop_id: str) -> HttpResponse:
     """The owner's view of what is public: addresses, files, the line for the shop's footer."""
     shop = access.get_shop(request, shop_id)
     policy = Policy.objects.filter(shop=shop).first()
-    versions = list(policy.versions.prefetch_related("downloads")) if policy else []
+    versions = _versions(shop)
+    found = stood([v for v in versions if not hasattr(v, "cancellation")], has_begun)
+    state = states(versions)
     context = {
         "shop": shop,
         "policy": policy,
+        "earlier": [
+            (version, told(version, state[version.number]))
+            for version in versions
+            if state[version.number] in ("past", "cancelled")
+        ],
         "versions": versions,
-        "latest": versions[0] if versions else None,
-        "files": file_links(versions[0]) if versions else {},
+        "latest": found.current if found else None,
+        "coming": found.coming if found else None,
+        "files": file_links(found.current) if found else {},
         "languages": current_library().languages,
         "site": request.build_absolute_uri("/").rstrip("/"),
-        "notice": open_notice(versions[0]) if versions else None,
+        "notice": open_notice(found.coming or found.current) if found else None,
         "no_site": has_no_site(shop),
-        **(_change(shop, versions[0]) if versions else {}),
+        **(_change(shop, found.coming or found.current) if found else {}),
     }
     return render(request, "owners/published.html", context)
+
+
+def _versions(shop: Shop) -> list[Version]:
+    """All of them, the newest first. Two queries."""
+    versions = Version.objects.filter(policy__shop=shop).select_related("policy", "cancellation")
+    return list(versions.prefetch_related("downloads"))
 
 
 def _change(shop: Shop, version: Version) -> dict[str, object]:
@@ -85,7 +100,7 @@ def _change(shop: Shop, version: Version) -> dict[str, object]:
 def place(request: HttpRequest, shop_id: str) -> HttpResponse:
     """How to put the published policy on the shop's own site."""
     shop = access.get_shop(request, shop_id)
-    return _place(request, shop, _latest(shop))
+    return _place(request, shop, _in_force(shop))
 
 
 @require_POST
@@ -93,7 +108,7 @@ def place(request: HttpRequest, shop_id: str) -> HttpResponse:
 def look_at_site(request: HttpRequest, shop_id: str) -> HttpResponse:
     """The same page, with what a look at the shop's site found."""
     shop = access.get_shop(request, shop_id)
-    latest = _latest(shop)
+    latest = _in_force(shop)
     website = website_of(latest) if latest else None
     if latest is None or website is None:
         return redirect("policies:place", shop.public_id)
@@ -124,7 +139,7 @@ def _place(
 @require_safe
 def pasted_file(request: HttpRequest, shop_id: str, language: str, form: str) -> HttpResponse:
     """The text to paste as a file. `form`: the name of one of the formats made for that."""
-    latest = _latest(access.get_shop(request, shop_id))
+    latest = _in_force(access.get_shop(request, shop_id))
     page = latest.pages.filter(language=language).first() if latest else None
     if page is None or form not in PASTED:
         raise Http404
@@ -137,9 +152,10 @@ def pasted_file(request: HttpRequest, shop_id: str, language: str, form: str) ->
     return response
 
 
-def _latest(shop: Shop) -> Version | None:
+def _in_force(shop: Shop) -> Version | None:
     versions = Version.objects.filter(policy__shop=shop).select_related("policy")
-    return versions.first()
+    found = stood_in(standing(versions), has_begun)
+    return found.current if found else None
 
 
 @require_safe
@@ -147,7 +163,8 @@ def _latest(shop: Shop) -> Version | None:
 def compare_versions(request: HttpRequest, shop_id: str) -> HttpResponse:
     """Any two, the newest two to begin with."""
     shop = access.get_shop(request, shop_id)
-    context = chosen(request, list(Version.objects.filter(policy__shop=shop)))
+    versions = Version.objects.filter(policy__shop=shop).select_related("cancellation")
+    context = chosen(request, list(versions))
     if context:
         context["comparisons"] = compare(context["before"], context["after"])
         context["languages"] = current_library().languages

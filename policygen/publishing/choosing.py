@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from policygen.publishing.in_force import State, states
 from policygen.publishing.models import Version
 
 VIEWS = ("redline", "sides")
@@ -32,14 +33,24 @@ def chosen(request: HttpRequest, versions: Sequence[Version]) -> dict[str, Any]:
     return {
         "before": _chosen(request, "from", versions, versions[1]),
         "after": _chosen(request, "to", versions, versions[0]),
-        "choices": [Choice(version.number, _told(version)) for version in versions],
+        "choices": _choices(versions),
         "view": view,
     }
 
 
-def _told(version: Version) -> str:
+def _choices(versions: Sequence[Version]) -> list[Choice]:
+    state = states(versions)
+    return [Choice(version.number, told(version, state[version.number])) for version in versions]
+
+
+def told(version: Version, state: State) -> str:
+    """A version with its day, in the page's language."""
     day = date_format(version.effective, "DATE_FORMAT")
-    return _("Version %(number)d, in force from %(date)s") % {"number": version.number, "date": day}
+    text = {
+        "coming": _("Version %(number)d, applies from %(date)s"),
+        "cancelled": _("Version %(number)d, taken back before it applied"),
+    }.get(state, _("Version %(number)d, in force from %(date)s"))
+    return text % {"number": version.number, "date": day}
 
 
 def _chosen(

@@ -1,15 +1,18 @@
-"""The latest version for pages of other sites. Anybody may ask: there is nothing of a visitor in it."""
+"""The version in force for pages of other sites. Anybody may ask: there is nothing of a visitor in it."""
 
 from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.utils.http import parse_etags
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from policygen.publishing import embedding
-from policygen.publishing.models import Page
+from policygen.publishing import coming, embedding
+from policygen.publishing.embedding import Shown
+from policygen.publishing.in_force import Stood, stood_of
+from policygen.publishing.models import Page, Version
 from policygen.publishing.oembed import oembed_address, rich, wanted
 from policygen.publishing.public_views import RETRY, SOON
 from policygen.publishing.storage import Damaged
@@ -31,15 +34,14 @@ _FRAMED = "; ".join(
 @require_safe
 def embed_any(request: HttpRequest, slug: str) -> HttpResponse:
     """In the language of the page that asks (`language`), where the policy has it; else in its first."""
-    page = _of_language(slug, request.GET.get("language"), first=True)
-    if page is None:
-        raise Http404
-    return _json(request, page)
+    found = _in_force(slug)
+    wanted, languages = request.GET.get("language", ""), found.current.languages
+    return _json(request, found, wanted if wanted in languages else languages[0])
 
 
 @require_safe
 def embed(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    return _json(request, _page(slug, language))
+    return _json(request, _in_force(slug), language)
 
 
 @require_safe
@@ -48,7 +50,7 @@ def frame(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     title = current_library().string("title", language)
     asking = oembed_address(request.build_absolute_uri())
     make = partial(embedding.embed_page, title=title, oembed=request.build_absolute_uri(asking))
-    response = _answer(request, _page(slug, language), make, "text/html; charset=utf-8")
+    response = _answer(request, _in_force(slug), language, make, "text/html; charset=utf-8")
     response["Content-Security-Policy"] = _FRAMED
     return response
 
@@ -59,10 +61,13 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
         return HttpResponse(status=501)
     ours = request.build_absolute_uri("/").rstrip("/")
-    found = wanted(request.GET.get("url", ""), ours)
-    page = found and _of_language(found.slug, found.language, first=found.language is None)
-    if not page:
+    asked = wanted(request.GET.get("url", ""), ours)
+    if not asked:
         raise Http404
+    version = _in_force(asked.slug).current
+    language = asked.language or version.languages[0]
+    pages = Page.objects.select_related("version__policy")
+    page = get_object_or_404(pages, version=version, language=language)
     title = current_library().string("title", page.language)
     most = (_most(request, "maxwidth"), _most(request, "maxheight"))
     response = JsonResponse(rich(page, ours=ours, title=title, most=most))
@@ -80,39 +85,41 @@ def _most(request: HttpRequest, name: str) -> int:
 _ROOM = 100_000
 
 
-def _pages(slug: str) -> list[Page]:
-    """Of the latest version. One query for it and one for its pages."""
-    found = Page.objects.filter(version__policy__slug=slug).select_related("version")
-    newest = found.order_by("-version__number").values("version")[:1]
-    return list(found.filter(version__in=newest))
-
-
-def _of_language(slug: str, language: str | None, *, first: bool = False) -> Page | None:
-    """`first`: where there is none in that language, the one in the policy's first."""
-    pages = {page.language: page for page in _pages(slug)}
-    if first and pages and language not in pages:
-        language = next(iter(pages.values())).version.languages[0]
-    return pages.get(language or "")
-
-
-def _page(slug: str, language: str) -> Page:
-    found = _of_language(slug, language)
+def _in_force(slug: str) -> Stood[Version]:
+    """One query. Raises Http404."""
+    found = stood_of(slug)
     if found is None:
         raise Http404
     return found
 
 
-def _json(request: HttpRequest, page: Page) -> HttpResponse:
-    response = _answer(request, page, embedding.embed_json, "application/json")
+def _json(request: HttpRequest, found: Stood[Version], language: str) -> HttpResponse:
+    response = _answer(request, found, language, embedding.embed_json, "application/json")
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
+def _shown(request: HttpRequest, found: Stood[Version], language: str) -> Shown:
+    """One query. Raises Http404 where the policy is not in this language."""
+    page = get_object_or_404(
+        Page.objects.select_related("version"), version=found.current, language=language
+    )
+    site = request.build_absolute_uri("/").rstrip("/")
+    if found.coming is None or language not in found.coming.languages:
+        return Shown(page)
+    return Shown(page, coming.in_place_of(found.current, found.coming, language, site))
+
+
 def _answer(
-    request: HttpRequest, page: Page, make: Callable[[Page], bytes], kind: str
+    request: HttpRequest,
+    found: Stood[Version],
+    language: str,
+    make: Callable[[Shown], bytes],
+    kind: str,
 ) -> HttpResponse:
+    shown = _shown(request, found, language)
     try:
-        content = make(page)
+        content = make(shown)
     except Damaged:
         return HttpResponse(status=503, headers={"Retry-After": RETRY, "Cache-Control": "no-store"})
     etag = embedding.etag(content)
@@ -121,7 +128,12 @@ def _answer(
         HttpResponseNotModified() if known else HttpResponse(content, content_type=kind)
     )
     response["ETag"] = etag
-    response["Cache-Control"] = SOON
-    response["Content-Language"] = page.language
+    return _said(response, language, SOON)
+
+
+def _said(response: HttpResponse, language: str, caching: str) -> HttpResponse:
+    response["Cache-Control"] = caching
+    response["Content-Language"] = language
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response

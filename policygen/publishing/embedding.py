@@ -4,7 +4,7 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 from django.core.cache import cache
@@ -19,28 +19,36 @@ CSS = "embed.css"
 _DAY = 24 * 3600
 
 
-def embed_json(page: Page) -> bytes:
+class Shown(NamedTuple):
+    """A published page, and what has to be said before it: that another version comes. HTML, or empty."""
+
+    page: Page
+    note: str = ""
+
+
+def embed_json(shown: Shown) -> bytes:
     """The language, the style and the text, for embed.js: the same page, the same bytes. Raises Damaged."""
     data: dict[str, Any] = {
-        "language": page.language,
-        "version": page.version.number,
+        "language": shown.page.language,
+        "version": shown.page.version.number,
         "css": str(stylesheet(CSS)),
-        "html": f'<div class="policy">{_inner(page)}</div>',
+        "html": f'<div class="policy">{shown.note}{_inner(shown.page)}</div>',
     }
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-def embed_page(page: Page, title: str, oembed: str) -> bytes:
+def embed_page(shown: Shown, title: str, oembed: str) -> bytes:
     """A whole page for a frame. Its links open outside of the frame. `oembed`: where to ask about it; in no
     stored page does that stand, since what is stored knows no address of ours. Raises Damaged."""
-    style, inner = stylesheet(CSS), _inner(page, outside=True)
+    style, inner = stylesheet(CSS), _inner(shown.page, outside=True)
+    note = SafeString(shown.note.replace("<a ", '<a target="_blank" rel="noopener" '))
     return format_html(
         '<!doctype html>\n<html lang="{}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{}</title>\n'
         '<link rel="alternate" type="application/json+oembed" href="{}" title="{}">\n'
         '<style>{}</style>\n<script src="/static/js/embed-frame.js" defer></script>\n</head>\n'
-        '<body>\n<main class="policy">{}</main>\n</body>\n</html>',
-        *(page.language, title, oembed, title, style, inner),
+        '<body>\n<main class="policy">{}{}</main>\n</body>\n</html>',
+        *(shown.page.language, title, oembed, title, style, note, inner),
     ).encode()
 
 

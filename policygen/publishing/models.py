@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from policygen.common.local_day import today_in
 from policygen.common.stored_once import StoredOnce
 from policygen.engine.formats import FORMATS
 from policygen.shops.models import Shop
@@ -31,8 +32,8 @@ class Policy(models.Model):
         return self.slug
 
     def latest(self) -> "Version | None":
-        """One query."""
-        return self.versions.first()
+        """The newest that is in force or comes. One query."""
+        return self.versions.filter(cancellation=None).first()
 
 
 class Version(StoredOnce):
@@ -65,6 +66,31 @@ class Version(StoredOnce):
         """In the shop's order: the first one is the policy's own."""
         languages: list[str] = self.facts["languages"]
         return languages
+
+    @property
+    def country(self) -> str:
+        """Of the shop, ISO 3166."""
+        return str(self.facts["business"]["country"])
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its day has come in the shop's country."""
+        return self.effective <= today_in(self.country)
+
+
+class Cancellation(StoredOnce):
+    """That a version was taken back before its day: it never applied. Its pages stay for the owner."""
+
+    version = models.OneToOneField(Version, models.CASCADE, related_name="cancellation")
+    made = models.DateTimeField(default=timezone.now)
+    replaced_by = models.ForeignKey(Version, models.CASCADE, null=True, related_name="+")
+    """The version that was published in its place, if one was."""
+
+    class Meta(StoredOnce.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return str(self.version)
 
 
 class Page(StoredOnce):

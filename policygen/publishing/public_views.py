@@ -1,6 +1,10 @@
 """Published policies, served from the stored bytes."""
 
-from django.db.models import QuerySet
+import datetime
+import hashlib
+from typing import Any, NamedTuple
+
+import brotli
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,12 +14,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from policygen.common.local_day import today_in
 from policygen.engine.formats import format_with
 from policygen.engine.policy.spelling import day
-from policygen.publishing import serving
+from policygen.publishing import coming, serving
 from policygen.publishing.choosing import chosen
 from policygen.publishing.comparing import compared
 from policygen.publishing.file_links import file_links
+from policygen.publishing.in_force import Stood, standing, states, stood_in, stood_of
 from policygen.publishing.models import Download, Page, Version
 from policygen.publishing.oembed import oembed_address
 from policygen.publishing.storage import Damaged
@@ -25,12 +31,14 @@ SOON = "public, max-age=300"
 _FOR_EVER = "public, max-age=31536000, immutable"
 RETRY = 600
 """Seconds."""
+QUICKLY = 5
+"""Of brotli: a page with a note is squeezed for each who asks."""
 
 
 @require_safe
 def choose_language(request: HttpRequest, slug: str) -> HttpResponse:
     """To the page in the visitor's language if there is one, else in the policy's first."""
-    version = _latest(slug)
+    version = _stood(slug).current
     wanted = translation.get_language_from_request(request)
     language = wanted if wanted in version.languages else version.languages[0]
     response = redirect("published:page", slug, language)
@@ -38,40 +46,92 @@ def choose_language(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+class _Row(NamedTuple):
+    """Of a page, without its bytes."""
+
+    key: int
+    sha256: str
+    number: int
+    effective: datetime.date
+    country: str
+    languages: list[str]
+
+    @property
+    def has_begun(self) -> bool:
+        return self.effective <= today_in(self.country)
+
+
+_COLUMNS = (
+    "pk",
+    "sha256",
+    "version__number",
+    "version__effective",
+    "version__facts__business__country",
+    "version__facts__languages",
+)
+
+
+def _begun(row: tuple[Any, ...]) -> bool:
+    return _Row(*row).has_begun
+
+
 @require_safe
 def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """The latest version."""
+    """The version in force. One query, and a second one for the bytes if the visitor does not have them yet;
+    a third one while another version is to come."""
     pages = Page.objects.filter(version__policy__slug=slug, language=language)
-    return _respond(request, pages.order_by("-version__number"), slug, language, SOON)
+    rows = pages.filter(version__cancellation=None).order_by("-version__number")
+    found = stood_in(rows.values_list(*_COLUMNS), _begun)
+    if found is None:
+        raise Http404
+    row = _Row(*found.current)
+    note = ""
+    if found.coming or not row.has_begun:
+        note = _note(slug, row.number, language)
+    return _respond(request, row, slug, language, SOON, note)
 
 
 @require_safe
 def version(request: HttpRequest, slug: str, number: int, language: str) -> HttpResponse:
-    """One version, which never changes."""
+    """One version, which never changes; but as long as it does not apply yet the page says so."""
     pages = Page.objects.filter(
         version__policy__slug=slug, version__number=number, language=language
     )
-    return _respond(request, pages, slug, language, _FOR_EVER)
+    found = pages.values_list(*_COLUMNS, "version__cancellation").first()
+    if found is None:
+        raise Http404
+    *columns, cancelled = found
+    if cancelled:
+        return _gone(request, slug, language)
+    row = _Row(*columns)
+    if row.has_begun:
+        return _respond(request, row, slug, language, _FOR_EVER)
+    return _respond(request, row, slug, language, SOON, _note(slug, number, language))
+
+
+def _note(slug: str, number: int, language: str) -> str:
+    """What is said on the page of this version while another one comes, or while it is the one that comes."""
+    current, other = _stood(slug)
+    if other is None:
+        return ""
+    if number == other.number:
+        return coming.not_yet(current, other, language)
+    if number == current.number and language in other.languages:
+        return coming.in_place_of(current, other, language)
+    return ""
 
 
 def _respond(
-    request: HttpRequest, pages: QuerySet[Page], slug: str, language: str, caching: str
+    request: HttpRequest, row: _Row, slug: str, language: str, caching: str, note: str = ""
 ) -> HttpResponse:
-    """One query, and a second one for the bytes if the visitor does not have them yet."""
-    found = pages.values_list("pk", "sha256", "version__facts__languages").first()
-    if found is None:
-        raise Http404
-    key, digest, languages = found
     squeezed = "br" in request.headers.get("Accept-Encoding", "")
-    etag = f'"{digest}-br"' if squeezed else f'"{digest}"'
+    etag = _etag(row, note, squeezed=squeezed)
     response: HttpResponse
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponseNotModified()
     else:
-        column = "brotli" if squeezed else "html"
-        stored = Page.objects.values_list(column, flat=True).get(pk=key)
         try:
-            content = serving.whole_page(key, bytes(stored), digest, squeezed=squeezed)
+            content = _content(row, note, squeezed=squeezed)
         except Damaged:
             return _not_now(request)
         response = HttpResponse(content, content_type="text/html; charset=utf-8")
@@ -80,9 +140,26 @@ def _respond(
     response["ETag"] = etag
     response["Cache-Control"] = caching
     response["Content-Language"] = language
-    response["Link"] = _link(request, slug, language, languages)
+    response["Link"] = _link(request, slug, language, row.languages)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def _etag(row: _Row, note: str, *, squeezed: bool) -> str:
+    noted = f"-{hashlib.sha256(note.encode()).hexdigest()[:16]}" if note else ""
+    return f'"{row.sha256}{noted}{"-br" if squeezed else ""}"'
+
+
+def _content(row: _Row, note: str, *, squeezed: bool) -> bytes:
+    """The stored bytes, with the note where there is one. Raises Damaged."""
+    stored = squeezed and not note
+    column = "brotli" if stored else "html"
+    held = bytes(Page.objects.values_list(column, flat=True).get(pk=row.key))
+    content = serving.whole_page(row.key, held, row.sha256, squeezed=stored)
+    if not note:
+        return content
+    content = coming.put_into(content, note)
+    return bytes(brotli.compress(content, quality=QUICKLY)) if squeezed else content
 
 
 def _link(request: HttpRequest, slug: str, language: str, languages: list[str]) -> str:
@@ -101,17 +178,19 @@ def _link(request: HttpRequest, slug: str, language: str, languages: list[str]) 
 @require_safe
 def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """All versions, the newest first. Three queries however many there are, and one for their files."""
-    latest = _latest(slug)
+    latest = _stood(slug).current
     if language not in latest.languages:
         raise Http404
-    found = latest.policy.versions.only("number", "effective", "facts", "policy_id")
+    found = latest.policy.versions.select_related("cancellation").prefetch_related("downloads")
+    state = states(found)
     rows = [
         {
             "version": row,
-            "date": day(row.effective, language, row.facts["business"]["country"]),
-            "files": file_links(row).get(language, ()),
+            "state": state[row.number],
+            "date": day(row.effective, language, row.country),
+            "files": file_links(row).get(language, ()) if state[row.number] != "cancelled" else (),
         }
-        for row in found.prefetch_related("downloads")
+        for row in found
         if language in row.languages
     ]
     return _in_its_language(request, latest, language, "publishing/versions.html", versions=rows)
@@ -120,8 +199,8 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Any two versions in one language, for whoever wants to know what has changed."""
-    latest = _latest(slug)
-    found = latest.policy.versions.filter(pages__language=language)
+    latest = _stood(slug).current
+    found = standing(latest.policy.versions.filter(pages__language=language))
     if language not in latest.languages:
         raise Http404
     with translation.override(language):
@@ -149,6 +228,15 @@ def _in_its_language(
         return response
 
 
+def _gone(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """A version that was taken back before it applied."""
+    stood = _stood(slug)
+    response = _in_its_language(request, stood.current, language, "publishing/taken_back.html")
+    response.status_code = 410
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
 def _not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
     """Instead of something damaged. `policy`: the page on which the same can be read."""
     response = render(request, "publishing/not_now.html", {"policy": policy}, status=503)
@@ -161,15 +249,19 @@ def _not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, slug: str, language: str, suffix: str) -> HttpResponseBase:
-    return _download(request, _latest(slug), language, suffix, SOON)
+    return _download(request, _stood(slug).current, language, suffix, SOON)
 
 
 @require_safe
 def version_download(
     request: HttpRequest, slug: str, number: int, language: str, suffix: str
 ) -> HttpResponseBase:
-    found = get_object_or_404(Version, policy__slug=slug, number=number)
-    return _download(request, found, language, suffix, _FOR_EVER)
+    versions = Version.objects.select_related("policy", "cancellation")
+    found = get_object_or_404(versions, policy__slug=slug, number=number)
+    if hasattr(found, "cancellation"):
+        return _gone(request, slug, language if language in found.languages else found.languages[0])
+    caching = _FOR_EVER if found.has_begun else SOON
+    return _download(request, found, language, suffix, caching)
 
 
 def _download(
@@ -195,9 +287,9 @@ def _download(
     return response
 
 
-def _latest(slug: str) -> Version:
-    versions: QuerySet[Version] = Version.objects.select_related("policy")
-    version = versions.filter(policy__slug=slug).first()
-    if version is None:
+def _stood(slug: str) -> Stood[Version]:
+    """One query. Raises Http404 where nothing is published."""
+    found = stood_of(slug)
+    if found is None:
         raise Http404
-    return version
+    return found

@@ -48,8 +48,9 @@ def published_with(library: Library, kind: Kind, slug: str) -> Counted:
 
 
 def newest_versions() -> QuerySet[Any, Any]:
-    """The newest version of each policy."""
-    return Policy.objects.annotate(newest=Max("versions__pk")).values("newest")
+    """The newest version of each policy that is in force or comes."""
+    newest = Max("versions__pk", filter=Q(versions__cancellation=None))
+    return Policy.objects.annotate(newest=newest).values("newest")
 
 
 def _uses(library: Library, kind: Kind, slug: str) -> Q:

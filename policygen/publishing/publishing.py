@@ -20,6 +20,7 @@ from django.utils.crypto import get_random_string
 
 from policygen.common.database import command_line
 from policygen.common.latin_names import latin_name
+from policygen.common.local_day import day_in, today_in
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import facts_data
 from policygen.engine.formats import public_formats
@@ -29,7 +30,8 @@ from policygen.engine.policy.document import Document
 from policygen.engine.policy.gate import check
 from policygen.publishing import mending, storage
 from policygen.publishing.hosting import hosted_page
-from policygen.publishing.models import Download, Page, Policy, Version, path_of
+from policygen.publishing.in_force import has_begun, standing, stood_in
+from policygen.publishing.models import Cancellation, Download, Page, Policy, Version, path_of
 from policygen.releases.current import current_library
 from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
@@ -68,9 +70,12 @@ def publish(
     """The version that shows the shop's present answers, and whether it was made now.
 
     Publishing again without a change gives the same version back, unless it is damaged and can't be made
-    again. The policy applies from the day of
-    publishing (`on`, today) unless the owner chose a later one. Raises FactsError while answers are
-    missing, Refused while the policy may not be published, and NotStored; nothing is published then.
+    again. The policy applies from the day of publishing (`on`, today) unless the owner chose a later one;
+    until that day the version before it stays in force.
+    A version that was to come and has not begun is taken back: this one is in its place.
+
+    Raises FactsError while answers are missing, Refused while the policy may not be published, and NotStored;
+    nothing is published then.
     """
     try:
         return _publish(shop, user, on, slug)
@@ -89,8 +94,8 @@ def _publish(
 ) -> tuple[Version, bool]:
     library = current_library()
     facts = facts_of(shop, library)
-    latest = Version.objects.filter(policy__shop=shop).first()
-    facts = _applying_from(facts, max(facts.effective, on or _today(latest)))
+    latest = standing(Version.objects.filter(policy__shop=shop)).first()
+    facts = _applying_from(facts, max(facts.effective, on or _today(facts, latest)))
     same = latest if latest and _says_the_same(latest, facts, library) else None
     if same and mending.mend(same):
         return same, False
@@ -112,10 +117,15 @@ def _keep(files: Iterable[MadeFile]) -> None:
         storage.store(file.name, file.content)
 
 
-def _today(latest: Version | None) -> datetime.date:
-    """Not before the latest version was made, whatever the clock says: it may have been set back."""
-    today = timezone.now().date()
-    return max(today, latest.published.date()) if latest else today
+def _today(facts: Facts, latest: Version | None) -> datetime.date:
+    """Not before the latest version was made, whatever the clock says: it may have been set back. (By the day
+    of that version's country, which may be behind the UTC.)"""
+    today = today_in(facts.business.country)
+    return max(today, _made_on(latest)) if latest else today
+
+
+def _made_on(version: Version) -> datetime.date:
+    return day_in(version.country, version.published)
 
 
 def _applying_from(facts: Facts, day: datetime.date) -> Facts:
@@ -127,7 +137,9 @@ def _says_the_same(version: Version, facts: Facts, library: Library) -> bool:
         return {key: value for key, value in data.items() if key != "effective"}
 
     same = without_date(version.facts) == without_date(facts_data(facts))
-    return same and version.library_release == library.release
+    # What has not begun yet may get another day.
+    same_day = version.effective == facts.effective or version.has_begun
+    return same and same_day and version.library_release == library.release
 
 
 def _files(documents: list[Document]) -> Iterator[MadeFile]:
@@ -148,17 +160,19 @@ def _store(
     damaged: Version | None,
 ) -> Version:
     policy = _policy(shop, slug)
-    latest = policy.latest()
+    before = stood_in(standing(policy.versions.all()), has_begun)
+    latest = (before.coming or before.current) if before else None
     if latest and latest != damaged and _says_the_same(latest, facts, library):
         return latest  # The other of two clicks was quicker.
+    last = policy.versions.order_by("-number").only("number", "published").first()
     version = Version.objects.create(
         policy=policy,
-        number=latest.number + 1 if latest else 1,
+        number=last.number + 1 if last else 1,
         facts=facts_data(facts),
         library_release=documents[0].library_release,
         effective=facts.effective,
         formats=list(dict.fromkeys(file.format for file in files)),
-        published=max(timezone.now(), latest.published) if latest else timezone.now(),
+        published=max(timezone.now(), last.published) if last else timezone.now(),
         published_by=user if isinstance(user, User) else None,
     )
     for document in documents:
@@ -179,6 +193,8 @@ def _store(
             sha256=file.sha256,
             size=len(file.content),
         )
+    if before and before.coming:
+        Cancellation.objects.create(version=before.coming, replaced_by=version)
     return version
 
 

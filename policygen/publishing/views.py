@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +12,9 @@ from policygen.engine.facts.reading import FactsError
 from policygen.engine.formats import FORMATS
 from policygen.engine.policy.compose import compose
 from policygen.engine.policy.gate import Refused
+from policygen.publishing.coming import TooLate, take_back
+from policygen.publishing.in_force import stood_of
+from policygen.publishing.models import Version
 from policygen.publishing.publishing import NotStored, publish
 from policygen.releases.current import current_library
 from policygen.shops.access import NotHere, get_shop
@@ -67,12 +71,46 @@ def publish_shop(request: HttpRequest, shop_id: str) -> HttpResponse:
     except NotStored:
         messages.error(request, NOT_STORED)
         return redirect("shops:review", shop.public_id)
-    if made:
-        messages.success(
-            request, _("Version %(number)d is published.") % {"number": version.number}
+    tell(request, version, made=made)
+    return redirect("policies:published", shop.public_id)
+
+
+def tell(request: HttpRequest, version: Version, *, made: bool) -> None:
+    """What came of publishing."""
+    if not made:
+        text = _("Nothing has changed since version %(number)d.")
+        messages.info(request, text % {"number": version.number})
+        return
+    messages.success(request, _("Version %(number)d is published.") % {"number": version.number})
+    found = stood_of(version.policy.slug)
+    if found and found.coming == version:
+        text = _("It applies from %(date)s. Until then version %(number)d stays in force.")
+        day = date_format(version.effective, "DATE_FORMAT")
+        messages.info(request, text % {"date": day, "number": found.current.number})
+    replaced = Version.objects.filter(cancellation__replaced_by=version).first()
+    if replaced:
+        text = _("It takes the place of version %(number)d, which was to apply from %(date)s.")
+        day = date_format(replaced.effective, "DATE_FORMAT")
+        messages.info(request, text % {"date": day, "number": replaced.number})
+
+
+@require_POST
+def take_back_version(request: HttpRequest, shop_id: str, number: int) -> HttpResponse:
+    """The version that was to come never applies."""
+    shop = get_shop(request, shop_id)
+    try:
+        version = take_back(shop, number)
+    except Version.DoesNotExist:
+        raise Http404 from None
+    except TooLate:
+        text = _(
+            "Version %(number)d can’t be taken back: it is in force, or was taken back already."
         )
+        messages.error(request, text % {"number": number})
     else:
-        messages.info(
-            request, _("Nothing has changed since version %(number)d.") % {"number": version.number}
+        text = _(
+            "Version %(number)d is taken back and never applies. Your answers are as you gave them: change "
+            "what you want to, then publish again."
         )
+        messages.success(request, text % {"number": version.number})
     return redirect("policies:published", shop.public_id)

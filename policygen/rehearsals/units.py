@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from policygen.engine.facts.reading import facts_data, read_facts
 from policygen.engine.loading.load import shipped_library
+from policygen.publishing.in_force import standing
 from policygen.publishing.models import Policy, Version
 
 EXAMPLES = Path(settings.BASE_DIR) / "examples"
@@ -45,7 +46,7 @@ def remaining(done: int, last: int) -> Iterator[Unit]:
 
 def policies(after: int = 0) -> QuerySet[Any, Any]:
     """(number in the database, slug, newest version) of every published policy."""
-    versions = Version.objects.filter(policy=OuterRef("pk")).order_by("-number")
+    versions = standing(Version.objects.filter(policy=OuterRef("pk")))
     policies = Policy.objects.annotate(newest=Subquery(versions.values("pk")[:1]))
     found = policies.filter(pk__gt=after, newest__isnull=False).order_by("pk")
     return found.values_list("pk", "slug", "newest")

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from policygen.engine.facts.reading import FactsError
 from policygen.engine.policy.compose import ComposeError
 from policygen.engine.policy.gate import Refused
+from policygen.publishing.in_force import standing
 from policygen.publishing.models import Version
 from policygen.publishing.publishing import NotStored, publish
-from policygen.publishing.views import NOT_STORED, not_yet
+from policygen.publishing.views import NOT_STORED, not_yet, tell
 from policygen.releases.current import current_library
 from policygen.releases.models import Release
 from policygen.shops.access import NotHere, get_shop
@@ -27,7 +28,8 @@ from policygen.updates.models import Notice
 def update(request: HttpRequest, shop_id: str) -> HttpResponse:
     """The redline against the published version; a POST publishes the new one or leaves the old."""
     shop = get_shop(request, shop_id)
-    version = Version.objects.filter(policy__shop=shop).select_related("policy").first()
+    versions = Version.objects.filter(policy__shop=shop).select_related("policy")
+    version = standing(versions).first()
     if version is None:
         return render(request, "updates/update.html", {"shop": shop})
     choice = request.POST.get("choice")
@@ -49,7 +51,7 @@ def _publish(request: HttpRequest, shop: Shop, version: Version) -> HttpResponse
     if not review(shop).publishable:
         return not_yet(request, shop)
     try:
-        made, _new = publish(shop, request.user)
+        made, new = publish(shop, request.user)
     except Shop.DoesNotExist:  # It was deleted in another window meanwhile.
         raise NotHere from None
     except (FactsError, Refused):  # Its answers were changed there.
@@ -58,7 +60,7 @@ def _publish(request: HttpRequest, shop: Shop, version: Version) -> HttpResponse
         messages.error(request, NOT_STORED)
         return redirect("policies:update", shop.public_id)
     notices.taken_over(version.policy)
-    messages.success(request, _("Version %(number)d is published.") % {"number": made.number})
+    tell(request, made, made=new)
     return redirect("policies:published", shop.public_id)
 
 

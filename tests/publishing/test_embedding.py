@@ -98,11 +98,11 @@ def test_what_there_is_not(version: Version, client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-def test_only_the_latest_version_and_one_query(
+def test_only_the_version_in_force_and_two_queries(
     version: Version, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(EMBED)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get(EMBED)
 
 

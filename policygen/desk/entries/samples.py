@@ -52,7 +52,8 @@ def _example_names() -> list[str]:
 def _newest_versions() -> Iterable[Version]:
     """The latest version of each of the newest policies, but of the published examples."""
     rows = (
-        Version.objects.exclude(policy__slug__in=_example_names())
+        Version.objects.filter(cancellation=None)
+        .exclude(policy__slug__in=_example_names())
         .select_related("policy")
         .order_by("-policy_id", "-number")
     )

@@ -8,9 +8,9 @@ from django.core.validators import MinValueValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from policygen.common.local_day import today_in
 from policygen.shops.forms.fields import DateField
 from policygen.shops.models import Shop
-from policygen.shops.models.shop import today
 
 
 class DayForm(forms.Form):
@@ -18,17 +18,16 @@ class DayForm(forms.Form):
 
     effective = DateField()
 
-    def __init__(self, data: dict[str, object]):
+    def __init__(self, data: dict[str, object], first: datetime.date):
         super().__init__(data)
-        first = today()
         self.fields["effective"].validators.append(
             MinValueValidator(first, _("Choose a day from today on."))
         )
 
 
 def usual_day(shop: Shop) -> datetime.date:
-    """Today, unless the answers name a day to come."""
-    return max(shop.effective, today())
+    """Today where the shop is, unless the answers name a day to come."""
+    return max(shop.effective, today_in(shop.country))
 
 
 def take_day(request: HttpRequest, shop: Shop) -> bool:
@@ -36,7 +35,8 @@ def take_day(request: HttpRequest, shop: Shop) -> bool:
 
     Otherwise a message says what is wrong with it.
     """
-    form = DayForm({"effective": request.POST.get("effective", usual_day(shop).isoformat())})
+    asked = request.POST.get("effective", usual_day(shop).isoformat())
+    form = DayForm({"effective": asked}, today_in(shop.country))
     if not form.is_valid():
         for error in form.errors["effective"]:
             messages.error(request, _("The date was not accepted. {error}").format(error=error))

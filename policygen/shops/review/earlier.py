@@ -26,7 +26,8 @@ def earlier_facts(shop: Shop, facts: Facts, library: Library) -> tuple[Facts, ..
 
 def _read(shop: Shop, library: Library) -> Iterator[Facts]:
     try:
-        versions = shop.policy.versions.order_by("number")  # of publishing/, which is above us
+        # Of publishing/, which is above us; what was taken back before its day never held.
+        versions = shop.policy.versions.filter(cancellation=None).order_by("number")
     except ObjectDoesNotExist:  # nothing was published
         return
     for stored in versions.values_list("facts", flat=True):
