@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from policygen.common.local_day import day_in
 from policygen.engine.facts.reading import FactsError, facts_data
 from policygen.publishing.in_force import has_begun, standing, stood
 from policygen.publishing.models import Version
@@ -51,7 +52,10 @@ class Published:
     coming: tuple[int, datetime.date] | None
     """The version to come, and its day."""
     addresses: tuple[Address, ...]
+    """None while it is withdrawn."""
     versions: int
+    withdrawn: datetime.date | None
+    """Since when."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,10 @@ def _published(version: Version, latest: Version, versions: int) -> Published:
         Address(code, names.get(code, code), reverse("published:page", args=(slug, code)))
         for code in version.languages
     )
-    return Published(version.number, version.effective, coming, addresses, versions)
+    since = version.policy.withdrawn
+    off = day_in(version.country, since) if since else None
+    shown = () if off else addresses
+    return Published(version.number, version.effective, coming, shown, versions, off)
 
 
 def _tasks(

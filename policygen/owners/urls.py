@@ -6,6 +6,7 @@ from policygen.common.later import views_of
 
 owners = views_of("policygen.owners.views")
 publishing = views_of("policygen.publishing.views")
+stored = views_of("policygen.publishing.stored_views")
 updates = views_of("policygen.updates.views")
 
 app_name = "policies"
@@ -23,6 +24,18 @@ urlpatterns = [
         publishing("take_back_version"),
         name="take-back-version",
     ),
+    path(
+        "<str:shop_id>/versions/<int:number>/<str:language>/",
+        stored("stored_page"),
+        name="stored-page",
+    ),
+    path(
+        "<str:shop_id>/versions/<int:number>/<str:language>/policy.<str:suffix>",
+        stored("stored_file"),
+        name="stored-file",
+    ),
+    path("<str:shop_id>/withdraw/", publishing("withdraw_policy"), name="withdraw"),
+    path("<str:shop_id>/put-back/", publishing("put_back_policy"), name="put-back"),
     path("<str:shop_id>/published/", owners("published"), name="published"),
     path("<str:shop_id>/place/", owners("place"), name="place"),
     path("<str:shop_id>/place/look/", owners("look_at_site"), name="look"),

@@ -19,6 +19,7 @@ from policygen.publishing.file_links import file_links
 from policygen.publishing.in_force import has_begun, standing, states, stood, stood_in
 from policygen.publishing.models import Policy, Version
 from policygen.publishing.pasted import PASTED, pasted
+from policygen.publishing.views import WHY
 from policygen.releases.current import current_library
 from policygen.shops import access
 from policygen.shops.as_facts import load_parts
@@ -74,6 +75,8 @@ def published(request: HttpRequest, shop_id: str) -> HttpResponse:
         "files": file_links(found.current) if found else {},
         "languages": current_library().languages,
         "site": request.build_absolute_uri("/").rstrip("/"),
+        "withdrawals": list(policy.withdrawals.all()) if policy else [],
+        "most": WHY,
         "notice": open_notice(found.coming or found.current) if found else None,
         "no_site": has_no_site(shop),
         **(_change(shop, found.coming or found.current) if found else {}),

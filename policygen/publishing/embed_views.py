@@ -5,6 +5,7 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.http import parse_etags
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -16,6 +17,7 @@ from policygen.publishing.models import Page, Version
 from policygen.publishing.oembed import oembed_address, rich, wanted
 from policygen.publishing.public_views import RETRY, SOON
 from policygen.publishing.storage import Damaged
+from policygen.publishing.withdrawing import line
 from policygen.releases.current import current_library
 
 _FRAMED = "; ".join(
@@ -65,6 +67,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if not asked:
         raise Http404
     version = _in_force(asked.slug).current
+    if version.policy.withdrawn:
+        raise Http404
     language = asked.language or version.languages[0]
     pages = Page.objects.select_related("version__policy")
     page = get_object_or_404(pages, version=version, language=language)
@@ -105,6 +109,9 @@ def _shown(request: HttpRequest, found: Stood[Version], language: str) -> Shown:
         Page.objects.select_related("version"), version=found.current, language=language
     )
     site = request.build_absolute_uri("/").rstrip("/")
+    if found.current.policy.withdrawn:
+        address = site + reverse("published:page", args=(found.current.policy.slug, language))
+        return Shown(page, line(found.current, language, address), withdrawn=True)
     if found.coming is None or language not in found.coming.languages:
         return Shown(page)
     return Shown(page, coming.in_place_of(found.current, found.coming, language, site))
@@ -122,6 +129,8 @@ def _answer(
         content = make(shown)
     except Damaged:
         return HttpResponse(status=503, headers={"Retry-After": RETRY, "Cache-Control": "no-store"})
+    if shown.withdrawn:
+        return _said(HttpResponse(content, content_type=kind, status=410), language, "no-store")
     etag = embedding.etag(content)
     known = etag in parse_etags(request.headers.get("If-None-Match", ""))
     response: HttpResponse = (

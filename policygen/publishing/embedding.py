@@ -20,10 +20,14 @@ _DAY = 24 * 3600
 
 
 class Shown(NamedTuple):
-    """A published page, and what has to be said before it: that another version comes. HTML, or empty."""
+    """A published page, and what has to be said before it: that another version comes. HTML, or empty.
+
+    Of a policy that was withdrawn the note is all that is shown.
+    """
 
     page: Page
     note: str = ""
+    withdrawn: bool = False
 
 
 def embed_json(shown: Shown) -> bytes:
@@ -32,7 +36,7 @@ def embed_json(shown: Shown) -> bytes:
         "language": shown.page.language,
         "version": shown.page.version.number,
         "css": str(stylesheet(CSS)),
-        "html": f'<div class="policy">{shown.note}{_inner(shown.page)}</div>',
+        "html": f'<div class="policy">{shown.note}{_inner_of(shown)}</div>',
     }
     return json.dumps(data, ensure_ascii=False).encode()
 
@@ -40,7 +44,7 @@ def embed_json(shown: Shown) -> bytes:
 def embed_page(shown: Shown, title: str, oembed: str) -> bytes:
     """A whole page for a frame. Its links open outside of the frame. `oembed`: where to ask about it; in no
     stored page does that stand, since what is stored knows no address of ours. Raises Damaged."""
-    style, inner = stylesheet(CSS), _inner(shown.page, outside=True)
+    style, inner = stylesheet(CSS), _inner_of(shown, outside=True)
     note = SafeString(shown.note.replace("<a ", '<a target="_blank" rel="noopener" '))
     return format_html(
         '<!doctype html>\n<html lang="{}">\n<head>\n<meta charset="utf-8">\n'
@@ -50,6 +54,10 @@ def embed_page(shown: Shown, title: str, oembed: str) -> bytes:
         '<body>\n<main class="policy">{}{}</main>\n</body>\n</html>',
         *(shown.page.language, title, oembed, title, style, note, inner),
     ).encode()
+
+
+def _inner_of(shown: Shown, *, outside: bool = False) -> SafeString:
+    return SafeString("") if shown.withdrawn else _inner(shown.page, outside=outside)
 
 
 def etag(content: bytes) -> str:

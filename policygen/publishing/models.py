@@ -23,6 +23,8 @@ class Policy(models.Model):
     shop = models.OneToOneField(Shop, models.CASCADE, related_name="policy")
     slug = models.SlugField(max_length=60, unique=True)
     created = models.DateTimeField(auto_now_add=True)
+    withdrawn = models.DateTimeField(null=True, editable=False)
+    """Since when its owner has taken it off; None while it is public (withdrawing.py)."""
 
     class Meta:
         verbose_name = _("policy")
@@ -91,6 +93,27 @@ class Cancellation(StoredOnce):
 
     def __str__(self) -> str:
         return str(self.version)
+
+
+class Withdrawal(models.Model):
+    """That the owner took the policy off, and put it back if `undone` says so: the history of it."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="withdrawals")
+    made = models.DateTimeField(default=timezone.now)
+    reason = models.TextField(blank=True)
+    """In the owner's words, and for the owner alone."""
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy"], condition=models.Q(undone=None), name="withdrawn_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy} {self.made:%Y-%m-%d}"
 
 
 class Page(StoredOnce):

@@ -8,6 +8,7 @@ import brotli
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -25,6 +26,7 @@ from policygen.publishing.in_force import Stood, standing, states, stood_in, sto
 from policygen.publishing.models import Download, Page, Version
 from policygen.publishing.oembed import oembed_address
 from policygen.publishing.storage import Damaged
+from policygen.publishing.withdrawing import said
 from policygen.releases.current import current_library
 
 SOON = "public, max-age=300"
@@ -41,6 +43,8 @@ def choose_language(request: HttpRequest, slug: str) -> HttpResponse:
     version = _stood(slug).current
     wanted = translation.get_language_from_request(request)
     language = wanted if wanted in version.languages else version.languages[0]
+    if version.policy.withdrawn:
+        return off(version, language)
     response = redirect("published:page", slug, language)
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
@@ -55,6 +59,7 @@ class _Row(NamedTuple):
     effective: datetime.date
     country: str
     languages: list[str]
+    withdrawn: datetime.datetime | None
 
     @property
     def has_begun(self) -> bool:
@@ -68,6 +73,7 @@ _COLUMNS = (
     "version__effective",
     "version__facts__business__country",
     "version__facts__languages",
+    "version__policy__withdrawn",
 )
 
 
@@ -85,6 +91,8 @@ def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     if found is None:
         raise Http404
     row = _Row(*found.current)
+    if row.withdrawn:
+        return off(_stood(slug).current, language)
     note = ""
     if found.coming or not row.has_begun:
         note = _note(slug, row.number, language)
@@ -101,9 +109,11 @@ def version(request: HttpRequest, slug: str, number: int, language: str) -> Http
     if found is None:
         raise Http404
     *columns, cancelled = found
+    row = _Row(*columns)
+    if row.withdrawn:
+        return off(_stood(slug).current, language)
     if cancelled:
         return _gone(request, slug, language)
-    row = _Row(*columns)
     if row.has_begun:
         return _respond(request, row, slug, language, _FOR_EVER)
     return _respond(request, row, slug, language, SOON, _note(slug, number, language))
@@ -133,7 +143,7 @@ def _respond(
         try:
             content = _content(row, note, squeezed=squeezed)
         except Damaged:
-            return _not_now(request)
+            return not_now(request)
         response = HttpResponse(content, content_type="text/html; charset=utf-8")
         if squeezed:
             response["Content-Encoding"] = "br"
@@ -181,6 +191,8 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     latest = _stood(slug).current
     if language not in latest.languages:
         raise Http404
+    if latest.policy.withdrawn:
+        return off(latest, language)
     found = latest.policy.versions.select_related("cancellation").prefetch_related("downloads")
     state = states(found)
     rows = [
@@ -200,9 +212,11 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 def compare(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Any two versions in one language, for whoever wants to know what has changed."""
     latest = _stood(slug).current
-    found = standing(latest.policy.versions.filter(pages__language=language))
     if language not in latest.languages:
         raise Http404
+    if latest.policy.withdrawn:
+        return off(latest, language)
+    found = standing(latest.policy.versions.filter(pages__language=language))
     with translation.override(language):
         context = chosen(request, list(found))
     if context:
@@ -228,6 +242,15 @@ def _in_its_language(
         return response
 
 
+def off(version: Version, language: str) -> HttpResponse:
+    """In place of whatever is asked of a policy that its owner has withdrawn."""
+    content = render_to_string("publishing/withdrawn.html", {"said": said(version, language)})
+    response = HttpResponse(content, status=410)
+    response["Content-Language"] = language
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
 def _gone(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """A version that was taken back before it applied."""
     stood = _stood(slug)
@@ -237,7 +260,7 @@ def _gone(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     return response
 
 
-def _not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
+def not_now(request: HttpRequest, policy: str = "") -> HttpResponse:
     """Instead of something damaged. `policy`: the page on which the same can be read."""
     response = render(request, "publishing/not_now.html", {"policy": policy}, status=503)
     response["Retry-After"] = str(RETRY)
@@ -258,7 +281,7 @@ def version_download(
 ) -> HttpResponseBase:
     versions = Version.objects.select_related("policy", "cancellation")
     found = get_object_or_404(versions, policy__slug=slug, number=number)
-    if hasattr(found, "cancellation"):
+    if hasattr(found, "cancellation") and not found.policy.withdrawn:
         return _gone(request, slug, language if language in found.languages else found.languages[0])
     caching = _FOR_EVER if found.has_begun else SOON
     return _download(request, found, language, suffix, caching)
@@ -271,10 +294,12 @@ def _download(
     if form is None:
         raise Http404
     found = get_object_or_404(Download, version=version, language=language, format=form.name)
+    if version.policy.withdrawn:
+        return off(version, language)
     try:
         file = serving.whole_file(found)
     except Damaged:
-        return _not_now(request, reverse("published:page", args=(version.policy.slug, language)))
+        return not_now(request, reverse("published:page", args=(version.policy.slug, language)))
     response = FileResponse(
         file,
         as_attachment=True,

@@ -14,8 +14,9 @@ from policygen.engine.policy.compose import compose
 from policygen.engine.policy.gate import Refused
 from policygen.publishing.coming import TooLate, take_back
 from policygen.publishing.in_force import stood_of
-from policygen.publishing.models import Version
+from policygen.publishing.models import Policy, Version
 from policygen.publishing.publishing import NotStored, publish
+from policygen.publishing.withdrawing import put_back, withdraw
 from policygen.releases.current import current_library
 from policygen.shops.access import NotHere, get_shop
 from policygen.shops.as_facts import facts_of
@@ -82,6 +83,9 @@ def tell(request: HttpRequest, version: Version, *, made: bool) -> None:
         messages.info(request, text % {"number": version.number})
         return
     messages.success(request, _("Version %(number)d is published.") % {"number": version.number})
+    if version.policy.withdrawn:
+        text = _("The policy stays withdrawn: nobody sees the new version until you put it back.")
+        messages.warning(request, text)
     found = stood_of(version.policy.slug)
     if found and found.coming == version:
         text = _("It applies from %(date)s. Until then version %(number)d stays in force.")
@@ -92,6 +96,39 @@ def tell(request: HttpRequest, version: Version, *, made: bool) -> None:
         text = _("It takes the place of version %(number)d, which was to apply from %(date)s.")
         day = date_format(replaced.effective, "DATE_FORMAT")
         messages.info(request, text % {"date": day, "number": replaced.number})
+
+
+WHY = 1000
+"""Letters of a reason at most."""
+
+
+@require_POST
+def withdraw_policy(request: HttpRequest, shop_id: str) -> HttpResponse:
+    """The policy is not public any more; why, only its owner reads."""
+    shop = get_shop(request, shop_id)
+    if not Policy.objects.filter(shop=shop).exists():
+        raise Http404
+    reason = request.POST.get("reason", "").replace("\0", "").strip()
+    if len(reason) > WHY:
+        text = _("The reason is too long: %(most)d characters at most. Nothing was changed.")
+        messages.error(request, text % {"most": WHY})
+    elif withdraw(shop, reason):
+        messages.success(
+            request, _("The policy is withdrawn. Its page says so, and how to reach you.")
+        )
+    else:
+        messages.info(request, _("The policy is withdrawn already."))
+    return redirect("policies:published", shop.public_id)
+
+
+@require_POST
+def put_back_policy(request: HttpRequest, shop_id: str) -> HttpResponse:
+    shop = get_shop(request, shop_id)
+    if put_back(shop):
+        messages.success(request, _("The policy is public again, as it was."))
+    else:
+        messages.info(request, _("The policy is not withdrawn."))
+    return redirect("policies:published", shop.public_id)
 
 
 @require_POST

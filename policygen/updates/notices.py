@@ -138,7 +138,7 @@ def _would_read_otherwise(policy: Policy) -> bool:
 def _publish_unasked(policy: Policy, notice: Notice) -> None:
     """As the owner chose; not with answers that they have changed and not published themselves."""
     shop, version = policy.shop, policy.latest()
-    if version is None or answers_differ(shop, version):
+    if version is None or policy.withdrawn or answers_differ(shop, version):
         return
     try:
         publish(shop, shop.owner)

@@ -23,7 +23,7 @@
       const address = new URL(`${link.pathname}embed.json`, home);
       address.searchParams.set("language", (document.documentElement.lang || navigator.language).slice(0, 2));
       const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
-      if (!answer.ok) return;
+      if (!answer.ok && answer.status !== 410) return; // 410: withdrawn, which it says.
       const policy = await answer.json();
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(policy.css);

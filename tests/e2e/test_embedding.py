@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from policygen.publishing.models import Version
 from policygen.publishing.publishing import publish
+from policygen.publishing.withdrawing import withdraw
 from policygen.shops.from_facts import create_shop
 from tests.cast import example
 
@@ -196,3 +197,18 @@ def test_a_frame_has_its_own_height(
     whole = inner.locator("html").evaluate("e => e.offsetHeight")
     assert abs(page.locator("iframe").evaluate("e => e.clientHeight") - whole) <= 1
     assert inner.locator("html").evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_a_policy_that_was_withdrawn_says_so_in_the_page_of_the_shop(
+    live_server: LiveServer,
+    open_page: Callable[..., Page],
+    shop_site: HostPages,
+    version: Version,
+) -> None:
+    withdraw(version.policy.shop, "for the owner alone")
+    page = open_page(locale="en-US")
+    page.goto(shop_site.put(lines(live_server), strict(live_server), "uk"))
+    said = page.locator("div[lang=uk] .policy")
+    expect(said).to_contain_text("цю політику конфіденційності відкликано")
+    assert said.get_by_role("link").get_attribute("href") == f"{live_server.url}/p/klumandel/uk/"
+    assert said.locator("section").count() == 0

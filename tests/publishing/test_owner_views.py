@@ -216,6 +216,6 @@ def test_the_pages_queries_do_not_grow_with_the_versions(
             library_release=1,
             effective=facts.effective,
         )
-        with django_assert_num_queries(13):  # type: ignore[operator]
+        with django_assert_num_queries(14):  # type: ignore[operator]
             page = alice.get(f"/en/shops/{alices.public_id}/published/").content.decode()
         assert page.count("Version ") == number

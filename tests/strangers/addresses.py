@@ -45,6 +45,8 @@ def owned(shop: Shop) -> dict[str, list[Address]]:
         "shops:own_words_edit": [("clause", "ukraine-requests"), ("section", "security")],
         "policies:draft-download": [("uk", "markdown"), ("uk", "html")],
         "policies:take-back-version": [("1",)],
+        "policies:stored-page": [("1", "uk")],
+        "policies:stored-file": [("1", "uk", "md")],
         "policies:pasted-file": [("uk", "fragment"), ("uk", "lists")],
     }
     names = [name for name in named_patterns() if name.startswith(("shops:", "policies:"))]
