@@ -8,6 +8,7 @@ import threading
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from policygen.fetching.errors import FetchError, Trouble
 from policygen.fetching.places import Place
@@ -21,7 +22,7 @@ class Reply:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     whole: bool
-    """False: there was more than `most` bytes."""
+    """False: there was more than `most` bytes, or it was cut off."""
 
 
 def ask(
@@ -87,7 +88,12 @@ def _read(response: http.client.HTTPResponse, most: int) -> Reply:
     elif packed != "identity":
         raise ValueError(packed)
     body = b"".join(pieces)
-    return Reply(response.status, tuple(response.getheaders()), body[:most], len(body) <= most)
+    if not body and response.status == HTTPStatus.OK and response.length is None:
+        # Cut off in its head, which http.client takes for the end of it.
+        raise http.client.IncompleteRead(b"")
+    # Read in pieces, a body that is shorter than was said is no error to it either.
+    whole = len(body) <= most and not response.length
+    return Reply(response.status, tuple(response.getheaders()), body[:most], whole)
 
 
 def _pieces(response: http.client.HTTPResponse, most: int) -> Iterator[bytes]:

@@ -90,6 +90,16 @@ def test_no_more_is_read_than_was_wanted(talk: Talk) -> None:
     assert (len(found.body), found.whole) == (1_000, False)
 
 
+def test_what_is_cut_off_is_not_whole() -> None:
+    def talk(line: socket.socket) -> None:
+        request_of(line)
+        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+
+    with fetching(talk) as fetcher:
+        found = fetcher.fetch(f"http://{SHOP}/")
+    assert (found.body, found.whole) == (b"half", False)
+
+
 def _drip(beginning: bytes) -> Talk:
     """A byte now and then, for ever: each is in time, and the answer never ends."""
     gone = threading.Event()
@@ -136,6 +146,10 @@ def test_a_handshake_that_drips_ends_in_time() -> None:
     "talk, expected",
     {
         "hangs up": (lambda line: None, Trouble.NO_ANSWER),
+        "hangs up in its head": (
+            lambda line: request_of(line) and line.sendall(b"HTTP/1.1 200 OK\r\nServer: x\r\n"),
+            Trouble.UNREADABLE,
+        ),
         "no HTTP": (lambda line: line.sendall(b"hello\r\n\r\n"), Trouble.UNREADABLE),
         "packed as was not asked": (answer(b"", "Content-Encoding: zstd"), Trouble.UNREADABLE),
         "not packed as it says": (answer(b"page", "Content-Encoding: gzip"), Trouble.UNREADABLE),
