@@ -82,11 +82,12 @@ def _help(library: Library, step: str, name: str, language: str) -> Help | None:
 
 
 def advices_for(step: str, name: str, tools: Callable[[], Iterable[str]]) -> Advices:
-    """`tools`: slugs of the shop's services; asked for only where something is written about the question."""
+    """`tools`: slugs of the shop's services; asked for only where what is written differs by them."""
     question = questions(step).get(name)
     if question is None or not (question.find_out or question.how_to):
         return Advices()
-    return _advices(question, frozenset(tools()), current_language())
+    differs = any(one.on for one in (*question.find_out, *question.how_to))
+    return _advices(question, frozenset(tools() if differs else ()), current_language())
 
 
 def _advices(question: Question, tools: frozenset[str], language: str) -> Advices:

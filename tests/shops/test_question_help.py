@@ -107,6 +107,25 @@ def test_the_page_shows_each_reason_with_its_article(
     assert missing == []
 
 
+
+
+@pytest.mark.few(4)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_page_shows_of_each_question_how_to_find_out(
+    alice: Client, shop: Shop, screen: str, language: str
+) -> None:
+    """Once: at “I don't know” where that can be chosen, else with the reason."""
+    page = text(alice.get(f"/{language}/shops/{shop.public_id}/{screen}/"))
+    shown = questions(screen).keys() - {"placement"} - OF_SOME_SHOPS
+    times = {
+        name: page.count(questions(screen)[name].find_out[-1].text[language])
+        for name in shown
+        if questions(screen)[name].find_out and not questions(screen)[name].find_out[0].on
+    }
+    assert {name: number for name, number in times.items() if number != 1} == {}
+
+
 def test_what_follows_from_not_knowing_stands_in_its_box_or_with_the_reason(
     alice: Client, shop: Shop
 ) -> None:

@@ -14,7 +14,7 @@ from policygen.shops.forms.base import FormError, form_errors
 from policygen.shops.forms.customers import WITH_CHILDREN
 from policygen.shops.forms.placement import PlacementForm
 from policygen.shops.models import Shop
-from policygen.shops.question_help import Help, help_for, questions, words_of
+from policygen.shops.question_help import Advised, Help, advices_for, help_for, questions, words_of
 from policygen.shops.questions import card_names
 
 
@@ -30,11 +30,19 @@ class DetailsForm:
     step = "details"
 
     @property
-    def reasons(self) -> list[tuple[str, Help]]:
-        """The cards ask the same questions, so the reasons stand once above them."""
+    def reasons(self) -> list[tuple[str, Help, Advised | None]]:
+        """The cards ask the same questions, so the reasons stand once above them, with how to find out."""
         names = [name for name in questions(self.step) if name in ActivityForm.base_fields]
-        found = [(words_of(self.step, name).label, help_for(self.step, name)) for name in names]
-        return [(label, asked) for label, asked in found if asked]
+        found = [(name, help_for(self.step, name)) for name in names]
+        return [
+            (words_of(self.step, name).label, asked, self._find_out(name))
+            for name, asked in found
+            if asked
+        ]
+
+    def _find_out(self, name: str) -> Advised | None:
+        chosen = self.instance.tools.all
+        return advices_for(self.step, name, lambda: (tool.slug for tool in chosen())).find_out
 
     def __init__(self, data: Any = None, *, instance: Shop):
         self.instance = instance

@@ -22,7 +22,7 @@ from policygen.engine.language.phrases import capitalise
 from policygen.releases.current import current_library
 from policygen.shops.choices import current_language
 from policygen.shops.models import Answer, Shop
-from policygen.shops.question_help import Advices, Help, advices_for, help_for
+from policygen.shops.question_help import Advised, Advices, Help, advices_for, help_for
 
 REQUIRED = {"required": _("Please answer this question.")}
 _LETTERS = _(
@@ -54,12 +54,25 @@ class AskedField(forms.BoundField):
 
     @cached_property
     def advices(self) -> Advices:
-        """What helps this shop to answer, on the screens that show it."""
+        """What helps this shop to answer."""
         shop = getattr(self.form, "instance", None)
         step = getattr(self.form, "step", "")
-        if not isinstance(shop, Shop) or not (self._has_boxes or step in shop.saved_steps):
-            return Advices()  # a list begins with "I don't know" before anybody has answered
+        if not isinstance(shop, Shop):
+            return Advices()  # cards share theirs (DetailsForm.reasons)
         return advices_for(step, self.name, lambda: (tool.slug for tool in shop.tools.all()))
+
+    @property
+    def shows_advices(self) -> bool:
+        """Whether “I don’t know” can be chosen, or “no”: what helps then stands at the question."""
+        if not self._says_unknown or not (self.advices.find_out or self.advices.how_to):
+            return False
+        # A list begins with "I don't know" before anybody has answered.
+        return self._has_boxes or self.form.step in self.form.instance.saved_steps  # type: ignore[attr-defined]
+
+    @property
+    def find_out_folded(self) -> Advised | None:
+        """How to find out, with the reason: where there is no “I don’t know” that would show it."""
+        return None if self._says_unknown else self.advices.find_out
 
     @property
     def advice(self) -> Sequence[Any]:
@@ -77,6 +90,10 @@ class AskedField(forms.BoundField):
         """Whether there is a box for "I don't know", which then says what follows from it."""
         choices = getattr(self.field, "choices", ())
         return self._has_boxes and any(value == UNKNOWN for value, _label in choices)
+
+    @property
+    def _says_unknown(self) -> bool:
+        return self.offers_unknown or getattr(self.field, "empty_is_unknown", False)
 
     @property
     def _has_boxes(self) -> bool:
@@ -271,6 +288,9 @@ class AnswerField(WordField):
 
 class SelectField(forms.ChoiceField):
     """One of many, as a list that opens; the first line stands for "not answered"."""
+
+    empty_is_unknown = False
+    """Whether that line reads "I don't know"."""
 
     def __init__(self, choices: Callable[[], Any], empty: Any = None, **options: Any):
         first = ("", empty or _("Choose…"))

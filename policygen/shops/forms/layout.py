@@ -12,13 +12,25 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from policygen.shops.forms.fields import UNKNOWN, DateField
-from policygen.shops.question_help import help_for
+from policygen.shops.models import Shop
+from policygen.shops.question_help import Advised, advices_for, help_for
 
 
 def reason(form: Any, anchor: str) -> dict[str, Any]:
-    """For the template: why a group as a whole is asked, and the id of the note below it."""
-    asked = help_for(getattr(form, "step", ""), anchor.removeprefix("id_")) if anchor else None
-    return {"asked": asked, "note_id": f"{anchor}_note" if asked and asked.has_note else ""}
+    """For the template: why a group as a whole is asked, the id of the note below it, and how to find out."""
+    step, name = getattr(form, "step", ""), anchor.removeprefix("id_")
+    asked = help_for(step, name) if anchor else None
+    return {
+        "asked": asked,
+        "note_id": f"{anchor}_note" if asked and asked.has_note else "",
+        "find_out": _find_out(form, step, name) if asked else None,
+    }
+
+
+def _find_out(form: Any, step: str, name: str) -> Advised | None:
+    shop = getattr(form, "instance", None)
+    chosen = shop.tools.all if isinstance(shop, Shop) else tuple
+    return advices_for(step, name, lambda: (tool.slug for tool in chosen())).find_out
 
 
 def open_questions(parts: Iterable[Any]) -> int:

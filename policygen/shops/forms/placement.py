@@ -14,7 +14,7 @@ from policygen.shops.answers.answers import Answers
 from policygen.shops.forms.asking import FIELD_TEMPLATE
 from policygen.shops.forms.fields import SelectField
 from policygen.shops.models import Shop
-from policygen.shops.question_help import Help, help_for, words_of
+from policygen.shops.question_help import Advised, Help, advices_for, help_for, words_of
 
 
 class PlacementForm(forms.Form):
@@ -42,6 +42,10 @@ class PlacementForm(forms.Form):
     @property
     def reason(self) -> Help | None:
         return help_for("details", "placement")
+
+    @property
+    def find_out(self) -> Advised | None:
+        return advices_for("details", "placement", lambda: self.tools).find_out
 
     def require(self, placed: set[str]) -> None:
         """Tools that were not ticked at any purpose need an answer here."""

@@ -1,7 +1,7 @@
 """Screen 7: the website, safeguards, requests, and what else the policy should say."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -85,7 +85,8 @@ class SiteForm(StepForm):
             return
         stored = getattr(self.instance, name)
         rows = duration_choices(*dict.fromkeys([*usual, *([stored] if stored else [])]))
-        self.fields[name].choices = Rows([("", _("I don’t know")), *rows])  # type: ignore[attr-defined]
+        field = cast(SelectField, self.fields[name])
+        field.choices, field.empty_is_unknown = Rows([("", _("I don’t know")), *rows]), True
 
     def _offer(self, name: str, rows: choices.Choices, label: Any) -> None:
         """What is chosen already stays on offer."""

@@ -1,10 +1,13 @@
 """A question says enough, and what the program counts on can't be changed with its words."""
 
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+
 import pytest
 
 from policygen.engine.library.library_files import dump_entry, read_files
 from policygen.engine.library.model import SHIPPED
-from policygen.engine.library.questions import advice_for
+from policygen.engine.library.questions import Question, advice_for
 from policygen.engine.loading.checking import check, wording
 from policygen.engine.loading.load import shipped_library
 from tests.cases import cases
@@ -135,6 +138,42 @@ def test_every_advice_for_all_comes_last() -> None:
                 assert [bool(one.on) for one in given] == [True] * (len(given) - 1) + [
                     False
                 ] * bool(given)
+
+
+HEADINGS = {"cookies", "automated_decisions", "storage", "ccpa_thresholds"}
+"""They stand over questions and ask nothing themselves."""
+
+
+def test_every_question_has_a_way_to_find_out() -> None:
+    """Or shares that of the group that covers it, as it shares its reason."""
+    lacking = {
+        name
+        for asked in shipped_library().questions.values()
+        for name, question in asked.items()
+        if not (question.find_out or _is_of_a_group(name, asked))
+    }
+    assert lacking == HEADINGS
+
+
+def _is_of_a_group(name: str, asked: Mapping[str, Question]) -> bool:
+    return any(
+        group.find_out and fnmatchcase(name, pattern)
+        for other, group in asked.items()
+        for pattern in group.covers
+        if other != name
+    )
+
+
+def test_a_way_to_find_out_takes_a_minute() -> None:
+    long = {
+        (name, language)
+        for asked in shipped_library().questions.values()
+        for name, question in asked.items()
+        for one in question.find_out
+        for language, text in one.text.items()
+        if len(text.split()) > 70
+    }
+    assert long == set()
 
 
 def test_whoever_is_asked_reads_a_whole_question() -> None:
