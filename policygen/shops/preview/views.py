@@ -53,9 +53,9 @@ class PanelLanguage:
 
 
 def panel_languages(shop: Shop, step: steps.Step) -> list[PanelLanguage]:
-    """On the screen where they are chosen, all that can be."""
+    """In the shop's order, here as on every page; on the screen where they are chosen, all that can be."""
     now = dict(languages(shop))
-    offered = current_library().complete_languages if step.slug == "shop" else now
+    offered = now | (dict(current_library().complete_languages) if step.slug == "shop" else {})
     first = next((code for code in (current_language(), *now) if code in now), "")
     return [
         PanelLanguage(code, name, code not in now, code == first) for code, name in offered.items()
