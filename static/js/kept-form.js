@@ -1,5 +1,5 @@
 /* What is typed into a form is kept in this browser until it is saved, and is offered again: keepForm().
-   Nothing but what stands in the form is kept, for thirty days at most. Keys: "<name>:<tab>"; two tabs with the
+   Nothing but what stands in the form is kept, for thirty days at most; files by kept-files.js, where it is there. Keys: "<name>:<tab>"; two tabs with the
    same form keep theirs apart. */
 
 "use strict";
@@ -91,15 +91,17 @@
   window.keepForm = (form, { name, box, area = "localStorage", skip = [], unsaved = false, warns = false }) => {
     const key = `${name}:${tab}`;
     const typed = () => fieldsOf(form, ["csrfmiddlewaretoken", "seen", "told", ...skip]);
-    const changed = () => unsaved || !same(valuesOf(typed()), valuesOf(typed(), true));
+    const files = window.keptFiles?.(form, () => write());
+    const changed = () => unsaved || Boolean(files?.chosen()) || !same(valuesOf(typed()), valuesOf(typed(), true));
     let [offered, leaving, lost, timer] = [false, false, false, 0];
 
+    const store = (kept) => use(area, (s) => { s.setItem(key, JSON.stringify(kept)); return true; });
     const write = () => {
       clearTimeout(timer);
       timer = 0;
       if (changed()) {
-        const kept = { when: Date.now(), seen: form.elements.seen?.value, values: valuesOf(typed()) };
-        lost = !use(area, (s) => { s.setItem(key, JSON.stringify(kept)); return true; });
+        const kept = { when: Date.now(), seen: form.elements.seen?.value, values: valuesOf(typed()), files: files?.chosen() };
+        lost = !(store(kept) || (kept.files && store({ ...kept, files: files.names() })));
       } else {
         lost = false;
         if (!offered) remove(area, key);
@@ -109,7 +111,7 @@
     const takeBack = (from, kept) => {
       const missing = Object.keys(kept.values).some((n) => !form.elements[n]);
       if (missing) for (const late of form.querySelectorAll("noscript[data-late]")) late.outerHTML = late.textContent;
-      const filled = putBack(typed(), kept.values);
+      const filled = [...putBack(typed(), kept.values), ...(files?.putBack(kept.files ?? {}) ?? [])];
       // What was begun before somebody else's change is held against it when it is saved.
       if (form.elements.seen && kept.seen) form.elements.seen.value = kept.seen;
       if (from !== key) remove(area, from);
@@ -124,7 +126,8 @@
       const when = box.querySelector("time");
       when.dateTime = new Date(kept.when).toISOString();
       when.textContent = new Date(kept.when).toLocaleString(LOCALES[document.documentElement.lang] ?? document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
-      const since = box.querySelector("span");
+      files?.tell(box, kept.files ?? {});
+      const since = box.querySelector("[data-since]");
       if (since) since.hidden = !kept.seen || kept.seen === form.elements.seen?.value;
       box.hidden = false;
       const done = () => { offered = false; box.hidden = true; };
@@ -143,11 +146,11 @@
     const begin = () => {
       const along = use("sessionStorage", (s) => { const n = s.getItem(TOOK_ALONG); s.removeItem(TOOK_ALONG); return n; });
       for (const [from, found] of unsaved ? [] : kept()) {
-        const known = Object.keys(found.values).some((n) => n in valuesOf(typed()));
-        if (same(valuesOf(typed(), true), found.values)) { if (known) remove(area, from); continue; }
+        const known = Boolean(found.files) || Object.keys(found.values).some((n) => n in valuesOf(typed()));
+        if (!found.files && same(valuesOf(typed(), true), found.values)) { if (known) remove(area, from); continue; }
         if (!known || offered) continue;
         if (along === name && from === key) takeBack(from, found);
-        else if (same(valuesOf(typed()), found.values)) write(); // The browser itself has put it back.
+        else if (same(valuesOf(typed()), found.values) && (!found.files || files?.has(found.files))) write(); // The browser itself has put it back.
         else offer(from, found);
       }
       if (unsaved) write();

@@ -107,8 +107,6 @@ def test_the_page_shows_each_reason_with_its_article(
     assert missing == []
 
 
-
-
 @pytest.mark.few(4)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("screen", SCREENS)

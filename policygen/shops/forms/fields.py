@@ -22,7 +22,7 @@ from policygen.engine.language.phrases import capitalise
 from policygen.releases.current import current_library
 from policygen.shops.choices import current_language
 from policygen.shops.models import Answer, Shop
-from policygen.shops.question_help import Advised, Advices, Help, advices_for, help_for
+from policygen.shops.question_help import Advices, Advised, Help, advices_for, help_for
 
 REQUIRED = {"required": _("Please answer this question.")}
 _LETTERS = _(

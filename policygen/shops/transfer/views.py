@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from policygen.common import kept_in_browser
 from policygen.common.latin_names import latin_name
 from policygen.shops import access
 from policygen.shops.from_facts import create_shop
@@ -45,12 +46,14 @@ def import_answers(request: HttpRequest) -> HttpResponse:
         return render(request, "shops/import.html", {"form": ImportForm()})
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid() or form.facts is None:
-        return render(request, "shops/import.html", {"form": form})
+        # It is mended on the disk, and chosen again.
+        page = render(request, "shops/import.html", {"form": form})
+        return kept_in_browser.tell_saved(request, page)
     facts, (owner, key) = form.facts, _owner(request)
     what = hashlib.sha256(facts.model_dump_json().encode()).hexdigest()
     shop = _once(request, what, lambda: create_shop(facts, owner, key))
     messages.success(request, _("The answers are here. Look through them once."))
-    return redirect("shops:review", shop.public_id)
+    return kept_in_browser.tell_saved(request, redirect("shops:review", shop.public_id))
 
 
 @require_POST

@@ -197,7 +197,7 @@ def test_hostile_pages_stay_text(alice: Client, draft: Shop) -> None:
     page = '<script src="https://x.example/"></script><script>localStorage.setItem("a<b>", 1)</script><img src=\'https://a"b.example/\'>'
     soup = paste(alice, draft, page)
     assert texts(soup, ".unknown li") == ["x.example"]
-    own = {"/static/js/kept-form.js", "/static/js/owner-kept.js"}
+    own = {f"/static/js/{name}.js" for name in ("kept-files", "kept-form", "owner-kept")}
     assert {str(s.get("src")) for s in soup.select("main script")} == own
 
 
