@@ -72,7 +72,7 @@ def test_dots_stand_between_what_is_shown(
     page.goto(f"{live_server.url}/en/shops/{shop.public_id}/tools/")
     nudges = page.locator(".nudges ul")
     before = nudges.evaluate(DOTS)
-    assert before == ["none"] + ['"· "'] * (len(before) - 1) and len(before) > 1
+    assert before == ["none"] + ['"\u00a0· "'] * (len(before) - 1) and len(before) > 1
     last = nudges.locator("li:not([hidden])").last
     kind = last.get_attribute("data-kind")
     last.locator("a").click()

@@ -28,7 +28,7 @@ class ShopForm(StepForm):
     step = "shop"
     preset = WordField(lambda: [*choices.presets(), (presets.OTHER, _("Something else"))])
     country = SelectField(choices.countries)
-    region = SelectField(choices.states, empty=_("Not in the USA"))
+    region = SelectField(choices.states, empty=_("I don’t know"))
     languages = WordsField(choices.languages)
     first_language = WordField(choices.languages)
     effective = DateField()
