@@ -33,6 +33,7 @@ from policygen.engine.facts.model import Facts  # noqa: E402
 from policygen.engine.facts.reading import read_facts  # noqa: E402
 from policygen.engine.formats import write  # noqa: E402
 from policygen.engine.formats.html import render, write_html  # noqa: E402
+from policygen.engine.formats.last_page import SETTINGS  # noqa: E402
 from policygen.engine.formats.pdf import write_pdf  # noqa: E402
 from policygen.engine.formats.printing import _FACES, FONTS, _css  # noqa: E402
 from policygen.engine.library.model import SHIPPED  # noqa: E402
@@ -200,7 +201,7 @@ def for_chromium(document: Document) -> str:
         f"font-weight:{weight};font-style:{style}}}"
         for family, name, weight, style in _FACES
     )
-    html = render("pdf.html", document, css=_css(document))
+    html = render("pdf.html", document, css=_css(document, SETTINGS[0]))
     return html.replace("<style>", f"<style>{faces}", 1)
 
 

@@ -2,14 +2,20 @@
 
 import gc
 import re
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from xml.etree.ElementTree import Element
 
+import pydyf
 from markupsafe import Markup
 from weasyprint import CSS, HTML
+from weasyprint import Document as Pages
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from policygen.engine.formats.html import render, stylesheet
+from policygen.engine.formats.last_page import SETTINGS, Setting, ends_short
 from policygen.engine.formats.scratch import scratch_folder
 from policygen.engine.formats.tags.tagging import tag
 from policygen.engine.places import ROOT
@@ -52,24 +58,52 @@ def _fonts() -> tuple[FontConfiguration, CSS]:
     return configuration, CSS(string=faces, font_config=configuration, url_fetcher=BundledFonts())
 
 
-def print_document(document: Document) -> bytes:
-    configuration, faces = _fonts()
-    page = _numbered(render("pdf.html", document, css=_css(document)))
-    html = HTML(string=page, url_fetcher=BundledFonts())
+def print_document(
+    document: Document,
+    variant: str = "pdf/ua-1",
+    also: Callable[[pydyf.PDF], None] | None = None,
+) -> bytes:
+    """`also`: what is done to the file once its structure stands, before it is written."""
+    with _no_collecting():
+        root, pages = _laid_out(document)
+
+        def finish(pages: Pages, pdf: pydyf.PDF) -> None:
+            tag(pages, pdf, root)
+            if also:
+                also(pdf)
+
+        content: bytes = pages.write_pdf(finisher=finish, pdf_variant=variant, pdf_tags=True)
+    return content
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Layout makes many objects and drops none until it is done: 7 % faster."""
     collecting = gc.isenabled()
-    gc.disable()  # Layout makes many objects and drops none until it is done: 7 % faster.
+    gc.disable()
     try:
-        content: bytes = html.write_pdf(
-            stylesheets=[faces],
-            font_config=configuration,
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-            finisher=partial(tag, html=html.etree_element),
-        )
+        yield
     finally:
         if collecting:
             gc.enable()
-    return content
+
+
+def _laid_out(document: Document) -> tuple[Element, Pages]:
+    """The widest setting that does not end on a nearly empty page; if all do, the widest. Also the root of
+    the HTML that is printed."""
+    made = []
+    for setting in SETTINGS:
+        made.append(_with_setting(document, setting))
+        if not ends_short(made[-1][1]):
+            return made[-1]
+    return made[0]
+
+
+def _with_setting(document: Document, setting: Setting) -> tuple[Element, Pages]:
+    configuration, faces = _fonts()
+    page = _numbered(render("pdf.html", document, css=_css(document, setting)))
+    html = HTML(string=page, url_fetcher=BundledFonts())
+    return html.etree_element, html.render(stylesheets=[faces], font_config=configuration)
 
 
 def _numbered(html: str) -> str:
@@ -80,7 +114,7 @@ def _numbered(html: str) -> str:
     )
 
 
-def _css(document: Document) -> Markup:
+def _css(document: Document, setting: Setting) -> Markup:
     """The style sheet with the words of the footer, in the document's language."""
     before, after = document.strings["page_of"].replace("{pages}", "{page}").split("{page}")[:2]
     last = document.strings["page_of"].split("{pages}")[1]
@@ -88,6 +122,8 @@ def _css(document: Document) -> Markup:
     css = str(stylesheet("print.css"))
     css = (
         css.replace("PAPER", document.paper)
+        .replace("MARGINS", setting.margins)
+        .replace("LEADING", str(setting.leading))
         .replace("PAGE_OF", counters)
         .replace("SHOP", _quote(document.shop))
     )
