@@ -11,7 +11,7 @@ export POLICYGEN_DEBUG ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 
 PY := .venv/bin/python
-PREPARE_TEST = @scripts/setup.sh test
+PREPARE_TEST = @scripts/setup.sh $(if $(CI),ci,test)
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
@@ -21,7 +21,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## prepare the machine and .venv/, and nothing else
-	@scripts/setup.sh test
+	$(PREPARE_TEST)
 
 run: ## serve the application on http://127.0.0.1:8000 (PORT= for another port)
 	@scripts/setup.sh run

@@ -3,6 +3,8 @@
 #
 #   scripts/setup.sh run     what serving the application needs
 #   scripts/setup.sh test    that, and what the tests and tools need (a browser, pdftotext)
+#   scripts/setup.sh ci      that, and what only CI tests with: PHP, pandoc, cmark-gfm, and other people's
+#                            editors (fetch_editors.sh), which take most of a minute to get
 #
 # Once everything is in place this returns at once: a stamp in .venv/ holds the checksum of the lock
 # files and of this script. PYTHON= names another interpreter (3.11 or newer).
@@ -13,15 +15,18 @@ main() {
     local profile=${1:-test} python=${PYTHON:-python3} lock
     case $profile in
         run) lock=requirements.lock ;;
-        test) lock=requirements-dev.lock ;;
-        *) stop "usage: scripts/setup.sh run|test" ;;
+        test | ci) lock=requirements-dev.lock ;;
+        *) stop "usage: scripts/setup.sh run|test|ci" ;;
     esac
-    if stamped "$profile"; then return; fi
-    check_python "$python"
-    install_native "$profile" "$python"
-    install_locked "$python" "$lock"
-    stamp run
-    if [ "$profile" = test ]; then stamp test; fi
+    if ! stamped "$profile"; then
+        check_python "$python"
+        install_native "$profile" "$python"
+        install_locked "$python" "$lock"
+        stamp run
+        if [ "$profile" != run ]; then stamp test; fi
+        if [ "$profile" = ci ]; then stamp ci; fi
+    fi
+    if [ "$profile" = ci ]; then scripts/fetch_editors.sh; fi
 }
 
 stop() {
@@ -31,7 +36,7 @@ stop() {
 
 checksum() { # of everything the profile is made from
     local files=(scripts/setup.sh requirements.lock)
-    if [ "$1" = test ]; then files+=(requirements-dev.lock); fi
+    if [ "$1" != run ]; then files+=(requirements-dev.lock); fi
     cat "${files[@]}" | cksum
 }
 
@@ -60,11 +65,17 @@ install_native() {
     spells "$python" uk_UA || packages+=(hunspell-uk)
     spells "$python" en_GB || packages+=(hunspell-en-gb)
     spells "$python" en_US || packages+=(hunspell-en-us)
-    if [ "$profile" = test ]; then
+    if [ "$profile" != run ]; then
         any chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable ||
             packages+=(chromium-headless-shell)
         any pdftotext || packages+=(poppler-utils)
         loads "$python" libatomic.so.1 || packages+=(libatomic1) # Playwright needs it
+    fi
+    if [ "$profile" = ci ]; then
+        any php || packages+=(php-cli)
+        any pandoc || packages+=(pandoc)
+        any cmark-gfm || packages+=(cmark-gfm)
+        any npm || packages+=(npm)
     fi
     if [ ${#packages[@]} -gt 0 ]; then apt_install "${packages[@]}"; fi
 }

@@ -20,7 +20,7 @@ from policygen.draft.shipped import after_migrations
 from policygen.releases import current
 from policygen.site import catalogues
 
-pytest_plugins = ["tests.library_draft", "tests.migrated", "tests.printing"]
+pytest_plugins = ["tests.browser", "tests.library_draft", "tests.migrated", "tests.printing"]
 
 QUICK_WALKS = ("test_owners", "test_preview")
 """Of the browser tests, those that `make test` runs; `make test-all` runs the others too."""

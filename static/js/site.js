@@ -20,12 +20,24 @@ for (const button of document.querySelectorAll("[data-copy], [data-copy-url], [d
   });
 }
 
-// What a page of an editor takes as if it had been copied from a page, and an editor of plain text as its words.
+// What an editor takes as if it had been copied from a page, and a field of plain text as its words.
+// By the event: clipboard.write() makes links within the text lead to this page, where no reader may come.
 async function copyFormatted(html) {
   const words = new DOMParser().parseFromString(html, "text/html").body.textContent;
   const parts = { "text/html": html, "text/plain": words };
-  const blobs = Object.entries(parts).map(([type, part]) => [type, new Blob([part], { type })]);
-  await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  let filled = false;
+  const fill = (event) => {
+    event.preventDefault();
+    for (const [type, part] of Object.entries(parts)) event.clipboardData.setData(type, part);
+    filled = true;
+  };
+  const allow = (event) => event.preventDefault(); // Safari copies without a selection where somebody says so.
+  document.addEventListener("copy", fill);
+  document.addEventListener("beforecopy", allow);
+  document.execCommand("copy");
+  document.removeEventListener("copy", fill);
+  document.removeEventListener("beforecopy", allow);
+  if (!filled) await navigator.clipboard.writeText(html); // Then the source, whole, rather than broken links.
 }
 
 // What was saved need not be kept here any longer: a cookie names the key it begins with (kept_in_browser.py).

@@ -1,8 +1,6 @@
-"""A real browser: the machine's Chromium, driven by Playwright."""
+"""Windows of a real browser (tests/browser.py)."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,30 +8,10 @@ import axe_playwright_python
 import pytest
 from django.conf import settings as django_settings
 from django.test import override_settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from policygen.releases import current
 
-# Playwright's loop runs in the tests' own thread; the live server has a thread of its own.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-NAMES = (
-    "chromium-headless-shell",  # half the work for the same pages
-    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
-)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-extensions",
-    "--disable-sync",
-    "--no-first-run",
-    # All pages come from one server, so that one process draws them all.
-    "--in-process-gpu",
-    "--renderer-process-limit=1",
-    "--disable-site-isolation-trials",
-]
 PATIENCE = 180_000
 """Milliseconds that anything may take, the only limit of these tests: a busy machine is no reason to fail."""
 expect.set_options(timeout=PATIENCE)
@@ -45,14 +23,6 @@ NO_LIMITS = (
 GIVEN_UP = re.compile(r"htmx:(?:afterRequest|sendAbort|sendError)\b")
 """htmx writes them where newer answers or a new page overtake a request, which depends on nothing but time.
 A request that really failed is noted by itself."""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    assert path, "no Chromium on this machine; `make setup` installs one"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,4 +1,5 @@
-"""The fragment to paste with its tables as lists, for editors that keep no tables, as Quill."""
+"""The fragment to paste with its tables as lists and no links within it, for editors that keep no tables or
+no ids, as Quill."""
 
 from functools import partial
 

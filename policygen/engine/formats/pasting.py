@@ -2,7 +2,8 @@
 
 What is left is what WordPress's filter and block editor, HTMLPurifier, TinyMCE and CKEditor keep word for
 word: headings, paragraphs, lists, quotations, links and plain tables. Quill keeps no tables, so there is a
-form with tables as lists.
+form with tables as lists. Quill, CKEditor and Moodle take the ids out of headings: that form has no links
+within the text either, which would lead nowhere there (docs/pasting.md).
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,7 +38,7 @@ def fragment(
 ) -> str:
     """`lead`: plain text of the first paragraph, if there is one. `sections`: id, title, and the
     HTML of each clause, a call-out in a `blockquote`. `tables`: whether those that are narrow enough stay
-    tables."""
+    tables, and links within the text stay links."""
     soup = BeautifulSoup("", "html.parser")
     if lead:
         soup.append(_new("p", lead))
@@ -56,21 +57,24 @@ def _make_pasteable(blocks: BeautifulSoup, *, tables: bool) -> None:
         if not (tables and table.thead and len(table.thead.find_all("th")) <= MOST_COLUMNS):
             _as_list(table)
     for tag in blocks.find_all(True):
-        _reduce(tag)
+        _reduce(tag, inner_links=tables)
     merge_lists(blocks)
 
 
-def _reduce(tag: Tag) -> None:
+def _reduce(tag: Tag, *, inner_links: bool) -> None:
     tag.name = _SAME.get(tag.name, tag.name)
     if tag.name == "bdi":
         tag.replace_with(_ISOLATED.format(tag.get_text()))
-    elif tag.name not in _KEPT:
+    elif tag.name not in _KEPT or (_is_inner(tag) and not inner_links):
         tag.unwrap()
     else:
         tag.attrs = {key: tag[key] for key in tag.attrs if key in _KEPT[tag.name]}
-        address = str(tag.get("href", ""))
-        if address.startswith("#"):
-            tag["href"] = f"#{PREFIX}{address[1:]}"
+        if _is_inner(tag):
+            tag["href"] = f"#{PREFIX}{str(tag['href'])[1:]}"
+
+
+def _is_inner(tag: Tag) -> bool:
+    return str(tag.get("href", "")).startswith("#")
 
 
 # -- tables as lists ------------------------------------------------------------------------------------

@@ -176,5 +176,12 @@ def test_a_table_as_it_is_and_as_lists() -> None:
     )
 
 
+def test_with_lists_there_are_no_links_within_the_text() -> None:
+    """Where tables go, ids go too, and the links would lead nowhere."""
+    html = '<p>See <a href="#links">links</a> or <a href="https://a.example">a</a>.</p>'
+    assert _one(html) == html.replace("#links", "#privacy-links") + "\n"
+    assert _one(html, tables=False) == '<p>See links or <a href="https://a.example">a</a>.</p>\n'
+
+
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert pasted("jane-ellen", "uk") == pasted("jane-ellen", "uk")
