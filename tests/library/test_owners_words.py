@@ -6,6 +6,7 @@ import pytest
 
 from policygen.engine.loading.load import shipped_library
 from tests.cast import LANGUAGES
+from tests.library.texts import every_text
 
 LIBRARY = shipped_library()
 READERS = {
@@ -50,3 +51,22 @@ OWN = {
     "uk": re.compile(READERS["uk"], re.IGNORECASE),
 }
 """A shop's "we" is the owner's "you"."""
+
+
+@pytest.mark.parametrize(
+    ("language", "asking"),
+    [
+        ("en", "(?:Of |Yet )?Wh(?:o|om|at|ere)"),
+        ("uk", "(?:Щодо )?(?:Хто|Що|Кому|Кого|Чим|Де|Куди)"),
+    ],
+)
+def test_findings_are_sentences(language: str, asking: str) -> None:
+    """“What does not by itself: Meta Pixel.” stood there, as if somebody filled in a form."""
+    form = re.compile(rf"(?:^|[.?!] ){asking}\b[^.?!:]*: \{{\{{")
+    found = {
+        place: texts[language]
+        for place, texts in every_text(LIBRARY)
+        if place.startswith("findings")
+    }
+    assert len(found) > 100
+    assert [place for place, text in found.items() if form.search(text)] == []

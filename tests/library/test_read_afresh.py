@@ -1,5 +1,6 @@
 """What a fresh reader of the example policies objected to: the sentence that stood there, and what stands now."""
 
+import re
 from typing import Any
 
 from policygen.engine.facts.reading import make_facts
@@ -8,7 +9,8 @@ from policygen.engine.policy.compose import compose
 from policygen.engine.policy.document import Document
 from policygen.engine.policy.plain_text import plain_text
 from tests.cases import cases
-from tests.cast import changed
+from tests.cast import LANGUAGES, changed, composed
+from tests.paths import SHOPS
 
 LIBRARY = shipped_library()
 Changes = dict[str, Any]
@@ -262,3 +264,28 @@ def test_a_law_of_sites_asks_nothing_of_a_shop_without_one() -> None:
     assert {covered.requirement for covered in pages} & of_sites == set()
     site = made({**shop, "business.website": "https://willow.example"}).coverage
     assert {covered.requirement for covered in site} & of_sites == of_sites
+
+
+SENDER: Changes = {
+    "business.website": "https://willow.example",
+    "activities.0": {
+        "purpose": "newsletter", "data": ["email"], "about": "customers", "basis": "consent",
+        "tools": ["mailchimp"], "keep": {"until": "consent_withdrawn"},
+    },
+}  # fmt: skip
+
+
+def test_a_mail_service_that_may_stand_on_the_site() -> None:
+    """“We know of no cookies that our site, or a service on it, sets” stood there, though nobody had said so."""
+    ours, all_of_them = "of no cookies that our site itself sets", "or a service on it, sets"
+    silent, off_site = text(made(SENDER)), text(made({**SENDER, "answers.sender_on_site": False}))
+    assert (ours in silent, all_of_them in silent) == (True, False)
+    assert (ours in off_site, all_of_them in off_site) == (False, True)
+
+
+def test_a_heading_is_not_said_again_by_its_line() -> None:
+    """“How to ask. How to reach us:”, “Who receives it. Who gets children’s data …:”."""
+    twice = re.compile(r"^(\w+)\b[^.\n]{0,40}\. \1\b[^.\n]*:", re.MULTILINE)
+    for name in SHOPS:
+        for language in LANGUAGES:
+            assert twice.findall(text(composed(name, language))) == [], (name, language)

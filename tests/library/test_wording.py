@@ -63,6 +63,11 @@ def test_ukrainian_has_none_of(what: str, pattern: str) -> None:
     assert with_pattern(pattern, "uk") == [], what
 
 
+def test_ukrainian_parts_thousands_with_a_space() -> None:
+    """«400 000»; what shows it binds the space (engine/language/no_break.py)."""
+    assert with_pattern(r"\d,\d{3}(?!\d)", "uk") == []
+
+
 @pytest.mark.parametrize(
     ("what", "pattern"),
     [("Cyrillic", "[\u0400-\u04ff]"), ("straight quotes", "[^\\W\\d_]'[^\\W\\d_]|\"")],

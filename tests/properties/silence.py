@@ -96,6 +96,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         **dict.fromkeys(YOUNG, "names no data of people of whose age nobody told"),
     },
     "customers.minimum_age": {
+        "children-directed": "follows from the answer about children; two ages make it exacter",
         "california-ccpa-minors-adults": "says what the shop knows, and nobody told it of an age",
         **dict.fromkeys(YOUNG, "names no data of people of whose age nobody told"),
     },

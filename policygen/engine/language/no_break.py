@@ -1,5 +1,5 @@
-"""Where a line may not end: between a number and its unit, «ст.» and its number, initials, before a dash,
-after a Ukrainian word of one letter. Texts of the library hold plain spaces; formats bind them.
+"""Where a line may not end: between a number and its unit, thousands, «ст.» and its number, initials, before
+a dash, after a Ukrainian word of one letter. Texts of the library hold plain spaces; formats bind them.
 """
 
 import re
@@ -36,7 +36,11 @@ _RULES = tuple(
         ),
     )
 )
-_ONE_LETTER = re.compile(r"([вВуУзЗоОіІйЙаА]) (?! )(?<![\w’'-]. )")
+_UKRAINIAN = (
+    re.compile(r"([вВуУзЗоОіІйЙаА]) (?! )(?<![\w’'-]. )"),
+    re.compile(r"(\d) (?=\d{3}(?!\d))"),
+)
+"""A word of one letter; thousands, which Ukrainian parts with a space."""
 _BEFORE_NUMBER = re.compile(r" (?=[\d«])")
 _COUNTED = re.compile(rf"(?<!\w)(?:{_PLACES})$")
 _LONGEST = len("paras.") + 1
@@ -50,7 +54,7 @@ def bound(html: str, language: str) -> str:
     Most clauses are the same in many policies, so the last ones are kept.
     """
     text = html
-    for rule in (*_RULES, _ONE_LETTER) if language == "uk" else _RULES:
+    for rule in (*_RULES, *_UKRAINIAN) if language == "uk" else _RULES:
         text = rule.sub(rf"\1{NO_BREAK}", text)
     text = _BEFORE_NUMBER.sub(_before_number, text)
     return _TAG.sub(lambda tag: html[tag.start() : tag.end()], text)

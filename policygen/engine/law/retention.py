@@ -8,6 +8,7 @@ from functools import cached_property
 from policygen.engine.facts.model import Activity, Facts
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
+from policygen.engine.language.no_break import bound
 from policygen.engine.library.cited import cited
 from policygen.engine.library.countries import EEA
 from policygen.engine.library.model import Library
@@ -208,7 +209,7 @@ def explained(rule: RetentionRule, library: Library, place: str, language: str) 
             )
         )
     if rule.note:
-        lines.append(rule.note[language])
+        lines.append(bound(rule.note[language], language))
     return " ".join(lines)
 
 

@@ -97,9 +97,19 @@ def test_the_legal_form_matters_in_britain() -> None:
             "GB",
             "gb-claims",
             "United Kingdom, time to bring a claim: 6 years (Limitation Act 1980, s. 5)."
-            " In Scotland 5 years.",
+            " In Scotland 5\u00a0years.",
             "Велика Британія, строк позовної давності: 6 років (Limitation Act 1980, ст. 5)."
-            " У Шотландії 5 років.",
+            " У\u00a0Шотландії 5\u00a0років.",
+        ),
+        (
+            "UA",
+            "ua-aml",
+            "Ukraine, checks against money laundering: at least 5 years after the order"
+            " (Arts. 6, 8, 20 of Law of Ukraine No. 361-IX)."
+            " Only for dealers in precious metals and stones who take cash of UAH 400,000 or more.",
+            "Україна, документи фінансового моніторингу: щонайменше 5 років після замовлення"
+            " (ст. 6, 8, 20 Закону України № 361-IX). Лише для торговців дорогоцінними металами й\u00a0камінням,"
+            " які приймають готівкою 400\u00a0000\u00a0грн і\u00a0більше.",
         ),
         (
             "PL",
