@@ -41,7 +41,10 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
 
 LAW = "the law says so whatever the shop answers"
 GIVEN = "rests on another answer, which is given"
-YOUNG = ("california-ccpa-categories", "california-ccpa-sensitive-necessary")
+YOUNG = tuple(
+    f"california-ccpa-{of}" for of in ("categories", "sensitive-necessary", "sensitive-none")
+)
+"""Clauses that tell of data of people whom the shop knows to be under 16."""
 NEEDED = ("collect-mandatory", "collect-mandatory-consent")
 """Clauses that list the purposes for which people have to give data."""
 EXPLAINED: dict[str, dict[str, str]] = {
@@ -50,7 +53,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "collect-mandatory-when-asked": "says that some data may be needed, of a contract or a law",
     },
     "business.contact.account": {
-        "cookies-none": "says what is known to be set",
+        **dict.fromkeys(("cookies-none", "cookies-none-of-site"), "says what is known to be set"),
         "cookies-table": "lists no session of an account that nobody named",
     },
     "changes.in_advance": {"changes-notice": "says how, and not when"},
@@ -67,7 +70,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
     "answers.sender_on_site": dict.fromkeys(
         (
             *("cookies-agreed", "cookies-essential-only", "cookies-essential-fraud"),
-            *("cookies-known-on", "cookies-none", "cookies-not-across-sites"),
+            *("cookies-known-on", "cookies-not-across-sites"),
             *("cookies-table", "glance-no-tracking"),
         ),
         "follows from what the service is used for where it is left out",
@@ -84,7 +87,10 @@ EXPLAINED: dict[str, dict[str, str]] = {
         **dict.fromkeys(
             ("glance-ads", "sharing-ads"), "says that services get data, and promises no question"
         ),
-        "cookies-table": "lists no memory of a choice that nobody is said to ask for",
+        **dict.fromkeys(
+            ("cookies-table", "cookies-none", "cookies-none-of-site"),
+            "knows of no memory of a choice that nobody is said to ask for",
+        ),
         "purposes-table": "names no consent before somebody asks for it",
     },
     "customers.children": {
