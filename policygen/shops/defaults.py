@@ -37,6 +37,7 @@ _NOTHING_USUAL: dict[str, Any] = {
     "basis": "",
     "interest": None,
     "mandatory": None,
+    "optional": [],
     "tool_groups": [],
     "keep": {"until": "purpose_done"},
 }

@@ -124,7 +124,7 @@ SITUATIONS: list[tuple[str, Changes, str, str, str]] = [
      "Our duty under the law;", "GDPR: our duty under the law; UK GDPR: our legitimate interest (following the law of our country)"),
     ("a consent that must be given", CONSULTATIONS, "en", "What we cannot do without",
      "Nobody has to agree. But without consent we cannot do this: arranging and holding consultations."),
-    ("вимушена згода", CONSULTATIONS, "uk", "Без чого не обійтися", "без згоди ми не зможемо зробити ось що: запис на консультації"),
+    ("вимушена згода", CONSULTATIONS, "uk", "Необхідні дані", "без згоди ми не зможемо зробити ось що: запис на консультації"),
     ("data that nobody gives", BUYING, "en", "from you: name, payouts", "Buying jewelry or precious metal from you: name\n"),
     ("an adequate country beside another", LONDON, "en", "EU: Data Privacy Framework",
      "EU: adequacy decision (United Kingdom); Data Privacy Framework"),
@@ -289,3 +289,30 @@ def test_a_heading_is_not_said_again_by_its_line() -> None:
     for name in SHOPS:
         for language in LANGUAGES:
             assert twice.findall(text(composed(name, language))) == [], (name, language)
+
+
+ACCOUNT: Changes = {
+    "activities.0.purpose": "accounts",
+    "activities.0.data": ["name", "email", "preferences"],
+    "activities.0.mandatory": True,
+}
+
+
+def test_what_may_be_left_out_is_not_among_what_has_to_be_given() -> None:
+    """“Without the data named here we cannot do this: Keeping your account: name, email, preferences”."""
+    told = text(made({**ACCOUNT, "activities.0.optional": ["preferences"]}))
+    needed, _, free = told.partition("What you may leave out, by purpose:")
+    assert "Keeping your account: name, email\n" in needed
+    assert "Keeping your account: preferences\n" in free
+    assert "Keeping your account: name, email, preferences" in text(made(ACCOUNT))
+    nothing = text(made({**ACCOUNT, "activities.0.optional": ["name", "email", "preferences"]}))
+    assert "No law or contract makes you give us data" in nothing
+    assert "cannot do without" not in nothing
+
+
+def test_the_usual_answers_leave_free_only_what_they_ask_for() -> None:
+    for slug, term in LIBRARY.vocabulary["purposes"].items():
+        usual = term.get("defaults")
+        optional = set(usual.get("optional", ()))
+        assert optional <= set(usual["data"]), slug
+        assert not optional or usual["mandatory"], slug

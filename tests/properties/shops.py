@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from policygen.engine.facts.model import Facts
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.loading.load import shipped_library
-from tests.engine.facts.any_facts import any_data, words
+from tests.engine.facts.any_facts import any_data, left_free, words
 
 LIBRARY = shipped_library()
 
@@ -50,8 +50,8 @@ likely = st.fixed_dictionaries(
         "keep": st.just({"for": "P24M", "after": "last_contact"}),
         "tools": st.lists(st.sampled_from([*OWN_SLUGS, "meta_pixel", "facebook_page", "stripe", "mailchimp", "ga4"]), max_size=3, unique=True),
     },
-    optional={"about": st.sampled_from(["children", "parents", "customers", ["customers", "children"], ["children", "parents"]]), "source": st.just(["person", "device"]), "mandatory": st.booleans()},
-)  # fmt: skip
+    optional={"about": st.sampled_from(["children", "parents", "customers", ["customers", "children"], ["children", "parents"]]), "source": st.just(["person", "device"]), "mandatory": st.booleans(), "optional": st.integers(0, 2)},
+).map(left_free)  # fmt: skip
 """An activity with the shop's own tools, or with what brings most clauses."""
 
 

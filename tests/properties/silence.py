@@ -45,7 +45,7 @@ YOUNG = tuple(
     f"california-ccpa-{of}" for of in ("categories", "sensitive-necessary", "sensitive-none")
 )
 """Clauses that tell of data of people whom the shop knows to be under 16."""
-NEEDED = ("collect-mandatory", "collect-mandatory-consent")
+NEEDED = ("collect-mandatory", "collect-mandatory-consent", "collect-optional-data")
 """Clauses that list the purposes for which people have to give data."""
 EXPLAINED: dict[str, dict[str, str]] = {
     "activities.0.mandatory": {

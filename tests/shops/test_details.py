@@ -9,6 +9,7 @@ from lxml.html import HtmlElement, fromstring
 from policygen.shops import defaults, tools
 from policygen.shops.answers.storing import changing
 from policygen.shops.as_facts import facts_of, shop_data
+from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Activity, Shop
 from tests.shops.browser import refusals, send
 
@@ -54,6 +55,21 @@ def test_details(alice: Client, shop: Shop) -> None:
     assert orders.source == ("person", "stripe")
     assert (str(orders.keep.period), orders.keep.after) == ("P3Y", "tax_return")
     assert orders.keep.why == ("tax", "claims")
+
+
+def test_data_that_may_be_left_out(alice: Client, shop: Shop) -> None:
+    """Kept only as far as it is asked for; and not in the policy where nothing has to be given."""
+    ticked = {"orders__collected": ["name", "email"], "orders__optional": ["email", "phone"]}
+    send(alice, url(shop, "details"), orders__mandatory="yes", **ticked)
+    facts = facts_of(Shop.objects.get(pk=shop.pk))
+    orders = next(a for a in facts.activities if a.purpose == "orders")
+    assert (orders.needed, orders.left_free) == (("name",), ("email",))
+    again = facts_of(create_shop(facts))
+    assert next(a for a in again.activities if a.purpose == "orders").optional == ("email",)
+    send(alice, url(shop, "details"), orders__mandatory="no", **ticked)
+    facts = facts_of(Shop.objects.get(pk=shop.pk))
+    orders = next(a for a in facts.activities if a.purpose == "orders")
+    assert (orders.needed, orders.left_free) == ((), ())
 
 
 def test_another_period(alice: Client, shop: Shop) -> None:

@@ -184,8 +184,24 @@ class Activity(Frozen):
     basis: Annotated[str, slug("bases")]
     interest: Annotated[str, slug("interests")] | None = None
     mandatory: Answer | None = None
+    optional: tuple[Annotated[str, slug("data")], ...] = ()
+    """Where data is mandatory, what of it may be left out all the same (GDPR 13(2)(e))."""
     tools: tuple[Annotated[str, slug("tools")], ...] = ()
     keep: Keep
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Of its data, what people have to give."""
+        if self.mandatory is not True:
+            return ()
+        return tuple([slug for slug in self.data if slug not in self.optional])
+
+    @property
+    def left_free(self) -> tuple[str, ...]:
+        """Of its data, what may be left out beside what has to be given."""
+        if not self.needed:
+            return ()
+        return tuple([slug for slug in self.data if slug in self.optional])
 
 
 class CustomTool(Frozen):

@@ -176,6 +176,7 @@ class UsualAnswers(Entry):
     basis: Annotated[str, Of(("bases",))]
     interest: Annotated[str, Of(("interests",))] | None
     mandatory: StrictBool
+    optional: tuple[Annotated[str, Of(("data",))], ...] = ()
     tool_groups: tuple[Annotated[str, Of(("tool_groups",))], ...]
     keep: UsualPeriod
 

@@ -81,14 +81,19 @@ def _sources(case: Case) -> Html:
 def _mandatory(case: Case) -> Html:
     """What people have to give, but for consents, which nobody has to; a release of before has no other
     words for these."""
-    needed = [a for a in case.facts.activities if a.mandatory is True]
+    needed = [a for a in case.facts.activities if a.needed]
     rows = [a for a in needed if a.basis != CONSENT] or needed
-    return bullets([Html(f"{case.purpose(a)}: {case.row('data', _given(case, a))}") for a in rows])
+    return bullets([_asked(case, a, a.needed) for a in rows])
 
 
-def _given(case: Case, activity: Activity) -> tuple[str, ...]:
-    """Of its data, what a person can hand over; where there is none, all of it."""
-    return tuple(s for s in activity.data if s not in case.words.not_given) or activity.data
+def _optional(case: Case) -> Html:
+    return bullets([_asked(case, a, a.left_free) for a in case.facts.activities if a.left_free])
+
+
+def _asked(case: Case, activity: Activity, data: tuple[str, ...]) -> Html:
+    """Of the data, what a person can hand over; where there is none, all of it."""
+    given = tuple(s for s in data if s not in case.words.not_given) or data
+    return Html(f"{case.purpose(activity)}: {case.row('data', given)}")
 
 
 def _retention(case: Case) -> Html:
@@ -125,6 +130,12 @@ BLOCKS = (
         "the purposes for which data must be given, with the data",
         "mandatory:without-consent",
         _mandatory,
+    ),
+    placeholder(
+        "optional_list()",
+        "of these purposes those whose data may be left out in part, with that data",
+        "mandatory:in-part",
+        _optional,
     ),
     placeholder("retention_list()", "each purpose with its period", EVERY_SHOP, _retention),
     placeholder(

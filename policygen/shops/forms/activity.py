@@ -29,7 +29,7 @@ from policygen.shops.forms.fields import (
 from policygen.shops.forms.layout import Folded, Group, Late, Pair
 from policygen.shops.models import Activity, RetentionPeriod, Shop
 
-_REST = ("mandatory", "source", "keep_why")
+_REST = ("mandatory", "optional", "source", "keep_why")
 
 
 class ActivityForm(AskedForm):
@@ -53,6 +53,7 @@ class ActivityForm(AskedForm):
     keep_after = SelectField(lambda: choices.terms("keep_anchors"))
     keep_why = WordsField(lambda: choices.terms("keep_reasons"))
     mandatory = AnswerField()
+    optional = WordsField([])
     about = WordsField(lambda: choices.terms("about"))
     source = WordsField([])
 
@@ -147,6 +148,7 @@ class ActivityForm(AskedForm):
         ]
         self._offer("more_data", [(group, rows) for group, rows in rest if rows])
         self.fields["more_data"].widget.short = True
+        self._offer("optional", [(s, choices.data_label(s)) for s in near])
 
     def _offer_tools(self) -> None:
         chosen = tools.chosen(self.shop)
@@ -182,6 +184,7 @@ class ActivityForm(AskedForm):
             self.add_error("interest", ValidationError(_("Choose the reason.")))
         elif not self._needs_interest(cleaned):
             cleaned["interest"] = ""
+        cleaned["optional"] = [s for s in cleaned.get("optional", []) if s in cleaned["all_data"]]
         cleaned["source"] = cleaned.get("source") or ["person"]
         if cleaned.get("keep") == periods.OTHER:
             self._check_period(cleaned)

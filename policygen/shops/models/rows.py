@@ -110,6 +110,7 @@ class Activity(models.Model):
     basis = columns.word("basis", "bases")
     interest = columns.word("interest", "interests")
     mandatory = columns.yes_no("mandatory")
+    optional = columns.words("optional", "data")
     tools = models.ManyToManyField(ShopTool, through="ActivityTool", related_name="activities")
     position = models.PositiveSmallIntegerField(default=0)
 

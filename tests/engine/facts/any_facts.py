@@ -64,6 +64,15 @@ keep = st.one_of(
     st.fixed_dictionaries({"until": word("keep_until")}),
     st.fixed_dictionaries({"criteria": word("keep_criteria")}),
 )
+
+
+def left_free(activity: dict[str, Any]) -> dict[str, Any]:
+    """The number of data that may be left out, replaced by these."""
+    if "optional" not in activity:
+        return activity
+    return {**activity, "optional": activity["data"][: activity["optional"]]}
+
+
 activity = st.fixed_dictionaries(
     {
         "purpose": word("purposes"),
@@ -76,9 +85,10 @@ activity = st.fixed_dictionaries(
         "source": st.lists(st.sampled_from(sorted(SLUGS["sources"] | SLUGS["tools"])), max_size=3),
         "interest": word("interests"),
         "mandatory": answer,
+        "optional": st.integers(0, 2),
         "tools": words("tools", 3),
     },
-)
+).map(left_free)
 own_cookie = st.fixed_dictionaries(
     {
         "name": st.sampled_from(["cart_id", "theme", "*_ref"]),

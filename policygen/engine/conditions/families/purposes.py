@@ -40,14 +40,16 @@ def _about(shop: Shop) -> Iterable[str]:
 
 def _mandatory(shop: Shop) -> Iterable[str]:
     activities = shop.facts.activities
-    needed = [activity for activity in activities if activity.mandatory is True]
+    needed = [activity for activity in activities if activity.needed]
     if needed:
         yield "mandatory:some"
+    if any(activity.left_free for activity in needed):
+        yield "mandatory:in-part"
     if any(activity.basis == CONSENT for activity in needed):
         yield "mandatory:with-consent"
     if any(activity.basis != CONSENT for activity in needed):
         yield "mandatory:without-consent"
-    if all(activity.mandatory is False for activity in activities):
+    if all(_is_free(activity) for activity in activities):
         yield "mandatory:none"
     if needed and _others_are_free(activities):
         yield "mandatory:others-free"
@@ -55,8 +57,14 @@ def _mandatory(shop: Shop) -> Iterable[str]:
 
 def _others_are_free(activities: Iterable[Activity]) -> bool:
     """Everything that people give themselves was asked about, and some of it may be left out."""
-    given = [activity.mandatory for activity in activities if "person" in activity.source]
-    return False in given and all(answer in (True, False) for answer in given)
+    given = [activity for activity in activities if "person" in activity.source]
+    free = [activity for activity in given if _is_free(activity)]
+    return bool(free) and all(activity.needed or _is_free(activity) for activity in given)
+
+
+def _is_free(activity: Activity) -> bool:
+    """Whether none of it has to be given. Where nobody said, it is neither free nor needed."""
+    return activity.mandatory in (True, False) and not activity.needed
 
 
 def _marketing(shop: Shop) -> Iterable[str]:
@@ -122,6 +130,11 @@ FAMILIES = (
                 "activities.mandatory",
                 "some of that rests on consent, or on something else",
             ),
+            Words(
+                "in-part",
+                "activities.optional",
+                "of what is asked for that, some may be left out",
+            ),
             Words("none", "activities.mandatory", "a customer need give none of it"),
             Words(
                 "others-free",
@@ -131,7 +144,7 @@ FAMILIES = (
         ),
         _mandatory,
         at_most_one=("some none",),
-        implies={"with-consent without-consent others-free": "mandatory:some"},
+        implies={"with-consent without-consent in-part others-free": "mandatory:some"},
     ),
     Family(
         "marketing",

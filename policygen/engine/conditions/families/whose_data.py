@@ -52,7 +52,7 @@ def _contract_with_some(activity: Activity, facts: Facts, library: Library) -> b
 
 
 def _consent_as_condition(activity: Activity, facts: Facts, library: Library) -> bool:
-    return activity.basis == CONSENT and activity.mandatory is True
+    return activity.basis == CONSENT and bool(activity.needed)
 
 
 def _friends_without_consent(activity: Activity, facts: Facts, library: Library) -> bool:
