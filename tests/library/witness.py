@@ -32,7 +32,7 @@ PLACES = (
 RARE = [
     {"purpose": "support", "data": ["voice"], "about": "children", "basis": "consent", "keep": {"until": "purpose_done"}},
     {"purpose": "orders", "data": ["name"], "about": "parents", "basis": "contract", "keep": {"until": "purpose_done"}},
-    {"purpose": "orders", "data": ["name", "phone"], "about": "customers", "basis": "contract", "mandatory": True, "optional": ["phone"], "keep": {"until": "purpose_done"}},
+    {"purpose": "orders", "data": ["name", "phone"], "about": "customers", "basis": "contract", "mandatory": True, "optional": ["phone"], "tools": ["woocommerce"], "keep": {"until": "purpose_done"}},
 ]  # fmt: skip
 """What few shops have by chance."""
 NAMED = {

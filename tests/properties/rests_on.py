@@ -1,10 +1,12 @@
-"""Which clauses rest on which answers: each answer of the example shops turned over, and what was said otherwise.
+"""Which clauses rest on which answers: each answer of the example shops, and of a dozen random ones, turned over, and
+what was said otherwise.
 
     python -m tests.properties.rests_on
 
 writes the list anew. Read what changed in it: a clause that joins speaks of an answer that it did not speak of.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
@@ -20,14 +22,15 @@ from tests.paths import EXAMPLES
 
 LIBRARY = shipped_library()
 LIST = Path(__file__).with_name("rests_on.yaml")
+BY_CHANCE = Path(__file__).with_name("by_chance.jsonl")
+"""A shop a line, once made by tests.library.witness: made anew they would change with every new service."""
 Steps = tuple[str | int, ...]
 
 
 def found() -> dict[str, list[str]]:
     """Path of an answer, without the numbers of its lists → the clauses that changed, came or went."""
     changed: dict[str, set[str]] = defaultdict(set)
-    for path in sorted(EXAMPLES.glob("*.yaml")):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    for data in shops():
         before = said(data)
         for steps, other in turned_over(data):
             after = said(other)
@@ -39,6 +42,12 @@ def found() -> dict[str, list[str]]:
                     if before.get(clause) != after.get(clause)
                 }
     return {name: sorted(clauses) for name, clauses in sorted(changed.items())}
+
+
+def shops() -> Iterator[dict[str, Any]]:
+    for path in sorted(EXAMPLES.glob("*.yaml")):
+        yield yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    yield from map(json.loads, BY_CHANCE.read_text(encoding="utf-8").splitlines())
 
 
 def said(data: dict[str, Any]) -> dict[str, str] | None:
