@@ -11,10 +11,12 @@ from lxml.html import fromstring
 from policygen.engine.loading.load import shipped_library
 from policygen.shops import presets, tools
 from policygen.shops.as_facts import facts_of
+from policygen.shops.forms.picking import MANY
 from policygen.shops.models import Shop
 from tests.cases import cases
 from tests.shops.browser import answers, open_boxes, send
 
+LIBRARY = shipped_library()
 CYRILLIC = re.compile("[а-щьюяґєії]", re.IGNORECASE)
 CUSTOM = {
     "custom_name": "Моя CRM",
@@ -88,6 +90,21 @@ def test_boxes_carry_all_names(alice: Client, shop: Shop, language: str) -> None
 @needs_database
 def test_what_is_chosen_stands_open(alice: Client, shop: Shop) -> None:
     assert open_boxes(alice.get(url(shop))) == answers(alice.get(url(shop)))["tools"]
+
+
+@needs_database
+def test_of_a_long_kind_the_less_usual_stand_behind_one_more_line(
+    alice: Client, shop: Shop
+) -> None:
+    """Its line opened three screens of names on a phone."""
+    page = fromstring(alice.get(url(shop)).content.decode())
+    [kind] = page.xpath("//details[@data-kind='analytics']")
+    names = kind.xpath("./div//input/@value")
+    rest = kind.xpath("./details/div//input/@value")
+    assert len(names) == MANY and rest
+    assert set(names + rest) == {s for s, t in LIBRARY.tools.items() if t.group == "analytics"} - {
+        *open_boxes(alice.get(url(shop)))
+    }
 
 
 @needs_database

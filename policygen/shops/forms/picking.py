@@ -13,14 +13,25 @@ from policygen.shops.choices import Choices
 from policygen.shops.forms.fields import Rows, WordsField
 from policygen.shops.forms.layout import Group
 
+MANY = 12
+"""Rows of a kind that its line opens; more of them stand behind one more line."""
+
 
 @dataclass(frozen=True)
 class Kind:
-    """A heading of the list with its rows."""
+    """A heading of the list with its rows, the usual ones first."""
 
     slug: str
     label: str
     rows: Choices
+
+    @property
+    def first(self) -> Choices:
+        return self.rows[:MANY]
+
+    @property
+    def others(self) -> Choices:
+        return self.rows[MANY:]
 
 
 @dataclass(frozen=True)
