@@ -15,7 +15,7 @@ PREPARE_TEST = @scripts/setup.sh $(if $(CI),ci,test)
 COMPILE_LOCK = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra postgres
 
-.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse walk fuzz mutants coverage-report tools-report facts-schema condition-table lock screenshots fonts bootstrap
+.PHONY: help setup run test test-all lint format types imports drawing migrations catalogues check bench axe lighthouse walk fuzz mutants coverage-report tools-report facts-schema policy-schema condition-table lock screenshots fonts bootstrap
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -103,6 +103,10 @@ tools-report: ## list the services to check again (ARGS="--today YYYY-MM-DD")
 facts-schema: ## write docs/facts.schema.json, the JSON Schema of facts files
 	$(PREPARE_TEST)
 	$(PY) manage.py facts_schema
+
+policy-schema: ## write docs/policy.schema.json, the JSON Schema of policies in JSON
+	$(PREPARE_TEST)
+	$(PY) manage.py policy_schema
 
 condition-table: ## write the table of conditions into docs/library.md
 	$(PREPARE_TEST)

@@ -52,6 +52,7 @@ def test_every_command_of_ours_that_needs_one_says_so() -> None:
         *(
             "generate",
             "facts_schema",
+            "policy_schema",
             "condition_table",
             "coverage_report",
             "library_check",

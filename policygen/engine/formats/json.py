@@ -1,8 +1,9 @@
-"""A policy as JSON, in the form that docs/facts.md describes."""
+"""A policy as JSON, in the form that docs/facts.md and docs/policy.schema.json describe."""
 
 import json
 
 from policygen.engine.formats.format import Format
+from policygen.engine.formats.policy_schema import VERSION
 from policygen.engine.policy.document import Clause, Document, Receipt
 from policygen.engine.policy.plain_text import plain_text
 
@@ -60,6 +61,7 @@ def write_json(document: Document) -> bytes:
             }
             for duty in explanation.checklist
         ],
+        "policy": VERSION,
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
