@@ -16,7 +16,7 @@ from policygen.engine.policy.document import Document
 from tests.paths import ROOT
 
 ALWAYS = tuple(ROOT / "tests" / name for name in ("engine", "e2e", "library", "properties"))
-BEGINS = {"pdf": b"%PDF-1.7 ", "docx": b"PK "}
+BEGINS = {"pdf": b"%PDF-1.7 ", "archive": b"%PDF-1.7 ", "docx": b"PK "}
 LINES = 400
 """About as long as a real one: what is sent in pieces has several."""
 Writer = Callable[[Document], bytes]

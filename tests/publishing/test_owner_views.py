@@ -100,6 +100,15 @@ def test_a_draft_can_be_downloaded_and_is_not_kept(alice: Client, alices: Shop) 
     assert "Політика конфіденційності" in response.content.decode()
 
 
+def test_a_draft_can_be_had_with_its_answers_for_the_records(alice: Client, alices: Shop) -> None:
+    base = f"/en/shops/{alices.public_id}"
+    page = alice.get(f"{base}/review/").content.decode()
+    assert page.count("/archive/") == len(alices.languages)
+    response = alice.get(f"{base}/draft/uk/archive/")
+    assert response["Content-Disposition"] == 'attachment; filename="privacy-policy.uk.archive.pdf"'
+    assert response["Content-Type"] == "application/pdf"
+
+
 @pytest.mark.parametrize("end", ["draft/uk/exe/", "draft/pl/pdf/"])
 def test_other_formats_and_languages_are_not_found(alice: Client, alices: Shop, end: str) -> None:
     assert alice.get(f"/en/shops/{alices.public_id}/{end}").status_code == 404

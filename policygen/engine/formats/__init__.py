@@ -4,13 +4,23 @@ A new one is a module here with its `FORMAT`, and its place in the list below: t
 publishing, downloads and pages go by that list.
 """
 
-from policygen.engine.formats import docx, fragment, html, json, lists, markdown, pdf, text
+from policygen.engine.formats import (
+    archive,
+    docx,
+    fragment,
+    html,
+    json,
+    lists,
+    markdown,
+    pdf,
+    text,
+)
 from policygen.engine.formats.format import Format
 from policygen.engine.policy.document import Document
 
 FORMATS: dict[str, Format] = {
     module.FORMAT.name: module.FORMAT
-    for module in (pdf, html, docx, markdown, text, json, fragment, lists)
+    for module in (pdf, html, docx, markdown, text, json, fragment, lists, archive)
 }
 """By name, in the order in which they are shown."""
 

@@ -60,7 +60,6 @@ def _fonts() -> tuple[FontConfiguration, CSS]:
 
 def print_document(
     document: Document,
-    variant: str = "pdf/ua-1",
     also: Callable[[pydyf.PDF], None] | None = None,
 ) -> bytes:
     """`also`: what is done to the file once its structure stands, before it is written."""
@@ -72,7 +71,9 @@ def print_document(
             if also:
                 also(pdf)
 
-        content: bytes = pages.write_pdf(finisher=finish, pdf_variant=variant, pdf_tags=True)
+        content: bytes = pages.write_pdf(
+            finisher=finish, pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=True
+        )
     return content
 
 

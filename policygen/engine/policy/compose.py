@@ -11,6 +11,7 @@ from policygen.engine.conditions.deriving import conditions
 from policygen.engine.facts.answered import answered
 from policygen.engine.facts.model import Facts, typed_texts
 from policygen.engine.facts.own_text import own_html
+from policygen.engine.facts.reading import facts_data
 from policygen.engine.language.paper import paper_of
 from policygen.engine.library.model import Clause, Library
 from policygen.engine.library.standing import standing_in
@@ -154,6 +155,11 @@ class _Asked(document.Asked):
             for _, text in typed_texts(self._facts)
             if "" not in text.texts
         )
+
+    def answers(self) -> bytes:
+        from policygen.engine.facts.writing import facts_file  # few ask for it
+
+        return facts_file(facts_data(self._facts))
 
 
 def _texts_now(

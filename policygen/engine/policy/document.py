@@ -163,6 +163,8 @@ class Asked(ABC):
     def explanation(self) -> Explanation: ...
     @abstractmethod
     def typed(self) -> tuple[str, ...]: ...
+    @abstractmethod
+    def answers(self) -> bytes: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,6 +212,11 @@ class Document:
 
     def explain(self) -> Explanation:
         return self.asked.explanation()
+
+    def answers(self) -> bytes:
+        """The facts file that it was made from (docs/facts.md), for the owner alone: it holds more than the
+        policy says, both languages and what was answered with no."""
+        return self.asked.answers()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import yaml
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
 from policygen.engine.facts.fields import MAX_LINE
+from policygen.engine.facts.writing import facts_file
 from policygen.shops.as_facts import shop_data
 from policygen.shops.models import (
     Activity,
@@ -22,43 +22,10 @@ from policygen.shops.models import (
     new_public_id,
 )
 
-_HEAD = "# Answers for a privacy policy, in the form that policygen reads (docs/facts.md).\n"
-
-
-class _Dumper(yaml.SafeDumper):
-    """Every value written out, and several lines as a block: the file is for people too."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        return super().increase_indent(flow, False)
-
-
-def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
-    )
-
-
-_Dumper.add_representer(str, _text)
-
 
 def answers_file(shop: Shop) -> bytes:
     """The shop's answers, as far as they were given, always in the same order."""
-    text = yaml.dump(
-        _plain(shop_data(shop)), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100
-    )
-    return (_HEAD + text).encode()
-
-
-def _plain(value: Any) -> Any:
-    """Translated and typed strings as mere strings."""
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return str(value) if isinstance(value, str) else value
+    return facts_file(shop_data(shop))
 
 
 @transaction.atomic

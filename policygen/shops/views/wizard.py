@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policygen.common import kept_in_browser, language_switch, leaving
-from policygen.engine.formats import public_formats
+from policygen.engine.formats import FORMATS, public_formats
 from policygen.shops import access, choices, edit_conflict, steps, taking
 from policygen.shops.as_facts import load_parts
 from policygen.shops.ask.unknown import unknown_questions
@@ -172,6 +172,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "progress": steps.progress(shop, steps.REVIEW),
         "last_step": steps.STEPS[-1].url(shop),
         "formats": public_formats(),
+        "archive": FORMATS["archive"],
         "day": usual_day(shop),
         "unknown": len(unknown_questions(shop)),
     }
