@@ -117,6 +117,15 @@ def forms(tool: Tool, language: str) -> Forms:
     return tuple(dict.fromkeys((tool.named(language), tool.named_inside(language))))
 
 
+def without_companies(text: str, language: str, tools: Iterable[Tool]) -> str:
+    """Canada Post is of Canada Post Corporation, and Пошта Канади is too."""
+    for tool in tools:
+        entity = tool.entity_in(language)
+        if tool.named(language) in entity and tool.named(language) != entity:
+            text = text.replace(entity, "")
+    return text
+
+
 def times(forms: Forms, text: str) -> int:
     return sum(map(text.count, forms))
 

@@ -158,8 +158,12 @@ def unequal(policy: Policy) -> Iterator[str]:
         here, there = policy.texts["en"][mine.id], policy.texts["uk"][mine.id]
         if Counter(_DIGITS.findall(here)) != Counter(_DIGITS.findall(there)):
             yield f"{mine.id}: other numbers"
+        named_here, named_there = (
+            backed.without_companies(text, language, policy.catalogue.used)
+            for language, text in (("en", here), ("uk", there))
+        )
         for forms_en, forms_uk in names:
-            if backed.times(forms_en, here) != backed.times(forms_uk, there):
+            if backed.times(forms_en, named_here) != backed.times(forms_uk, named_there):
                 yield f"{mine.id}: {forms_en[0]} not as often as {forms_uk[0]}"
         if here.count(dates[0]) != there.count(dates[1]):
             yield f"{mine.id}: other date"
