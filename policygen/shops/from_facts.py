@@ -14,7 +14,7 @@ from policygen.shops.answers.storing import store
 from policygen.shops.models import Activity, CustomTool, OwnWords, Shop
 from policygen.shops.models.kinds import Data
 
-ALL_STEPS = ["shop", "contact", "customers", "purposes", "tools", "details", "site"]
+ALL_STEPS = ["shop", "customers", "contact", "purposes", "tools", "details", "site"]
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ OPEN = "open"
 OWN_WORDS = "own-words"
 """Not a screen of the wizard, but a page beside it at the same kind of address."""
 OWN_WORDS_PATH = "own_words"
-SCREENS = ("shop", "contact", "customers", "purposes", "tools", "details", "site")
+SCREENS = ("shop", "customers", "contact", "purposes", "tools", "details", "site")
 
 _CARDS = "activities"
 """On the screen of details each question stands once per purpose, on its card."""

@@ -46,18 +46,18 @@ STEPS = (
         "shops/shop.html",
     ),
     Step(
-        "contact",
-        _("Contact"),
-        "",
-        ContactForm,
-        lambda shop: bool(shop.email),
-    ),
-    Step(
         "customers",
         _("Customers"),
         "",
         CustomersForm,
         lambda shop: bool(shop.markets.all()),
+    ),
+    Step(
+        "contact",
+        _("Contact"),
+        "",
+        ContactForm,
+        lambda shop: bool(shop.email),
     ),
     Step(
         "purposes",

@@ -24,8 +24,6 @@ def test_their_questions_open(
     page.select_option("[name=country]", "US")
     expect(page.locator("[name=region]")).to_be_visible()
     go_on(page)
-    page.fill("[name=email]", "jo@beads.example")
-    go_on(page)
     group = page.locator("#id_of_children")
     expect(group).to_be_hidden()
     pick(page, "children", "directed")

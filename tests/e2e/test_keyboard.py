@@ -122,10 +122,10 @@ def test_from_the_home_page_to_publishing(
         hands.press("u")
     assert hands.focus["value"] == "US"
     hands.go(name="go", value="next")
+    hands.go(name="go", value="next")
     hands.type("legal_name_en", "Calm Clay LLC")
     hands.type("address_en", "12 Example Street, Oakland, CA 94607, USA")
     hands.type("email", "hello@calmclay.example")
-    hands.go(name="go", value="next")
     hands.go(name="go", value="next")
     hands.go(name="go", value="next")
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
 PAGES = Path(__file__).parents[1] / "shops" / "pages"
 
-SCREENS = ("shop", "contact", "customers", "purposes", "tools", "details", "site")
+SCREENS = ("shop", "customers", "contact", "purposes", "tools", "details", "site")
 
 SPOIL = """
 () => {

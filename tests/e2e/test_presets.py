@@ -124,10 +124,10 @@ def test_eight_screens_and_sixty_answers_are_enough(
     page.goto(f"{live_server.url}/{language}/")
     owner.press('form[action$="/shops/start/"] button')
     name_the_shop(owner, kind, country)
-    name_the_owner(owner, country)
     if kind == "tutor":
         owner.choose("children", "none")
     owner.go_on()
+    name_the_owner(owner, country)
     owner.go_on()  # the purposes that we suggest
     assert page.locator("[name=tools]:checked:visible").count() == len(
         presets()[kind].tools_in(country)
@@ -138,7 +138,7 @@ def test_eight_screens_and_sixty_answers_are_enough(
     say_what_is_safe(owner)
 
     assert owner.screens == [
-        *("shop", "contact", "customers", "purposes", "tools", "details", "site", "review")
+        *("shop", "customers", "contact", "purposes", "tools", "details", "site", "review")
     ]
     assert page.locator('form[action$="/publish/"] button').is_visible()
     assert review(Shop.objects.get()).obstacles == ()

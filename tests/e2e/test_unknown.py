@@ -41,11 +41,11 @@ def test_i_do_not_know_from_start_to_end(
     pick(page, "form", "company")
     page.select_option("[name=country]", "US")
     go_on(page)
-    page.fill("[name=email]", "jo@beads.example")
+    pick(page, "where", "US")
     unknown = do_not_know(page)
     go_on(page)
-    pick(page, "where", "US")
-    for _screen in ("customers", "purposes", "tools", "details", "site"):
+    page.fill("[name=email]", "jo@beads.example")
+    for _screen in ("contact", "purposes", "tools", "details", "site"):
         unknown += do_not_know(page)
         go_on(page)
     assert page.url.endswith("/review/")

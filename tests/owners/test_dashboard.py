@@ -66,7 +66,7 @@ def test_a_new_draft(draft: Shop) -> None:
     first = f"/en/shops/{draft.public_id}/shop/"
     assert (card.done, card.url, card.published, card.kept_until) == (0, first, None, None)
     (task,) = card.tasks
-    assert task.url == first and task.text.startswith("7 screens to finish: Your shop, Contact, ")
+    assert task.url == first and task.text.startswith("7 screens to finish: Your shop, Customers, ")
 
 
 def test_one_screen_is_left(shop: Shop) -> None:

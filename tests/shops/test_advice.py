@@ -20,7 +20,7 @@ from tests.shops.conftest import EXAMPLES, load
 
 pytestmark = pytest.mark.django_db
 
-SCREENS = ("shop", "contact", "customers", "purposes", "tools", "details", "site")
+SCREENS = ("shop", "customers", "contact", "purposes", "tools", "details", "site")
 NO_SCREEN = {"own-words-language-missing"}
 
 

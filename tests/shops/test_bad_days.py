@@ -66,7 +66,7 @@ def test_it_works(alice: Client, shop: Shop) -> None:
 
 @pytest.mark.few(2)
 @pytest.mark.parametrize(
-    "slug", ["shop", "contact", "customers", "purposes", "tools", "details", "site"]
+    "slug", ["shop", "customers", "contact", "purposes", "tools", "details", "site"]
 )
 def test_the_same_screen_sent_twice_is_saved_twice(alice: Client, shop: Shop, slug: str) -> None:
     form = opened(alice, shop, slug)
@@ -83,7 +83,7 @@ def test_the_same_screen_sent_twice_is_saved_twice(alice: Client, shop: Shop, sl
 
 @pytest.mark.few(2)
 @pytest.mark.parametrize(
-    "slug", ["shop", "contact", "customers", "purposes", "tools", "details", "site"]
+    "slug", ["shop", "customers", "contact", "purposes", "tools", "details", "site"]
 )
 def test_a_first_save_in_two_windows(alice: Client, draft: Shop, slug: str) -> None:
     """Suggestions are no answers: only what the other window saved can be overwritten."""

@@ -85,10 +85,25 @@ def test_without_scripts_the_screen_comes_back_with_their_questions(
     assert page.url == f"{url(shop)}?further=1#id_of_children"
     assert Shop.objects.get(pk=shop.pk).children == "mixed"
     assert "hidden" not in follow(screen(alice, shop)).attrib
-    assert send(alice, url(shop)).url == url(shop).replace("customers", "purposes")
+    assert send(alice, url(shop)).url == url(shop).replace("customers", "contact")
 
 
 def test_whoever_answers_at_once_goes_on(alice: Client, shop: Shop) -> None:
     answered = {"minimum_age": 8, "parental_consent": ["video_call"]}
     page = send(alice, url(shop), children="mixed", **answered)
     assert not page.url.endswith("#id_of_children")
+
+
+@pytest.mark.parametrize(("children", "open_at_once"), [("mixed", True), ("none", False)])
+def test_the_next_screen_asks_for_the_telephone_where_the_law_wants_it(
+    alice: Client, draft: Shop, children: str, open_at_once: bool
+) -> None:
+    """16 CFR § 312.4(d)(1): known from the screen before, so that the review has nothing new to say."""
+    own = f"/en/shops/{draft.public_id}/"
+    Shop.objects.filter(pk=draft.pk).update(offers=["courses"], country="US")
+    answers = {"parental_consent": ["card_transaction"], "minimum_age": 6} if open_at_once else {}
+    response = send(alice, own + "customers/", where=["US"], children=children, **answers)
+    assert response.url == own + "contact/"
+    page = fromstring(alice.get(own + "contact/").content.decode())
+    (phone,) = page.xpath("//input[@name='phone']")
+    assert (phone.xpath("ancestor::details") == []) is open_at_once

@@ -55,4 +55,4 @@ def test_who_has_typed_nothing_just_leaves(alice: Client, draft: Shop, screen: s
 )
 def test_it_leads_nowhere_else(alice: Client, shop: Shop, address: str) -> None:
     response = send(alice, url(shop, "contact"), go="", leave=address)
-    assert response.url == url(shop, "customers")
+    assert response.url == url(shop, "purposes")

@@ -62,7 +62,7 @@ def test_it_goes_to_the_first_unfinished_screen(charlie: Client, draft: Shop) ->
     Shop.objects.update(
         name={"": "S"}, form="company", country="UA", offers=["jewelry"], saved_steps=["shop"]
     )
-    assert Client().get(made(charlie, draft)).url == f"/en/shops/{draft.public_id}/contact/"
+    assert Client().get(made(charlie, draft)).url == f"/en/shops/{draft.public_id}/customers/"
 
 
 def test_it_speaks_the_language_of_its_address(charlie: Client, draft: Shop) -> None:

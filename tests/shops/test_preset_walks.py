@@ -94,11 +94,11 @@ def walk(owner: Owner, kind: str, country: str) -> None:
     if country == "US":
         owner.fill(region="US-CA")
     owner.go_on()
-    owner.fill(**typed["contact"])
-    owner.fill(email="hello@willow.example", website="willow.example", reply_days="3")
-    owner.go_on()
     if kind == "tutor":
         owner.choose("children", "none")
+    owner.go_on()
+    owner.fill(**typed["contact"])
+    owner.fill(email="hello@willow.example", website="willow.example", reply_days="3")
     owner.go_on()
     owner.go_on()  # the purposes that we suggest
     assert sorted(owner.given["tools"]) == sorted(presets()[kind].tools_in(country))
@@ -128,7 +128,7 @@ def test_eight_screens_and_sixty_answers_are_enough(
         owner.open(client.post(f"/{language}/shops/start/")["Location"])
         walk(owner, kind, country)
         assert owner.screens == [
-            *("shop", "contact", "customers", "purposes", "tools", "details", "site", "review")
+            *("shop", "customers", "contact", "purposes", "tools", "details", "site", "review")
         ]
         assert review(Shop.objects.get()).obstacles == ()
     page = owner.page.content.decode()

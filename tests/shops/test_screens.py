@@ -76,9 +76,9 @@ def test_an_empty_form_is_answered_not_crashed(alice: Client, draft: Shop, slug:
 @pytest.mark.parametrize(
     ("slug", "go", "target"),
     [
-        ("shop", "next", "contact"),
+        ("shop", "next", "customers"),
         ("shop", "back", "shop"),
-        ("contact", "back", "shop"),
+        ("contact", "back", "customers"),
         ("site", "next", "review"),
         ("tools", "stay", "tools"),
         ("tools", "//evil.example", "details"),
@@ -96,9 +96,9 @@ def test_any_screen_can_be_opened_first(alice: Client, draft: Shop) -> None:
 
 def test_progress(alice: Client, draft: Shop) -> None:
     send(alice, url(draft, "contact"), email="a@b.example")
-    marks = alice.get(url(draft, "customers")).context["progress"]
+    marks = alice.get(url(draft, "purposes")).context["progress"]
     states = [mark.state for mark in marks]
-    assert states == ["open", "done", "current", "open", "open", "open", "open", "open"]
+    assert states == ["open", "open", "done", "current", "open", "open", "open", "open"]
 
 
 # -- hostile input ---------------------------------------------------------------------------------

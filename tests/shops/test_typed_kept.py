@@ -9,7 +9,7 @@ from policygen.shops.models import Shop
 from tests.shops.browser import answers, opened
 
 pytestmark = pytest.mark.django_db
-SCREENS = ("shop", "contact", "customers", "purposes", "tools", "details", "site")
+SCREENS = ("shop", "customers", "contact", "purposes", "tools", "details", "site")
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def test_jeweller_in_lviv() -> None:
 
     step(
         "shop",
-        "contact",
+        "customers",
         offers=["jewelry", "custom_orders"],
         name_uk="Срібна верба",
         name_en="Silver Willow",
@@ -36,9 +36,10 @@ def test_jeweller_in_lviv() -> None:
         country="UA",
         languages=["uk", "en"],
     )
+    step("customers", "contact", where=["UA", "EU"])
     step(
         "contact",
-        "customers",
+        "purposes",
         legal_name_uk="ФОП Верба Марія Іванівна",
         legal_name_en="Mariia Verba, sole trader",
         registration="1234567899",
@@ -47,7 +48,6 @@ def test_jeweller_in_lviv() -> None:
         email="hello@verba.example",
         website="verba.example",
     )
-    step("customers", "purposes", where=["UA", "EU"])
     step("purposes", "tools")
     step(
         "tools",
@@ -85,7 +85,7 @@ def test_teacher_in_california() -> None:
 
     step(
         "shop",
-        "contact",
+        "customers",
         offers=["courses"],
         name_en="Bead by Bead",
         form="individual",
@@ -93,14 +93,14 @@ def test_teacher_in_california() -> None:
         region="US-CA",
         languages=["en"],
     )
+    step("customers", "contact", where=["US", "US-CA"], ccpa_revenue="no")
     step(
         "contact",
-        "customers",
+        "purposes",
         legal_name_en="Jo Teacher",
         address_en="1 Main St, Oakland, CA 94601, USA",
         email="jo@beads.example",
     )
-    step("customers", "purposes", where=["US", "US-CA"], ccpa_revenue="no")
     step("purposes", "tools")
     step("tools", "details", tools=["stripe", "teachable"])
     step("details", "site")

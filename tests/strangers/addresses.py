@@ -40,7 +40,7 @@ def owned(shop: Shop) -> dict[str, list[Address]]:
     keys: dict[str, list[tuple[str, ...]]] = {
         "shops:step": [
             (slug,)
-            for slug in ("shop", "contact", "customers", "purposes", "tools", "details", "site")
+            for slug in ("shop", "customers", "contact", "purposes", "tools", "details", "site")
         ],
         "shops:own_words_edit": [("clause", "ukraine-requests"), ("section", "security")],
         "policies:draft-download": [("uk", "markdown"), ("uk", "html")],

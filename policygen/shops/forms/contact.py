@@ -1,4 +1,4 @@
-"""Screen 2: who stands behind the shop and how people reach them."""
+"""Screen 3: who stands behind the shop and how people reach them."""
 
 from typing import Any
 

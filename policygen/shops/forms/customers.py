@@ -1,4 +1,4 @@
-"""Screen 3: where the customers are and how old."""
+"""Screen 2: where the customers are and how old."""
 
 from typing import Any
 
