@@ -165,6 +165,12 @@ def test_each_numbered_list_begins_where_it_says() -> None:
         for number in numbers
     ]
     assert starts == [1, 1, 5]
+    indents = {
+        (p.paragraph_format.left_indent, p.paragraph_format.first_line_indent)
+        for p in document.paragraphs
+        if _style(p) == "List Number"
+    }
+    assert indents == {(Pt(24), -Pt(24))}  # “10.” and a gap
 
 
 @each_policy
