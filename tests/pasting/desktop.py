@@ -89,12 +89,15 @@ class Desktop:
         page.wait_for_function("(before) => copies > before", arg=before)
 
     def paste(self, editor: str, html: str) -> str:
-        """What the editor would save after Select all and Paste."""
+        """What the editor would save after it was emptied and pasted into."""
         self.copy(html)
         page = self.page(editor)
+        page.evaluate("asCode('')")
         page.evaluate("focusEditor()")
+        empty = page.evaluate("written()")
         page.keyboard.press("Control+A")
         page.keyboard.press("Control+V")
+        page.wait_for_function("(empty) => written() !== empty", arg=empty)
         return self.settled(page)
 
     def as_code(self, editor: str, html: str) -> str:
