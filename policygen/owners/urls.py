@@ -5,6 +5,7 @@ from django.urls import path
 from policygen.common.later import views_of
 
 owners = views_of("policygen.owners.views")
+owners_note = views_of("policygen.owners.note_views")
 publishing = views_of("policygen.publishing.views")
 stored = views_of("policygen.publishing.stored_views")
 updates = views_of("policygen.updates.views")
@@ -45,6 +46,8 @@ urlpatterns = [
         name="pasted-file",
     ),
     path("<str:shop_id>/compare/", owners("compare_versions"), name="compare"),
+    path("<str:shop_id>/note/", owners_note("note"), name="note"),
+    path("<str:shop_id>/note/<str:language>/", owners_note("note_draft"), name="note-draft"),
     path("<str:shop_id>/update/", updates("update"), name="update"),
     path("<str:shop_id>/automatic/", updates("automatic"), name="automatic"),
 ]

@@ -28,10 +28,11 @@ _DAY = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Passage:
-    """One that differs. `status`: added, removed or changed."""
+    """One that differs. `status`: added, removed or changed. `id`: of its clause; "" for a section."""
 
     status: str
     redline: Markup
+    id: str = ""
 
     @cached_property
     def sides(self) -> Sides:
@@ -79,7 +80,7 @@ def compared(before: Version, after: Version, language: str) -> Comparison:
     if before.pk not in found or after.pk not in found:
         return Comparison(language, (), (after if after.pk in found else before).number)
     (old, was), (new, now) = found[before.pk], found[after.pk]
-    name = f"compared:{was}:{now}" if was and now else ""
+    name = f"compared2:{was}:{now}" if was and now else ""
     known: tuple[Section, ...] | None = cache.get(name) if name else None
     if known is None:
         known = tuple(_sections(_read(_html(old)), _read(_html(new))))
@@ -114,7 +115,7 @@ def _passages(before: dict[str, str], after: dict[str, str]) -> Iterator[Passage
         was, now = before.get(key, ""), after.get(key, "")
         if was != now:
             status = "changed" if was and now else "added" if now else "removed"
-            yield Passage(status, redline(was, now))
+            yield Passage(status, redline(was, now), key)
 
 
 # -- reading a stored page -------------------------------------------------------------------------

@@ -26,6 +26,7 @@ ADDRESSES = (
     "/p/klumandel/uk/embed.json",
     "/p/klumandel/uk/frame/",
 )
+ASKED = "/oembed/?url=http://testserver/p/klumandel/uk/"
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def test_it_works(version: Version, shop: Shop, owner: Client) -> None:
     assert "Withdrawn on" in owner.get("/en/shops/").content.decode()
     assert "nothing to put on your site" in owner.get(f"{base}/place/").content.decode()
     assert statuses(Client()) == {410}
+    assert Client().get(ASKED).status_code == 404
     for address in ADDRESSES:
         gone = Client().get(address)
         assert "no-store" in gone["Cache-Control"], address

@@ -45,6 +45,7 @@ def owned(shop: Shop) -> dict[str, list[Address]]:
         "shops:own_words_edit": [("clause", "ukraine-requests"), ("section", "security")],
         "policies:draft-download": [("uk", "markdown"), ("uk", "html")],
         "policies:take-back-version": [("1",)],
+        "policies:note-draft": [("uk",)],
         "policies:stored-page": [("1", "uk")],
         "policies:stored-file": [("1", "uk", "md")],
         "policies:pasted-file": [("uk", "fragment"), ("uk", "lists")],

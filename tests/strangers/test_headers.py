@@ -18,6 +18,7 @@ KEPT_BY_ALL = (
     "/p/alices/embed.json",
     "/p/alices/uk/embed.json",
     "/p/alices/uk/frame/",
+    "/oembed/?url=http%3A%2F%2Ftestserver%2Fp%2Falices%2F",
     "/robots.txt",
 )
 """All others are for one visitor, or an error."""
