@@ -1,7 +1,7 @@
 """The note for customers about what changed between two versions, and when laws want them told."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -41,7 +41,9 @@ def note_draft(request: HttpRequest, shop_id: str, language: str) -> HttpRespons
     """As a message that was not sent yet."""
     shop = access.get_shop(request, shop_id)
     context = chosen(request, _versions(shop))
-    if not context or language not in context["before"].languages:
+    if not context:
+        return redirect("policies:note", shop.public_id)
+    if language not in context["before"].languages:
         raise Http404
     if language not in context["after"].languages:
         raise Http404

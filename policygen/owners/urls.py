@@ -35,6 +35,7 @@ urlpatterns = [
         stored("stored_file"),
         name="stored-file",
     ),
+    path("<str:shop_id>/bundle/", stored("bundle"), name="bundle"),
     path("<str:shop_id>/withdraw/", publishing("withdraw_policy"), name="withdraw"),
     path("<str:shop_id>/put-back/", publishing("put_back_policy"), name="put-back"),
     path("<str:shop_id>/published/", owners("published"), name="published"),

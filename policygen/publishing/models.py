@@ -45,6 +45,8 @@ class Version(StoredOnce):
     number = models.PositiveIntegerField()
     facts = models.JSONField()
     library_release = models.PositiveIntegerField()
+    library_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
+    """Of the library's files (releases.libraries.identity_of); empty for versions of older programs."""
     effective = models.DateField()
     formats = models.JSONField(default=list)
     """Those that there were when it was published (engine/formats/): its files in each language."""
@@ -87,6 +89,23 @@ class Cancellation(StoredOnce):
     made = models.DateTimeField(default=timezone.now)
     replaced_by = models.ForeignKey(Version, models.CASCADE, null=True, related_name="+")
     """The version that was published in its place, if one was."""
+
+    class Meta(StoredOnce.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class Origin(StoredOnce):
+    """Of a version that was restored from a bundle: what its installation knew of it (bundle/form.py)."""
+
+    version = models.OneToOneField(Version, models.CASCADE, related_name="origin")
+    restored = models.DateTimeField(default=timezone.now)
+    published_by = models.CharField(max_length=20)
+    library_release = models.PositiveIntegerField()
+    """Its number there."""
+    library_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta(StoredOnce.Meta):
         abstract = False

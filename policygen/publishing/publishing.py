@@ -33,6 +33,7 @@ from policygen.publishing.hosting import hosted_page
 from policygen.publishing.in_force import has_begun, standing, stood_in
 from policygen.publishing.models import Cancellation, Download, Page, Policy, Version, path_of
 from policygen.releases.current import current_library
+from policygen.releases.libraries import identity_of
 from policygen.shops.as_facts import facts_of
 from policygen.shops.models import Shop
 from policygen.shops.review.earlier import earlier_facts
@@ -170,6 +171,7 @@ def _store(
         number=last.number + 1 if last else 1,
         facts=facts_data(facts),
         library_release=documents[0].library_release,
+        library_sha256=identity_of(documents[0].library_release),
         effective=facts.effective,
         formats=list(dict.fromkeys(file.format for file in files)),
         published=max(timezone.now(), last.published) if last else timezone.now(),

@@ -95,6 +95,15 @@ def library_with(number: int) -> Library:
     return library_of(number)
 
 
+def identity_of(number: int, *, shipped: bool = True) -> str:
+    """The SHA-256 of a release's files, in the form of its day, or of those that ship today (unless `shipped`
+    is false: others may have shipped when something was made with that number); empty for neither."""
+    release = Release.objects.filter(number=number).first()
+    if release:
+        return digest(release.stored())
+    return digest(read_files(SHIPPED)) if shipped and number == shipped_library().release else ""
+
+
 def files_with(number: int) -> dict[str, str]:
     """Of a release, or those that ship."""
     release = Release.objects.filter(number=number).first()

@@ -93,7 +93,7 @@ LATIN = (
         r"([a-z]+\.)+(com|org|cc)\b",
     ),
     # ours, and of file formats
-    *("policygen", "PDF", "Word", "Markdown", "HTML", "HAR", "YAML", "JSON"),
+    *("policygen", "PDF", "Word", "TXT", "Markdown", "HTML", "HAR", "YAML", "JSON"),
     # of the examples on the home page
     *("Handcraft Jewelry Courses", r"Cleanroute\.click"),
     # of the shop that is looked at

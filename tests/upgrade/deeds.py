@@ -132,6 +132,10 @@ def screens() -> dict[str, Any]:
     return {"closed": {address: status for address, status in answers.items() if status != 200}}
 
 
+PUBLISHED = ["update", "own-words", "published", "compare", "note", "place", "bundle"]
+"""The screens of a shop that has published something."""
+
+
 def addresses() -> Iterator[tuple[Client, str]]:
     """Every screen of every shop for its owner; entries with a past, and the lists, for an editor."""
     from policygen.draft.models import Entry
@@ -143,7 +147,7 @@ def addresses() -> Iterator[tuple[Client, str]]:
     for shop in Shop.objects.order_by("pk"):
         browser, published = (
             owner_of(shop),
-            ["update", "own-words"] if hasattr(shop, "policy") else [],
+            PUBLISHED if hasattr(shop, "policy") else [],
         )
         yield from ((browser, f"/uk/shops/{shop.public_id}/{e}/") for e in (*ends, *published))
     browser, desk = Client(raise_request_exception=False), "/uk/admin"
