@@ -77,10 +77,14 @@ def assert_same(part: str, now: Told, before: Told) -> None:
 
 
 def without_more(said: Any, before: Any) -> Any:
-    """An answer without the headers that it did not have before."""
+    """An answer without the headers, and the links of a header, that it did not have before."""
     if not (isinstance(said, dict) and isinstance(before, dict)):
         return said
-    return {name: value if before.get(name) is not None else None for name, value in said.items()}
+    found = {name: value if before.get(name) is not None else None for name, value in said.items()}
+    if found.get("Link"):
+        links = before["Link"].split(", ")
+        found["Link"] = ", ".join(link for link in found["Link"].split(", ") if link in links)
+    return found
 
 
 def released(told: Told) -> Any:
