@@ -22,8 +22,6 @@ _DEEPEST = 3
 """Word has styles for three levels of lists; what is deeper stands on the third."""
 _LONGEST_PROPERTY = 255
 _AFTER_TABLE = Pt(8)
-_NUMBER, _STEP = Pt(24), Pt(18)
-"""Room for a number of two figures, which the style has not, and between levels."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -98,8 +96,6 @@ def _add_list(word: WordDocument, block: Tag, links: Links, level: int = 1) -> N
             properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_ilvl().val = 0
             properties.get_or_add_numId().val = number
-            paragraph.paragraph_format.left_indent = _NUMBER + _STEP * (level - 1)
-            paragraph.paragraph_format.first_line_indent = -_NUMBER
         add_inline(paragraph, item, links)
         for nested in inner:
             _add_list(word, nested, links, level + 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bs4.element import NavigableString, Tag
 from docx.document import Document as WordDocument
@@ -12,6 +13,8 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+_FOR_NUMBER = 480
+"""Twentieths of a point."""
 _LONGEST_NAME = 40
 """Of a bookmark, which has letters, digits and low lines only."""
 
@@ -110,6 +113,20 @@ def number_anew(word: WordDocument, style: str, start: int) -> int:
     numbering = word.part.numbering_part.element
     of_style = word.styles[style].element.pPr.numPr.numId.val
     abstract = numbering.num_having_numId(of_style).abstractNumId.val
+    _make_room(numbering, abstract)
     number = numbering.add_num(abstract)
     number.add_lvlOverride(ilvl=0).add_startOverride(start)
     return int(number.numId)
+
+
+def _make_room(numbering: Any, abstract: int) -> None:
+    """For numbers of two figures, which run into the text with the quarter of an inch that the style has."""
+    (level,) = numbering.xpath(f'w:abstractNum[@w:abstractNumId="{abstract}"]/w:lvl[@w:ilvl="0"]')
+    indent = level.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    more = _FOR_NUMBER - int(indent.get(qn("w:hanging")))
+    for element, name in (
+        (indent, "w:hanging"),
+        (indent, "w:left"),
+        (level.find(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}"), "w:pos"),
+    ):
+        element.set(qn(name), str(int(element.get(qn(name))) + more))

@@ -165,12 +165,11 @@ def test_each_numbered_list_begins_where_it_says() -> None:
         for number in numbers
     ]
     assert starts == [1, 1, 5]
-    indents = {
-        (p.paragraph_format.left_indent, p.paragraph_format.first_line_indent)
-        for p in document.paragraphs
-        if _style(p) == "List Number"
-    }
-    assert indents == {(Pt(24), -Pt(24))}  # “10.” and a gap
+    abstract = numbering.num_having_numId(numbers[0]).abstractNumId.val
+    level = f'w:abstractNum[@w:abstractNumId="{abstract}"]/w:lvl/w:pPr'
+    (indent,), (stop,) = (numbering.xpath(level + end) for end in ("/w:ind", "/w:tabs/w:tab"))
+    room = (indent.get(qn("w:left")), indent.get(qn("w:hanging")), stop.get(qn("w:pos")))
+    assert room == ("480", "480", "480")  # “10.” and a gap
 
 
 @each_policy
