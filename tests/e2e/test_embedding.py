@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -64,33 +65,40 @@ def version() -> Version:
     return publish(create_shop(example("klumandel")), slug="klumandel")[0]
 
 
-def lines(server: LiveServer, path: str = "") -> str:
-    return (
-        f'<a data-policygen href="{server.url}/p/klumandel/{path}">Privacy policy</a>\n'
-        f'<script async src="{server.url}/static/js/embed.js"></script>'
-    )
+@dataclass(frozen=True)
+class Host:
+    """The shop's site, our server, and the browser of a visitor."""
+
+    site: HostPages
+    ours: str
+    open_page: Callable[..., Page]
+
+    def lines(self, path: str = "", slug: str = "klumandel") -> str:
+        return (
+            f'<a data-policygen href="{self.ours}/p/{slug}/{path}">Privacy policy</a>\n'
+            f'<script async src="{self.ours}/static/js/embed.js"></script>'
+        )
+
+    @property
+    def strict(self) -> str:
+        return (
+            f"default-src 'none'; script-src {self.ours}; connect-src {self.ours}; style-src 'none'"
+        )
 
 
-def strict(server: LiveServer) -> str:
-    return (
-        f"default-src 'none'; script-src {server.url}; connect-src {server.url}; style-src 'none'"
-    )
+@pytest.fixture
+def host(shop_site: HostPages, live_server: LiveServer, open_page: Callable[..., Page]) -> Host:
+    return Host(shop_site, live_server.url, open_page)
 
 
 @pytest.mark.parametrize("rules", ["none", "strict"])
 def test_the_policy_stands_in_the_page_of_the_shop(
-    live_server: LiveServer,
-    open_page: Callable[..., Page],
-    shop_site: HostPages,
-    version: Version,
-    rules: str,
+    host: Host, version: Version, rules: str
 ) -> None:
-    page = open_page(locale="en-US")
+    page = host.open_page(locale="en-US")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    address = shop_site.put(
-        lines(live_server), strict(live_server) if rules == "strict" else "", "uk"
-    )
+    address = host.site.put(host.lines(), host.strict if rules == "strict" else "", "uk")
     page.goto(address)
     text = page.locator("div[lang=uk] .policy")
     expect(text.locator("h2").first).to_be_visible()
@@ -108,21 +116,17 @@ def test_the_policy_stands_in_the_page_of_the_shop(
     assert page.context.cookies() == []
     assert {url.split("/")[2] for url in requests} == {
         address.split("/")[2],
-        live_server.url.split("/")[2],
+        host.ours.split("/")[2],
     }
-    assert [
-        url.removeprefix(live_server.url) for url in requests if url.startswith(live_server.url)
-    ] == [
+    assert [url.removeprefix(host.ours) for url in requests if url.startswith(host.ours)] == [
         "/static/js/embed.js",
         "/p/klumandel/embed.json?language=uk",
     ]
 
 
-def test_links_within_the_text_lead_there(
-    live_server: LiveServer, open_page: Callable[..., Page], shop_site: HostPages, version: Version
-) -> None:
-    page = open_page()
-    address = shop_site.put(lines(live_server, "en/"))
+def test_links_within_the_text_lead_there(host: Host, version: Version) -> None:
+    page = host.open_page()
+    address = host.site.put(host.lines("en/"))
     page.goto(address)
     page.locator(".contents a").last.click()
     last = page.locator(".policy section").last
@@ -138,29 +142,18 @@ def test_links_within_the_text_lead_there(
 @pytest.mark.parametrize(
     "rules", ["script-src 'none'", "connect-src 'none'", "require-trusted-types-for 'script'"]
 )
-def test_where_it_is_blocked_the_link_stays(
-    live_server: LiveServer,
-    open_page: Callable[..., Page],
-    shop_site: HostPages,
-    version: Version,
-    rules: str,
-) -> None:
-    page = open_page()
-    page.goto(shop_site.put(lines(live_server), rules), wait_until="networkidle")
+def test_where_it_is_blocked_the_link_stays(host: Host, version: Version, rules: str) -> None:
+    page = host.open_page()
+    page.goto(host.site.put(host.lines(), rules), wait_until="networkidle")
     expect(page.get_by_role("link", name="Privacy policy")).to_be_visible()
     assert page.locator(".policy").count() == 0
     page.get_by_role("link", name="Privacy policy").click()
-    page.wait_for_url(f"{live_server.url}/p/klumandel/en/")
+    page.wait_for_url(f"{host.ours}/p/klumandel/en/")
 
 
-def test_a_policy_that_there_is_not_leaves_the_link(
-    live_server: LiveServer, open_page: Callable[..., Page], shop_site: HostPages
-) -> None:
-    page = open_page()
-    page.goto(
-        shop_site.put(lines(live_server).replace("/klumandel/", "/nobody/")),
-        wait_until="networkidle",
-    )
+def test_a_policy_that_there_is_not_leaves_the_link(host: Host) -> None:
+    page = host.open_page()
+    page.goto(host.site.put(host.lines(slug="nobody")), wait_until="networkidle")
     expect(page.get_by_role("link", name="Privacy policy")).to_be_visible()
 
 
@@ -168,29 +161,20 @@ def test_a_policy_that_there_is_not_leaves_the_link(
     ("scheme", "paper"), [("light", "rgb(250, 246, 238)"), ("dark", "rgb(25, 22, 19)")]
 )
 def test_dark_where_the_page_of_the_shop_is(
-    live_server: LiveServer,
-    open_page: Callable[..., Page],
-    shop_site: HostPages,
-    version: Version,
-    scheme: str,
-    paper: str,
+    host: Host, version: Version, scheme: str, paper: str
 ) -> None:
-    page = open_page(color_scheme=scheme)
-    page.goto(shop_site.put("<meta name='color-scheme' content='light dark'>" + lines(live_server)))
+    page = host.open_page(color_scheme=scheme)
+    page.goto(host.site.put("<meta name='color-scheme' content='light dark'>" + host.lines()))
     assert page.locator(".policy").evaluate("e => getComputedStyle(e).backgroundColor") == paper
-    page.goto(shop_site.put(lines(live_server)))  # a page that is always light
+    page.goto(host.site.put(host.lines()))  # a page that is always light
     light = page.locator(".policy").evaluate("e => getComputedStyle(e).backgroundColor")
     assert light == "rgb(250, 246, 238)"
 
 
-def test_a_frame_has_its_own_height(
-    live_server: LiveServer, open_page: Callable[..., Page], shop_site: HostPages, version: Version
-) -> None:
-    page = open_page(viewport={"width": 390, "height": 800})
-    frame = f'<iframe src="{live_server.url}/p/klumandel/uk/frame/" title="Policy" width="100%" height="800"></iframe>'
-    page.goto(
-        shop_site.put(f'{frame}<script async src="{live_server.url}/static/js/embed.js"></script>')
-    )
+def test_a_frame_has_its_own_height(host: Host, version: Version) -> None:
+    page = host.open_page(viewport={"width": 390, "height": 800})
+    frame = f'<iframe src="{host.ours}/p/klumandel/uk/frame/" title="Policy" width="100%" height="800"></iframe>'
+    page.goto(host.site.put(f'{frame}<script async src="{host.ours}/static/js/embed.js"></script>'))
     inner = page.frame_locator("iframe")
     expect(inner.locator("h2").first).to_be_visible()
     page.wait_for_function("document.querySelector('iframe').offsetHeight > 2000")
@@ -200,15 +184,12 @@ def test_a_frame_has_its_own_height(
 
 
 def test_a_policy_that_was_withdrawn_says_so_in_the_page_of_the_shop(
-    live_server: LiveServer,
-    open_page: Callable[..., Page],
-    shop_site: HostPages,
-    version: Version,
+    host: Host, version: Version
 ) -> None:
     withdraw(version.policy.shop, "for the owner alone")
-    page = open_page(locale="en-US")
-    page.goto(shop_site.put(lines(live_server), strict(live_server), "uk"))
+    page = host.open_page(locale="en-US")
+    page.goto(host.site.put(host.lines(), host.strict, "uk"))
     said = page.locator("div[lang=uk] .policy")
     expect(said).to_contain_text("цю політику конфіденційності відкликано")
-    assert said.get_by_role("link").get_attribute("href") == f"{live_server.url}/p/klumandel/uk/"
+    assert said.get_by_role("link").get_attribute("href") == f"{host.ours}/p/klumandel/uk/"
     assert said.locator("section").count() == 0

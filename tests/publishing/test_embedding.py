@@ -5,13 +5,14 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from policygen.publishing import serving
 from policygen.publishing.models import Version
 from tests.engine.formats.reading_back import squeezed
 from tests.paths import ROOT
+from tests.publishing.test_serving import change, forget_the_answers
 
 EMBED = "/p/klumandel/uk/embed.json"
 FRAME = "/p/klumandel/uk/frame/"
@@ -22,6 +23,7 @@ MOST_BEFORE_TEXT = 5 * 1024
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     cache.clear()
+    serving._hopeless.clear()
 
 
 def text_of(version: Version, language: str) -> str:
@@ -109,23 +111,15 @@ def test_only_the_version_in_force_and_two_queries(
 def test_a_damaged_page_is_made_again(version: Version, client: Client) -> None:
     whole = client.get(EMBED).content
     cache.clear()
-    page = version.pages.get(language="uk")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {page._meta.db_table} SET html = %s WHERE id = %s", [b"<p>", page.pk]
-        )
+    change(version.pages.get(language="uk"), html=b"<p>")
     assert client.get(EMBED).content == whole
 
 
 def test_a_page_that_cannot_be_made_again_is_not_given_out(
-    version: Version, client: Client, monkeypatch: pytest.MonkeyPatch
+    version: Version, client: Client
 ) -> None:
-    page = version.pages.get(language="uk")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {page._meta.db_table} SET html = %s WHERE id = %s", [b"<p>", page.pk]
-        )
-    monkeypatch.setattr("policygen.publishing.mending.mend_page", lambda page: False)
+    forget_the_answers(version)
+    change(version.pages.get(language="uk"), html=b"<p>", brotli=b"")
     for path in (EMBED, FRAME):
         response = client.get(path)
         assert (response.status_code, response["Retry-After"]) == (503, "600")
