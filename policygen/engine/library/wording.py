@@ -1,17 +1,48 @@
 """What a library says in one language, as HTML: each word is escaped once per release."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from policygen.engine.language import phrases as lang
 from policygen.engine.language.duration import Duration
 from policygen.engine.library.contracting import Contracting
 from policygen.engine.library.model import Library
-from policygen.engine.library.schema import Cookie, Tool
+from policygen.engine.library.schema import Cookie, Term, Tool
 from policygen.engine.templates.markup import Html, escaped, fact, html, link
 
 MANY = 500
 Parts = tuple[tuple[str, int], ...]
+Words = Mapping[str, Html]
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """The words of a kind, known by their identity: libraries that share a file share them."""
+
+    terms: Mapping[str, Term]
+
+    def __hash__(self) -> int:
+        return id(self.terms)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.terms is other.terms
+
+
+@dataclass(frozen=True)
+class _Labels:
+    labels: Words
+    titles: Words
+    listed: Words
+
+
+@lru_cache(maxsize=500)
+def _labels(of: _Same, language: str) -> _Labels:
+    said = {slug: t.label[language] for slug, t in of.terms.items() if language in t.label}
+    labels = {slug: escaped(label) for slug, label in said.items()}
+    titles = {slug: capitalised(label) for slug, label in labels.items()}
+    return _Labels(labels, titles, {slug: fact(label) for slug, label in said.items()})
 
 
 class Wording:
@@ -25,27 +56,13 @@ class Wording:
         self._countries: dict[str, Html] = {}
         self._durations: dict[tuple[Parts, str], Html] = {}
         self._periods: dict[tuple[Parts, str], Html] = {}
-        self.labels: Mapping[str, Mapping[str, Html]] = {
-            kind: {
-                slug: escaped(term.label[language])
-                for slug, term in terms.items()
-                if language in term.label
-            }
-            for kind, terms in library.vocabulary.items()
+        words = {
+            kind: _labels(_Same(terms), language) for kind, terms in library.vocabulary.items()
         }
-        self.titles: Mapping[str, Mapping[str, Html]] = {
-            kind: {slug: capitalised(label) for slug, label in labels.items()}
-            for kind, labels in self.labels.items()
-        }
+        self.labels: Mapping[str, Words] = {kind: found.labels for kind, found in words.items()}
+        self.titles: Mapping[str, Words] = {kind: found.titles for kind, found in words.items()}
         """The labels as they stand at the beginning of a line."""
-        self.listed: Mapping[str, Mapping[str, Html]] = {
-            kind: {
-                slug: fact(term.label[language])
-                for slug, term in terms.items()
-                if language in term.label
-            }
-            for kind, terms in library.vocabulary.items()
-        }
+        self.listed: Mapping[str, Words] = {kind: found.listed for kind, found in words.items()}
         """The labels as they stand among others in a sentence."""
         self.purposes_inside = {
             slug: fact(lang.inside(term.label[language], language))
