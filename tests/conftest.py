@@ -12,7 +12,8 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connections
 from django.db.models.signals import post_migrate
-from django.test import client, override_settings
+from django.template import Template
+from django.test import override_settings, signals, utils
 from django.utils import translation
 from hypothesis import settings
 
@@ -76,18 +77,17 @@ settings.load_profile("steady" if os.environ.get("POLICYGEN_TESTS") == "all" els
 gc.disable()  # nothing that the collection makes can go
 
 PARTS = ("django/forms/", "shops/form/", "bootstrap5/", "admin/widgets/")
-_store = client.store_rendered_templates
 
 
-def _store_whole_templates(
-    store: Any, signal: Any, sender: Any, template: Any, context: Any, **more: Any
-) -> None:
+def _render(template: Template, context: Any) -> str:
     """The context of a page is what tests ask for. Those of each of its boxes are hundreds of copies."""
     if not str(template.name).startswith(PARTS):
-        _store(store, signal, sender, template, context, **more)
+        signals.template_rendered.send(sender=template, template=template, context=context)
+    rendered: str = template.nodelist.render(context)
+    return rendered
 
 
-client.store_rendered_templates = _store_whole_templates
+utils.instrumented_test_render = _render
 
 
 def pytest_collection_finish() -> None:
