@@ -116,6 +116,7 @@ def test_a_new_code_too_many_leaves_the_latest_good(client: Client) -> None:
     assert client.post(CODE, {"code": code}).url == "/en/shops/"
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_mailbox_is_not_flooded_by_many() -> None:
     sent = [asks(Client(), f"198.51.100.{n}") for n in range(70)]

@@ -51,6 +51,7 @@ def test_it_works(author: Client) -> None:
         assert [one.key for one in shown] == ["keycrm"]
 
 
+@pytest.mark.long
 def test_clauses_are_tried_on_other_shops_then(author: Client) -> None:
     """A shop that uses what is deleted can’t be composed with the draft, and every page of a clause opens."""
     row = entry("tools/shipping.yaml", "fedex")
@@ -135,6 +136,7 @@ def test_what_the_program_counts_on_can_not_go(author: Client, path: str) -> Non
     assertNotContains(author.get(at(row)), "Delete …")
 
 
+@pytest.mark.long
 def test_two_editors_at_once(author: Client) -> None:
     row = entry(*TOOL)
     text = row.text.replace("KeyCRM", "Key CRM")
@@ -186,6 +188,7 @@ def test_a_deleted_entry_does_not_come_back_by_an_import(ada: User) -> None:
     assert entry(PATH, KEY).deleted
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("take", [True, False])
 def test_a_shipped_update_of_a_deleted_entry_is_a_conflict(ada: User, take: bool) -> None:
     row = entry(PATH, KEY)
@@ -199,6 +202,7 @@ def test_a_shipped_update_of_a_deleted_entry_is_a_conflict(ada: User, take: bool
     assert entry(PATH, KEY).text == (theirs if take else "")
 
 
+@pytest.mark.long
 def test_what_both_sides_dropped_and_one_brings_back(ada: User) -> None:
     row = entry(PATH, KEY)
     draft.save(row, "", seen=row.revision, by=ada)
@@ -208,6 +212,7 @@ def test_what_both_sides_dropped_and_one_brings_back(ada: User) -> None:
     assert entry(PATH, KEY).deleted
 
 
+@pytest.mark.long
 def test_an_entry_that_was_made_here_and_deleted_keeps_its_history(ada: User) -> None:
     text = dump_entry({**entry(PATH, KEY).data, "id": "rights-new"}, None)
     made = draft.add(PATH, "rights-new", text, by=ada)
@@ -218,6 +223,7 @@ def test_an_entry_that_was_made_here_and_deleted_keeps_its_history(ada: User) ->
     assert merging.follows(SHIPPED_FILES)
 
 
+@pytest.mark.long
 def test_bringing_a_release_back_deletes_what_is_new_and_keeps_it_recoverable(ada: User) -> None:
     first = releases.release(notes={}, by=ada)
     text = dump_entry({**entry(PATH, KEY).data, "id": "rights-new"}, None)

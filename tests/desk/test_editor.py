@@ -48,6 +48,7 @@ def test_it_works(author: Client, row: Entry) -> None:
     assert compiled(draft.files()).clauses_by_id[KEY].texts["en"].html == f"<p>{EN}</p>"
 
 
+@pytest.mark.long
 def test_what_editors_have_to_check(author: Client, row: Entry) -> None:
     assert send(author, row, to_check="Is it\n so?").status_code == 302
     saved = entry(PATH, KEY)
@@ -119,6 +120,7 @@ def test_what_is_refused_says_where_and_why_and_loses_nothing(
     assert entry(PATH, KEY).text == row.text
 
 
+@pytest.mark.long
 def test_two_editors_at_once(author: Client, row: Entry) -> None:
     """The second is told who saved what, sees both, and can send theirs again."""
     aron = client_of("aron")
@@ -150,6 +152,7 @@ def test_restoring_an_older_state(author: Client, row: Entry) -> None:
     assert entry(PATH, KEY).text == row.text
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("take", ["shipped", "ours"])
 def test_a_conflict_is_shown_and_settled(author: Client, row: Entry, take: str) -> None:
     send(author, row, text_en="Ours.", text_uk="Наше.")
@@ -185,6 +188,7 @@ def test_approval_by_another_person(author: Client, row: Entry) -> None:
     ]
 
 
+@pytest.mark.long
 def test_what_an_old_upgrade_changed_is_approved_on_its_page(author: Client, row: Entry) -> None:
     """Before 2026-11-28 an upgrade made no revision."""
     rita = client_of("rita")
@@ -298,6 +302,7 @@ def test_a_broken_entry_is_refused(
     assert entry(*TOOL).text == tool.text
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("state", "keys"), [("changed", [KEY]), ("waiting", [KEY]), ("edited", [KEY]), ("conflict", [])]
 )
@@ -307,6 +312,7 @@ def test_the_list_by_state(author: Client, row: Entry, state: str, keys: list[st
     assert [shown.key for shown in page.context["cl"].result_list] == keys
 
 
+@pytest.mark.long
 def test_marks_in_the_list_and_beside_the_field(author: Client, row: Entry) -> None:
     send(author, row, text_en="You may ask us about your data.")
     assertContains(author.get(at(row)), "The other language was changed after this text.")
@@ -342,6 +348,7 @@ def test_checks_of_a_clause_are_run_and_what_fails_is_marked(author: Client, row
     assertContains(author.get(at(row)), "Check 1 fails: it does not say “no such words”.")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("path", "key"), [("vocabulary/purposes.yaml", "accounts"), ("strings.yaml", "title")]
 )

@@ -36,7 +36,7 @@ def shown(client: Client, state: str) -> set[tuple[str, str]]:
     return {(row.file.path, row.key) for row in rows}
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("path", "key", "old", "new"), OLDER)
 def test_an_old_translation_of_any_kind(
     author: Client, path: str, key: str, old: str, new: str
@@ -48,6 +48,7 @@ def test_an_old_translation_of_any_kind(
     assertContains(author.get(at(row)), "was changed after this text")
 
 
+@pytest.mark.long
 def test_text_and_day_changed_in_one_save(author: Client, ada: User) -> None:
     row = entry(PATH, KEY)
     today = timezone.localdate().isoformat()
@@ -82,6 +83,7 @@ def test_who_may_neither_write_nor_approve_says_nothing(author: Client, ada: Use
     assert petro.post(at(row, "read"), {"change": "1"}).status_code == 403
 
 
+@pytest.mark.long
 def test_an_edition_that_brings_both_languages_leaves_nothing_old(ada: User) -> None:
     """And what it brings was reviewed with it."""
     row = entry(PATH, KEY)
@@ -94,6 +96,7 @@ def test_an_edition_that_brings_both_languages_leaves_nothing_old(ada: User) -> 
     assert row.pk not in entry_warnings.ids_marked("unreviewed")
 
 
+@pytest.mark.long
 def test_an_edition_that_brings_one_language(ada: User) -> None:
     row = entry(PATH, KEY)
     one = row.text.replace("You can ask", "You may ask", 1)
@@ -123,6 +126,7 @@ def test_every_kind_of_doubt_and_age_is_found(author: Client, ada: User) -> None
     assert shown(author, "unreviewed") == expected
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("path", "key", "old"),
     [("tools/payments.yaml", "stripe", "checked: "), ("retention.yaml", "ua-tax", "checked: ")],
@@ -155,6 +159,7 @@ def test_a_review_in_the_future_is_refused(
         assert refusals(service) == [f"The entry, as YAML: Line {number}, checked: {told}"]
 
 
+@pytest.mark.long
 def test_what_is_hardly_meant_is_told_beside_the_entry(author: Client, ada: User) -> None:
     """In the editor's language; saved all the same."""
     row, message = entry(PATH, KEY), "Every shop fulfils this condition: leave it out."

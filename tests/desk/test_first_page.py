@@ -56,6 +56,7 @@ def test_nobody_is_asked_to_approve_their_own(author: Client, ada: User) -> None
     assert part(author, "waiting") == [f"{OTHER} aron"]
 
 
+@pytest.mark.long
 def test_what_came_back_and_what_was_approved(author: Client, ada: User) -> None:
     rita = client_of("rita")
     for key in (KEY, OTHER):
@@ -68,6 +69,7 @@ def test_what_came_back_and_what_was_approved(author: Client, ada: User) -> None
     ]
 
 
+@pytest.mark.long
 def test_what_was_released_is_no_longer_mine(author: Client, ada: User, rita: User) -> None:
     send(author, entry(PATH, KEY), text_en="Mine.", text_uk="Моє.")
     changes.approve(entry(PATH, KEY), by=rita)
@@ -79,6 +81,7 @@ def test_what_was_released_is_no_longer_mine(author: Client, ada: User, rita: Us
     assert part(author, "mine") == []
 
 
+@pytest.mark.long
 def test_conflicts_and_editions(author: Client, ada: User) -> None:
     row = entry(PATH, KEY)
     send(author, row, text_en="Mine.", text_uk="Моє.")
@@ -110,6 +113,7 @@ def test_a_long_list_is_cut_and_leads_on(author: Client, ada: User) -> None:
     assertContains(page, 'href="/en/admin/clauses/entry/?state=changed"')
 
 
+@pytest.mark.long
 def test_in_ukrainian(author: Client, ada: User) -> None:
     send(author, entry(PATH, KEY), text_en="Mine.", text_uk="Моє.")
     page = author.get("/uk/admin/")

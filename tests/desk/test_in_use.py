@@ -33,7 +33,7 @@ def path_of(kind: str) -> str:
     )
 
 
-@pytest.mark.few(8)
+@pytest.mark.few(3)
 @pytest.mark.parametrize("answer", USES)
 def test_every_answer_counts(answer: str) -> None:
     path = path_of(KINDS[answer])
@@ -139,6 +139,7 @@ def test_the_page_that_deletes_says_so(ada: User) -> None:
     assert page.count("жоден інший магазин") + page.count("Використовують: ") == 1
 
 
+@pytest.mark.long
 def test_so_does_the_release(ada: User) -> None:
     publish("handcraft-courses")
     row = entry(*TOOL)

@@ -21,7 +21,7 @@ def row(ada: User) -> Entry:
     return entry(PATH, KEY)
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("typed", "en", "uk"),
     [

@@ -173,6 +173,7 @@ def test_for_editors_only(ada: User, address: str) -> None:
     assert client_of("ada").post(address).status_code == 405
 
 
+@pytest.mark.long
 def test_a_law_of_a_file_of_its_own(author: Client, ada: User) -> None:
     """One file that an edition brings: its requirements stand here, and it can be chosen."""
     merging.merge({**SHIPPED_FILES, "laws/bouvet.yaml": LAW})

@@ -117,6 +117,7 @@ def test_it_works(author: Client, path: str) -> None:
     assert (str(change.author), change.comment) == ("ada", "Asked for")
 
 
+@pytest.mark.long
 def test_every_open_file_has_a_page(author: Client) -> None:
     paths = [path for path in SHIPPED_FILES if new_entry.is_open(path)]
     listed = author.get(f"{ADD}other/").content.decode()
@@ -185,6 +186,7 @@ def test_in_ukrainian_too(author: Client, ada: User) -> None:
     assert refusals(page)[0].endswith("Заповніть: label.en, label.uk, group, ccpa.")
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("path", ONE_EACH)
 def test_each_field_has_a_hint(author: Client, path: str) -> None:
     """Those that the entry begins with, and those that others of its kind have; no law is made here."""

@@ -41,7 +41,7 @@ def author(ada: User) -> Client:
     return client_of("ada")
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("what", ODD)
 def test_of_an_entry_that_is_there(author: Client, what: str) -> None:
     for path in FILES:
@@ -53,7 +53,7 @@ def test_of_an_entry_that_is_there(author: Client, what: str) -> None:
     assert draft.files() == SHIPPED_FILES
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("what", ODD)
 def test_of_a_new_one(author: Client, what: str) -> None:
     for path in FILES:

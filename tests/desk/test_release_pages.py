@@ -59,7 +59,6 @@ def read(client: Client, place: str, **more: Any) -> str:
     return client.get(DESK + place, **more).content.decode()
 
 
-@wizard
 def test_it_works(petro: Client, ada: User, rita: User) -> None:
     approved(ada, rita)
     held(ada)
@@ -166,6 +165,7 @@ def test_without_notes(petro: Client, ada: User, rita: User, notes: dict[str, st
     assert all(text in page for text in notes.values()), "what was typed is not lost"
 
 
+@pytest.mark.long
 def test_one_note_for_the_whole_is_enough(petro: Client, ada: User, rita: User) -> None:
     approved(ada, rita)
     held(ada)
@@ -173,6 +173,7 @@ def test_one_note_for_the_whole_is_enough(petro: Client, ada: User, rita: User) 
     assert Release.objects.get().notes == {"": {"en": "All.", "uk": "Усе."}}
 
 
+@pytest.mark.long
 def test_notes_can_be_kept_for_later(petro: Client, ada: User) -> None:
     say(PATH, KEY, ada)
     petro.post(f"{DESK}next/", {**NOTES, "go": "keep"})
@@ -192,6 +193,7 @@ def test_the_rehearsal_without_javascript(petro: Client, ada: User, rita: User) 
     assert "Release number" in page
 
 
+@pytest.mark.long
 @wizard
 def test_the_rehearsal_with_htmx(petro: Client, ada: User, rita: User) -> None:
     """Each answer asks for the next slice by itself; the last one brings the button to release."""
@@ -208,6 +210,7 @@ def test_the_rehearsal_with_htmx(petro: Client, ada: User, rita: User) -> None:
     assert 'hx-swap-oob="true"' in last and "Release number" in last
 
 
+@pytest.mark.long
 @wizard
 def test_results_and_the_redline_of_one_policy(petro: Client, ada: User) -> None:
     publish("klumandel")
@@ -284,6 +287,7 @@ def test_what_the_draft_loses_is_confirmed_first(petro: Client, ada: User, rita:
     assertContains(client_of("ada").get(at(row)), f"Restore as after change {number}")
 
 
+@pytest.mark.long
 def test_what_shops_use_and_the_older_release_lacks_is_told(petro: Client, ada: User) -> None:
     first, path = releases.release(notes={}, by=ada), "vocabulary/links_out.yaml"
     text = dump_entry(entry(path, "carriers").data, "ours")
@@ -353,6 +357,7 @@ def test_text_of_editors_is_data(petro: Client, ada: User) -> None:
     assert "<script>alert" not in read(petro, "next/")
 
 
+@pytest.mark.long
 def test_an_upgrade_is_approved_with_one_button(ada: User, rita: User) -> None:
     releases.release(notes={}, by=ada)
     row = entry(PATH, KEY)

@@ -142,6 +142,7 @@ def test_marked_in_the_editor_and_saved_all_the_same(shipped_draft: None, db: No
     assertContains(page, "“отримуєм” is in no dictionary.")
 
 
+@pytest.mark.long
 def test_marked_in_an_entry_that_is_yaml(shipped_draft: None, db: None) -> None:
     author, row = client_of("ada"), entry("vocabulary/purposes.yaml", "accounts")
     text = row.text.replace("en: ", "en: Recieve ", 1)

@@ -62,11 +62,13 @@ def test_it_works(author: Client, row: Entry) -> None:
     assert entry(PATH, KEY).data["text"]["en"] == "Typed here.\n"
 
 
+@pytest.mark.long
 def test_nothing_typed_is_an_ordinary_answer(author: Client, row: Entry) -> None:
     data = {**fields(author.get(at(row))), "to": f"{PATH}#rights-time"}
     assert author.post(at(row, "move"), data)["Location"] == at(row)
 
 
+@pytest.mark.long
 def test_a_remark_and_an_approval(author: Client, row: Entry) -> None:
     send(client_of("aron"), row, text_en="Aron’s.", text_uk="Аронове.")
     page = press(author, row, "remark", remark="Why?")
@@ -80,6 +82,7 @@ def test_a_remark_and_an_approval(author: Client, row: Entry) -> None:
     assert fields(page)["seen"] == "1"
 
 
+@pytest.mark.long
 def test_a_remark_that_waits_while_the_text_is_saved(author: Client, row: Entry) -> None:
     send(author, row, text_en="One.", text_uk="Один.")
     page = send(author, row, text_en="Two.", text_uk="Два.", remark="To be sent")
@@ -88,6 +91,7 @@ def test_a_remark_that_waits_while_the_text_is_saved(author: Client, row: Entry)
     assertNotContains(page, "What you typed is not saved yet")
 
 
+@pytest.mark.long
 def test_a_restored_text_and_a_settled_conflict(author: Client, row: Entry) -> None:
     send(author, row, text_en="One.", text_uk="Один.")
     send(author, row, text_en="Two.", text_uk="Два.")
@@ -110,6 +114,7 @@ def test_somebody_else_came_first(author: Client, row: Entry) -> None:
     assert (is_kept(page), fields(page)["seen"]) == (True, "0")
 
 
+@pytest.mark.long
 def test_delete_and_back(author: Client, row: Entry) -> None:
     asked = press(author, row, "delete", go="ask")
     assert not entry(PATH, KEY).deleted
@@ -206,12 +211,14 @@ def test_a_text_beyond_the_limit_is_refused_with_its_count(author: Client, row: 
     assert send(author, row, text_en=f"{long[:-3]}.", text_uk="Слово.").status_code == 302
 
 
+@pytest.mark.long
 def test_line_breaks_count_once(author: Client, row: Entry) -> None:
     text = "\r\n".join(["a"] * 5000)
     assert len(text.replace("\r\n", "\n")) == 9999
     assert send(author, row, text_en=text, text_uk="Слово.").status_code == 302
 
 
+@pytest.mark.long
 def test_a_text_within_yaml_beyond_the_limit(author: Client, ada: User) -> None:
     row = entry("sections.yaml", "glance")
     page = send(author, row, text=row.text.replace("At a glance", "a" * 10_001))
@@ -219,6 +226,7 @@ def test_a_text_within_yaml_beyond_the_limit(author: Client, ada: User) -> None:
     assert refusals(page) == [f"The entry, as YAML: {told}"]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("action", "name", "limit"), [("remark", "remark", 1000), ("delete", "why", 300)]
 )
@@ -236,6 +244,7 @@ def test_remarks_and_reasons_beyond_their_limit(
 # -- who may not write --------------------------------------------------------------------------------
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("path", "key"), [(PATH, KEY), TOOL])
 def test_a_reviewer_finds_nothing_to_type_into(ada: User, path: str, key: str) -> None:
     row = entry(path, key)
@@ -253,6 +262,7 @@ def test_a_reviewer_finds_nothing_to_type_into(ada: User, path: str, key: str) -
     assert form.xpath(".//*[@name='comment' and not(@readonly)]") == []
 
 
+@pytest.mark.long
 def test_what_a_reviewer_reads_is_no_change_of_theirs(row: Entry) -> None:
     """Sent along with a remark, the fields hold what was there when the page was opened."""
     send(client_of("ada"), row, text_en="One.", text_uk="Один.")

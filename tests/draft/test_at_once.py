@@ -71,6 +71,7 @@ def say(text: str, by: User) -> Entry:
     return draft.save(row, reworded(row, text), seen=row.revision, by=by)
 
 
+@pytest.mark.long
 def test_a_change_while_a_release_is_checked_waits_for_the_next_one(
     editors: tuple[User, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,6 +97,7 @@ def test_the_last_clause_of_a_section_stays(author: Client, ada: User) -> None:
     assert Entry.objects.get(pk=first.pk).file.path == path
 
 
+@pytest.mark.long
 def test_other_entries_move_in_their_file(author: Client) -> None:
     rows = list(Entry.objects.filter(file__path="tools/crm.yaml"))
     move(author, rows[0], f"tools/crm.yaml#{rows[1].key}")
@@ -127,6 +128,7 @@ def moved_here(ada: User, path: str = PATH, after: str = "rights-time") -> Entry
     return draft.move(row, path, after, seen=row.revision, by=ada)
 
 
+@pytest.mark.long
 def test_export_and_import_keep_the_place(ada: User) -> None:
     moved_here(ada)
     moved = draft.files()
@@ -137,6 +139,7 @@ def test_export_and_import_keep_the_place(ada: User) -> None:
     assert draft.files() == moved
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("path", [PATH, OTHER])
 def test_a_moved_clause_follows_the_shipped_text(ada: User, path: str) -> None:
     row = moved_here(ada, path, "")
@@ -174,6 +177,7 @@ def test_a_new_shipped_clause_finds_its_place_in_an_order_of_ours(ada: User) -> 
     assert now[now.index("rights-time") + 1] == KEY
 
 
+@pytest.mark.long
 def test_two_new_shipped_clauses_come_in_one_behind_the_other_and_follow(ada: User) -> None:
     moved_here(ada)
     row = entry(PATH, "rights-how")

@@ -51,6 +51,7 @@ def test_it_works(old_draft: None) -> None:
     assert draft.files() == told
 
 
+@pytest.mark.long
 def test_a_requirement_takes_its_change_along(old_draft: None, ada: User, rita: User) -> None:
     row = entry("requirements/gdpr.yaml", "GDPR-14-3")
     said = row.text.replace("asks:", "unsure: Is it?\n  asks:")

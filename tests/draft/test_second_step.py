@@ -295,6 +295,7 @@ def approved(*, by: User) -> None:
             changes.approve(change.entry, by=by)
 
 
+@pytest.mark.long
 def test_a_new_service_is_released(ada: User, rita: User) -> None:
     """The blank line in front of it was taken for a change of the service before."""
     path = "tools/payments.yaml"
@@ -387,6 +388,7 @@ def test_of_two_that_changed_places_the_one_that_was_moved_waits(ada: User, rita
         releases.release(notes={}, by=rita)
 
 
+@pytest.mark.long
 def test_the_head_of_a_file_is_released_with_it(ada: User) -> None:
     """Nobody edits it here, so nobody has to approve it; but it is a change."""
     releases.release(notes={}, by=ada)

@@ -50,6 +50,7 @@ def test_what_an_editor_changed_stays() -> None:
     assert "In this policy" in entry.text
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_an_older_program_that_starts_again_brings_nothing_back(
     heard: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch

@@ -112,6 +112,7 @@ def test_a_jeweller_in_lviv_on_a_phone_without_javascript(
     assert errors == []
 
 
+@pytest.mark.long
 def test_a_course_teacher_in_california_publishes(
     live_server: LiveServer, open_page: OpenPage, errors: list[str], tmp_path: Path
 ) -> None:

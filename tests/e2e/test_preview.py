@@ -112,6 +112,7 @@ def test_a_storm_of_keys_is_one_request(
     assert errors == []
 
 
+@pytest.mark.long
 def test_newer_answers_and_a_new_page_overtake_a_request(
     live_server: LiveServer, open_page: OpenPage, errors: list[str]
 ) -> None:
@@ -136,6 +137,7 @@ def test_newer_answers_and_a_new_page_overtake_a_request(
     assert errors == []
 
 
+@pytest.mark.long
 def test_details_are_previewed(
     live_server: LiveServer, open_page: OpenPage, errors: list[str]
 ) -> None:
@@ -194,6 +196,7 @@ def test_without_a_connection_the_panel_says_so_and_the_form_goes_on(
     assert Shop.objects.get().name_in("en") == "Golden Moth"
 
 
+@pytest.mark.long
 def test_without_scripts_there_is_a_page(
     live_server: LiveServer, open_page: OpenPage, errors: list[str]
 ) -> None:
@@ -205,6 +208,7 @@ def test_without_scripts_there_is_a_page(
     assert errors == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("scripts", [True, False])
 def test_what_if_is_seen_and_kept(
     live_server: LiveServer, open_page: OpenPage, errors: list[str], scripts: bool
@@ -229,6 +233,7 @@ def test_what_if_is_seen_and_kept(
     assert errors == []
 
 
+@pytest.mark.long
 def test_both_languages_face_each_other(
     live_server: LiveServer, open_page: OpenPage, errors: list[str]
 ) -> None:

@@ -305,6 +305,7 @@ def test_the_command_line_refuses(tmp_path: Path, facts_file: Callable[..., Path
     assert [path.name for path in tmp_path.iterdir()] == ["willow.yaml"]
 
 
+@pytest.mark.long
 def test_the_command_line_says_what_keeps_a_policy_back(
     tmp_path: Path, facts_file: Callable[..., Path]
 ) -> None:

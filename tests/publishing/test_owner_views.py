@@ -126,6 +126,7 @@ def test_an_unready_policy_is_refused_and_the_reason_shown(alice: Client, alices
     assert not Policy.objects.filter(shop=alices).exists()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("path", ["publish", "update"])
 @pytest.mark.parametrize("change", [{"country": ""}, {"not_collected": ["email"]}])
 def test_the_gate_has_the_last_word(

@@ -85,6 +85,7 @@ def test_counts_per_clause_and_law(ada: User) -> None:
     assert (result.documents, result.policies) == (len(true), len(true))
 
 
+@pytest.mark.long
 def test_a_clause_that_goes_leaves_its_requirements_open(ada: User) -> None:
     row = entry(PATH, KEY)
     alone = shipped_library().clauses_by_id[KEY].satisfies
@@ -108,6 +109,7 @@ QUICK = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("draft_of", QUICK.values(), ids=QUICK)
 def test_the_quick_way_says_what_the_long_way_says(
     ada: User, draft_of: Callable[[User], object]
@@ -201,6 +203,7 @@ def test_policies_published_meanwhile_are_looked_at_too(ada: User) -> None:
     assert rehearsal.finished(found) and found.done == len(EXAMPLES) + 1
 
 
+@pytest.mark.long
 def test_the_latest_version_counts(ada: User) -> None:
     first = publish("klumandel", languages=["en"])
     Version.objects.create(
@@ -215,6 +218,7 @@ def test_the_latest_version_counts(ada: User) -> None:
     assert [r.language for r in found.changes.filter(policy=first.policy)] == ["uk", "en"]
 
 
+@pytest.mark.long
 def test_queries_do_not_grow(ada: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     say(PATH, KEY, ada)
     states.comparison(rehearsal.start(ada))

@@ -201,6 +201,7 @@ def test_a_tool_of_ones_own_goes_when_unticked(alice: Client, shop: Shop) -> Non
     assert used_by(shop, "orders") == {"stripe"}
 
 
+@pytest.mark.long
 def test_two_tools_of_ones_own_do_not_collide(alice: Client, shop: Shop) -> None:
     send(alice, url(shop, "tools"), **CUSTOM)
     send(alice, url(shop, "tools"), **{**CUSTOM, "custom_name": "Моя-CRM!"})

@@ -60,6 +60,7 @@ def test_it_works(alice: Client, shop: Shop) -> None:
     assert again.url == url(shop, "review")
 
 
+@pytest.mark.long
 def test_the_owner_who_mends_it_goes_on(alice: Client, shop: Shop) -> None:
     back = send(alice, url(shop, "site"), rights_fee="yes").url
     assert send(alice, back, rights_fee="no").url == url(shop, "review")
@@ -72,6 +73,7 @@ def test_nobody_is_held_up_who_does_not_go_on(alice: Client, shop: Shop, way: st
     assert response.url == url(shop, {"stay": "site", "back": "details"}[way])
 
 
+@pytest.mark.long
 def test_an_earlier_answer_is_told_on_the_later_screen(alice: Client, shop: Shop) -> None:
     Shop.objects.filter(pk=shop.pk).update(form_url="", rights_how=["email"])
     response = send(alice, url(shop, "site"), rights_how=["form"])
@@ -113,6 +115,7 @@ def test_what_was_told_is_kept_when_answers_are_refused(alice: Client, shop: Sho
     assert top(BeautifulSoup(refused.content, "lxml")) == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
 def test_the_review_has_nothing_new_to_say(alice: Client, shop: Shop, name: str) -> None:
     """Each warning of an example, and what its banner that does not ask brings about, stands on a screen."""
@@ -135,7 +138,7 @@ def read(shop: Shop) -> Shop:
 # -- every link ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.few(12)
+@pytest.mark.few(4)
 @pytest.mark.parametrize("finding", sorted(CASES))
 def test_every_finding_leads_to_its_control(alice: Client, shop: Shop, finding: str) -> None:
     """There it can be seen and changed, without a script too."""

@@ -103,6 +103,7 @@ def test_another_screen_is_no_conflict(alice: Client, shop: Shop) -> None:
     assert (shop.email, shop.breach_hours) == ("first@x.example", 48)
 
 
+@pytest.mark.long
 def test_services_chosen_meanwhile_are_not_taken_out_of_the_details(
     alice: Client, shop: Shop
 ) -> None:
@@ -298,6 +299,7 @@ def test_nothing_is_kept_of_what_another_site_sent(shop: Shop, origin: str) -> N
 # -- what can't be taken ---------------------------------------------------------------------------
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "data", [{"email": "x" * 1_100_000}, {f"f{n}": "x" for n in range(1_001)}], ids=["long", "many"]
 )

@@ -213,6 +213,7 @@ def test_suggested_tools_stand_open_and_say_so(alice: Client, draft: Shop) -> No
     ]
 
 
+@pytest.mark.long
 @needs_database
 def test_saved_screens_stay_as_they_are(alice: Client, draft: Shop) -> None:
     shop = begin(alice, draft)

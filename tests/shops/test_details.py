@@ -147,6 +147,7 @@ def test_a_card_that_needs_an_answer_is_open_and_says_which(alice: Client, shop:
 CHILDREN = "You said that children are among your customers. Is this their data too?"
 
 
+@pytest.mark.long
 def test_where_children_come_the_cards_of_pupils_ask_once(alice: Client, shop: Shop) -> None:
     Shop.objects.filter(pk=shop.pk).update(children="mixed", saved_steps=["customers"])
     Activity.objects.filter(shop=shop).update(about=["customers"])

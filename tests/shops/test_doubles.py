@@ -86,7 +86,7 @@ def test_of_an_import(name: str) -> None:
     assert again == facts
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.slug)
 def test_of_a_form(alice: Client, shop: Shop, step: Any) -> None:
     url = step.url(shop)

@@ -208,7 +208,7 @@ def test_every_page_opens(alice: Client, willow: Shop, answer: str) -> None:
     assert {at: alice.get(at).status_code for at in wanted} == dict.fromkeys(wanted, 200)
 
 
-@pytest.mark.few(5)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("answer", USES)
 def test_its_screen_says_so(alice: Client, willow: Shop, answer: str) -> None:
     use, screen = USES[answer]
@@ -227,7 +227,7 @@ def test_its_screen_says_so(alice: Client, willow: Shop, answer: str) -> None:
     assert shown == expected
 
 
-@pytest.mark.few(5)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("answer", sorted(USES.keys() - NO_OBSTACLE))
 def test_publishing_says_which_answer_to_change(alice: Client, willow: Shop, answer: str) -> None:
     use, screen = USES[answer]
@@ -275,6 +275,7 @@ def test_saving_loses_nothing(alice: Client, willow: Shop) -> None:
     assert stored(willow) == before
 
 
+@pytest.mark.long
 def test_a_purpose_is_kept_too(alice: Client, willow: Shop) -> None:
     activity("purpose")(willow)
     for step in STEPS:
@@ -282,7 +283,7 @@ def test_a_purpose_is_kept_too(alice: Client, willow: Shop) -> None:
     assert stored(willow)["activity purpose"] == GONE
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", sorted(library_words.COLUMNS))
 def test_the_owner_takes_it_off(alice: Client, willow: Shop, name: str) -> None:
     use, screen = USES[name]
@@ -337,6 +338,7 @@ def test_the_preview_does_without_and_asks(alice: Client, willow: Shop) -> None:
     assert [link.url.partition("#")[0] for link in page.context["preview"].open] != []
 
 
+@pytest.mark.long
 def test_a_language_that_is_offered_no_more(alice: Client, willow: Shop) -> None:
     willow.languages = ["en", "pl"]
     willow.save()

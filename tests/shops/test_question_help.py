@@ -205,6 +205,7 @@ DUTIES = {
 }  # fmt: skip
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(("country", "language"), DUTIES)
 def test_the_duty_of_the_country_stands_beside_the_period(
     alice: Client, shop: Shop, country: str, language: str

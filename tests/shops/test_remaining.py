@@ -59,6 +59,7 @@ def test_minutes_are_answering_and_reading() -> None:
     ]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("screen", [s for s in SCREENS if s != "details"])
 def test_the_words_are_about_those_on_the_page(alice: Client, shop: Shop, screen: str) -> None:
     """Within three tenths, of a screen that nobody has seen yet. What more is sold stands in a fold."""

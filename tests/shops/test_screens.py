@@ -67,12 +67,14 @@ def _unordered(value: Any) -> Any:
     return [_unordered(v) for v in value] if isinstance(value, list) else value
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("slug", SLUGS)
 def test_an_empty_form_is_answered_not_crashed(alice: Client, draft: Shop, slug: str) -> None:
     assert alice.post(url(draft, slug), {}).status_code in (200, 302)
     assert alice.post(url(draft, slug), {"go": "nowhere", "x": "y"}).status_code in (200, 302)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("slug", "go", "target"),
     [

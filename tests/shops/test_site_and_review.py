@@ -170,6 +170,7 @@ def test_a_screen_that_was_never_saved_is_an_obstacle(alice: Client, shop: Shop)
     assert [o.url for o in review.obstacles] == [url(shop, "site")]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", ["classerium", "jane-ellen", "klumandel", "subscription-platform"])
 def test_the_examples_can_be_reviewed(alice: Client, shop: Shop, name: str) -> None:
     other = create_shop(load(name), shop.owner)

@@ -22,6 +22,7 @@ def address(shop: Shop, screen: str, language: str = "en") -> str:
     return f"/{language}/shops/{shop.public_id}/{screen}/"
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_it_works(alice: Client, shop: Shop, screen: str) -> None:
     """The switch of languages takes along what is typed, judges nothing and saves nothing."""

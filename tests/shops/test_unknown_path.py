@@ -141,6 +141,7 @@ def walked(
         transaction.set_rollback(True)
 
 
+@pytest.mark.few(1)
 def test_it_works(walked: Walked) -> None:
     review, shop = walked.review, walked.shop
     assert review.obstacles == ()

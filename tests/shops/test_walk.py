@@ -74,6 +74,7 @@ def test_jeweller_in_lviv() -> None:
     assert "https://verba.example" in english
 
 
+@pytest.mark.long
 def test_teacher_in_california() -> None:
     client = Client()
     shop = begin(client, "en")

@@ -13,6 +13,7 @@ def building() -> dict[str, Any]:
     return runpy.run_path(str(ROOT / "scripts" / "build_bootstrap.py"))
 
 
+@pytest.mark.long
 def test_what_is_served_is_what_the_pages_of_today_use(building: dict[str, Any]) -> None:
     served = building["SUBSET"].read_text("utf-8")
     assert served == building["subset"](), "run: make bootstrap"

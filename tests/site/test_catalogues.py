@@ -159,6 +159,7 @@ def test_untranslated_messages_are_left_out_of_the_compiled_file(translated: Pat
     assert words.ngettext("%(n)d day", "%(n)d days", 2) == "%(n)d days"
 
 
+@pytest.mark.long
 def test_the_catalogue_that_ships_is_complete() -> None:
     for language in catalogues.translated_languages():
         assert catalogues.problems(settings.BASE_DIR, language) == []

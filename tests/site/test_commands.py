@@ -26,6 +26,7 @@ def run(command: str, data: Path, **more: str) -> list[str]:
     return done.stderr.splitlines()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("command", "prefix"), [("library export files", "CommandError: "), ("clearsessions", "")]
 )
@@ -74,6 +75,7 @@ def test_an_empty_database(tmp_path: Path) -> None:
     assert line.startswith(start)
 
 
+@pytest.mark.long
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "policygen.sqlite3").write_text("a letter to my aunt" * 100)
     assert run("load_examples", tmp_path) == [

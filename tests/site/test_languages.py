@@ -100,6 +100,7 @@ def _words(node: ast.AST) -> Iterator[object]:
     return (one.value for one in within if isinstance(one, ast.Constant))
 
 
+@pytest.mark.long
 def test_the_code_has_no_second_list_of_languages() -> None:
     code = ROOT / "policygen"
     found = [p.relative_to(code).as_posix() for p in code.rglob("*.py") if both_languages(p)]

@@ -168,6 +168,7 @@ def test_leaving_it_as_it_is(alice: Client, shop: Shop) -> None:
     assert card.tasks == ()
 
 
+@pytest.mark.long
 def test_the_next_change_is_shown_again_with_all_that_is_new(alice: Client, shop: Shop) -> None:
     first = reword()
     tell(first)
@@ -317,6 +318,7 @@ def test_an_e_mail_once_per_release_in_the_owners_language(alice: Client, shop: 
     assert f"{SITE}/uk/account/" in message.body
 
 
+@pytest.mark.long
 def test_one_e_mail_for_all_shops_of_an_owner(alice: Client, shop: Shop) -> None:
     want_mail(alice, "en")
     other = create_shop(example("klumandel"), shop.owner)

@@ -105,6 +105,7 @@ def test_every_name_of_any_shop_is_possible_labelled_and_within_the_rules(facts:
     assert conditions(facts, LIBRARY) == frozenset().union(*derived(facts).values())
 
 
+@pytest.mark.long
 def test_likewise_of_many_unlike_shops() -> None:
     """Which have what any shop rarely has, such as advertising on a site for children."""
     shops = real_shops()[::5]

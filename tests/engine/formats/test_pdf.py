@@ -57,6 +57,7 @@ def text(language: str) -> str:
     return pdf_text(warnings_and_bytes(language)[1])
 
 
+@pytest.mark.few(1)
 def test_it_works(pdf: pikepdf.Pdf, language: str) -> None:
     assert len(pdf.pages) in range(3, 9)
     assert {"en": "Privacy policy", "uk": "Політика конфіденційності"}[language] in text(language)

@@ -56,6 +56,7 @@ def test_the_folder_of_a_killed_process_is_swept_and_no_other(temporary: Path) -
     assert [*temporary.iterdir()] == [other]
 
 
+@pytest.mark.long
 def test_a_pdf_uses_it_and_leaves_nothing(temporary: Path) -> None:
     code = """
 import tempfile, pathlib

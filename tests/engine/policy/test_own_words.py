@@ -402,6 +402,7 @@ First **bold** and *soft*, [a link](https://a.example/x).
 """
 
 
+@pytest.mark.long
 def test_every_format_says_what_was_written(caplog: pytest.LogCaptureFixture) -> None:
     facts = with_own({"section": "security", "text": {"en": RICH, "uk": RICH}})
     document = compose(LIBRARY, facts, "en")

@@ -64,11 +64,13 @@ def test_what_is_stored_is_shown_and_stays(alice: Client, named: Shop, language:
     assert fresh(named).own_cookies == [CART, THEME]
 
 
+@pytest.mark.long
 def test_a_name_that_is_emptied_takes_its_row_out(alice: Client, named: Shop) -> None:
     send(alice, url(named), **row(0, name=""))
     assert fresh(named).own_cookies == [THEME]
 
 
+@pytest.mark.long
 def test_a_period_of_ones_own(alice: Client, named: Shop) -> None:
     send(alice, url(named), **row(0, lasts="other", number=45, unit="D"))
     assert fresh(named).own_cookies == [{**CART, "lasts": "P45D"}, THEME]
@@ -142,6 +144,7 @@ KASA = {
 KS = {"name": "ks", "purpose": "analytics", "lasts": "P1Y"}
 
 
+@pytest.mark.long
 def test_a_service_per_language_with_its_cookies(alice: Client, shop: Shop) -> None:
     send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
     tool = CustomTool.objects.get(shop=shop)
@@ -164,6 +167,7 @@ def test_sent_twice_it_is_there_once(alice: Client, shop: Shop) -> None:
     assert CustomTool.objects.get(shop=shop).cookies == [KS]
 
 
+@pytest.mark.long
 def test_typed_anew_it_keeps_its_cookies(alice: Client, shop: Shop) -> None:
     """They went, since a service could not be opened again."""
     send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
@@ -172,6 +176,7 @@ def test_typed_anew_it_keeps_its_cookies(alice: Client, shop: Shop) -> None:
     assert (tool.country, tool.cookies) == ("PL", [KS])
 
 
+@pytest.mark.long
 def test_a_service_is_opened_again(alice: Client, shop: Shop) -> None:
     send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
     before = CustomTool.objects.get(shop=shop)
@@ -186,6 +191,7 @@ def test_a_service_is_opened_again(alice: Client, shop: Shop) -> None:
     assert [getattr(after, p) for p in parts] == [getattr(before, p) for p in parts]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("part", ["name", "group", "country", "role"])
 def test_half_of_it_is_refused(alice: Client, shop: Shop, part: str) -> None:
     send(alice, url(shop, "tools"), **KASA)
@@ -198,6 +204,7 @@ def test_half_of_it_is_refused(alice: Client, shop: Shop, part: str) -> None:
     assert not shop.custom_tools.exists()
 
 
+@pytest.mark.long
 def test_a_page_without_it_leaves_it(alice: Client, shop: Shop) -> None:
     send(alice, url(shop, "tools"), **KASA, **row(0, "custom_cookie", **KS))
     before = CustomTool.objects.get(shop=shop)

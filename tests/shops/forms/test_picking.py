@@ -53,6 +53,7 @@ EVERYTHING = {
 }
 
 
+@pytest.mark.few(1)
 @pytest.mark.django_db
 @pytest.mark.parametrize("screen", ["purposes", "tools"])
 def test_everything_can_be_ticked_and_stays_ticked(alice: Client, shop: Shop, screen: str) -> None:

@@ -90,7 +90,7 @@ def other_answers(draw: st.DrawFn, fields: dict[str, tuple[bool, list[str]]]) ->
     return found
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["handcraft-courses", "classerium"])
 @pytest.mark.parametrize("screen", [step.slug for step in STEPS])
 def test_it_is_what_saving_would_give(alice: Client, screen: str, name: str) -> None:
@@ -126,6 +126,7 @@ NEEDS_ANOTHER = {"interest", "keep_number", "keep_unit", "keep_after"}
 """Answers that say something only beside a certain answer to another question."""
 
 
+@pytest.mark.long
 def test_each_answer_of_a_card(alice: Client) -> None:
     """A card counts as touched whichever of its answers is another."""
     shop = create_shop(silver_willow(), User.objects.get(username="alice"))

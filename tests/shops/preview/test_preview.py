@@ -95,6 +95,7 @@ def test_what_is_stored_differs_in_nothing(alice: Client, shop: Shop, screen: st
     assert database() == before
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["classerium", "jane-ellen"])
 def test_nor_do_the_details_of_a_large_shop(alice: Client, name: str) -> None:
     large = create_shop(load(name), User.objects.get(username="alice"))
@@ -280,6 +281,7 @@ def test_csrf_is_asked_for(shop: Shop) -> None:
     assert client.post(url(shop, "preview") + "?step=shop").status_code == 403
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("screen", "changes", "queries"),
     [("site", {"sells_data": "yes"}, 9), ("details", {"orders__basis": "consent"}, 9)],

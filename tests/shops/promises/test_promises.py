@@ -61,6 +61,7 @@ def test_it_works(alice: Client, shop: Shop) -> None:
     ]
 
 
+@pytest.mark.long
 def test_every_link_leads_somewhere(alice: Client, shop: Shop) -> None:
     soup = page(alice, shop)
     review = BeautifulSoup(alice.get(f"/en/shops/{shop.public_id}/review/").content, "lxml")
