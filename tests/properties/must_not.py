@@ -95,7 +95,7 @@ RULES = (
     Rule("joint controllers outside Europe", r"decides with us", r"спільно з нами", unless="law:gdpr; law:uk_gdpr"),
     Rule("the word of a law that does not count", r"\b[Cc]ontroller\b(?! Addendum)|\b[Pp]rocessors?\b", r"\b[Вв]олоділ\w+|\b[Рр]озпорядник",
          unless="law:gdpr; law:uk_gdpr; law:ua_pdp; law:swiss; law:brazil"),
-    Rule("EU law", r"(?<!UK )\bGDPR\b|European Data Protection Board|data protection authority of the country", r"(?<!UK )\bGDPR\b(?! Великої Британії)|наглядового органу країни", unless="law:gdpr"),
+    Rule("EU law", r"(?<!UK )\bGDPR\b(?! Cookie Compliance)|European Data Protection Board|data protection authority of the country", r"(?<!UK )\bGDPR\b(?! Великої Британії| Cookie Compliance)|наглядового органу країни", unless="law:gdpr"),
     Rule("Swiss law", r"Federal Act on Data Protection|FADP", r"Федеральний закон про захист даних", unless="law:swiss"),
     Rule("Canadian law", r"Privacy Commissioner|PIPEDA", r"уповноваженого з питань приватності|PIPEDA", unless="law:canada"),
     Rule("Brazilian law", r"LGPD|ANPD", r"LGPD|ANPD", unless="law:brazil"),

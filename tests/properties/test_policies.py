@@ -285,6 +285,8 @@ def _addresses(policy: Policy) -> Iterator[str]:
 
 
 _ROW, _PART = re.compile(r"<tr>(.*?)</tr>", re.DOTALL), re.compile(r"<t[dh].*?</t[dh]>", re.DOTALL)
+_BETWEEN = re.compile(r", (?![^(]*\))")
+"""Services of a list: Freshworks (Freshchat, Freshdesk) is one."""
 MOST_NAMED = 2
 """A service with more purposes is told by what it is (placeholders/tables.py)."""
 
@@ -299,7 +301,7 @@ def at_odds(policy: Policy) -> Iterator[str]:
         html = {clause.id: clause.html for clause in document.clauses}
         named: dict[str, set[str]] = {}
         for purpose, _data, _basis, services, _kept in _rows(html["purposes-table"]):
-            for service in services.split(", "):  # only the first has its capital
+            for service in _BETWEEN.split(services):  # only the first has its capital
                 named.setdefault(service.casefold(), set()).add(
                     purpose.partition(" (")[0].casefold()
                 )
