@@ -1,7 +1,7 @@
 """The services a shop can choose, has chosen, and has not yet said what for."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +20,12 @@ FLAGS = {
     "russian_origin": _("Russian origin"),
 }
 
+AHEAD = 6
+
 
 @dataclass(frozen=True)
 class Group:
-    """Tools of one kind on offer, those of the shop's own country first."""
+    """Tools of one kind on offer, the most used first, those of the shop’s own country some places ahead."""
 
     slug: str
     label: str
@@ -45,10 +47,16 @@ def on_offer(shop: Shop) -> list[Group]:
     language = current_language()
     rows: dict[str, Choices] = {slug: [] for slug in current_library().vocabulary["tool_groups"]}
 
-    def place(tool: Tool) -> tuple[bool, int]:
-        return tool.slug not in usual, _distance(tool, shop.country)
+    tools = current_library().tools.values()
+    order = {tool.slug: number for number, tool in _numbered(tools)}
 
-    for tool in sorted(current_library().tools.values(), key=place):
+    def place(tool: Tool) -> tuple[bool, bool, int]:
+        moved = -AHEAD if tool.countries[:1] == (shop.country,) else 0
+        if shop.country != "UA" and tool.countries == ("UA",):
+            moved = AHEAD  # of Ukraine's own market, which the library knows best
+        return tool.slug not in usual, bool(tool.flags), order[tool.slug] + moved
+
+    for tool in sorted(tools, key=place):
         rows.setdefault(tool.group, []).append((tool.slug, offer_label(tool, language)))
     for own in shop.custom_tools.all():
         rows.setdefault(own.group, []).insert(0, (own.slug, _own_label(own, language)))
@@ -87,12 +95,12 @@ def tool_groups(activity: Activity) -> list[str]:
     return list(defaults.get("tool_groups", [])) if isinstance(defaults, dict) else []
 
 
-def _distance(tool: Tool, country: str) -> int:
-    if tool.flags:
-        return 3
-    if tool.countries[:1] == (country,):
-        return 0
-    return 1 if country in tool.countries else 2
+def _numbered(tools: Iterable[Tool]) -> Iterator[tuple[int, Tool]]:
+    """Each with its place in its kind: an editor puts the most used first."""
+    seen: Counter[str] = Counter()
+    for tool in tools:
+        yield seen[tool.group], tool
+        seen[tool.group] += 1
 
 
 def offer_label(tool: Tool, language: str) -> str:

@@ -108,6 +108,23 @@ def test_of_a_long_kind_the_less_usual_stand_behind_one_more_line(
 
 
 @needs_database
+@pytest.mark.parametrize(
+    ("country", "first"),
+    [
+        ("US", ["shopify", "woocommerce", "opencart", "etsy"]),
+        ("UA", ["prom", "rozetka", "shopify", "horoshop"]),
+    ],
+)
+def test_the_most_used_come_first_wherever_their_company_is(
+    shop: Shop, country: str, first: list[str]
+) -> None:
+    """Of forty American makers of sites none hides Shopify from an American shop."""
+    shop.country, shop.saved_steps = country, ["tools"]
+    [platforms] = [g for g in tools.on_offer(shop) if g.slug == "shop_platform"]
+    assert [slug for slug, _label in platforms.tools][:4] == first
+
+
+@needs_database
 def test_what_was_sent_and_refused_stands_open(alice: Client, shop: Shop) -> None:
     page = send(alice, url(shop), tools=["paypal"], custom_name="Half a service")
     assert page.status_code == 200

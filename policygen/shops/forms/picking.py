@@ -13,7 +13,7 @@ from policygen.shops.choices import Choices
 from policygen.shops.forms.fields import Rows, WordsField
 from policygen.shops.forms.layout import Group
 
-MANY = 12
+MANY = 8
 """Rows of a kind that its line opens; more of them stand behind one more line."""
 
 
