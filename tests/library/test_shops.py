@@ -417,9 +417,9 @@ def test_words_that_no_answer_supports(name: str, words: list[str]) -> None:
     ("name", "words"),
     [
         ("klumandel", ["Olena Pryklad", "1234567899", "+380 44 000 00 00", "Hetzner", "3 working days", "thirteen rights"]),
-        ("handcraft-courses", ["Cleanroute.click", "+1 302 555 0100", "2 working days", "180 days", "16 years"]),
+        ("handcraft-courses", ["Cleanroute.click", "+1 302 555 0100", "2 business days", "180 days", "16 years"]),
         ("classerium", ["Classerium Corporation", "Example EU Rep GmbH", "Example UK Rep Ltd", "72 hours", "30 days", "16 years"]),
-        ("jane-ellen", ["Jane Ellen Jewelry LLC", "1-800-555-1234", "dpo@janeellen.example", "5 working days", "FedEx"]),
+        ("jane-ellen", ["Jane Ellen Jewelry LLC", "1-800-555-1234", "dpo@janeellen.example", "5 business days", "FedEx"]),
         ("subscription-platform", ["Studio Platform Ltd", "01234567", "3 Sample Lane", "Plausible", "within 30 days"]),
     ],
 )  # fmt: skip

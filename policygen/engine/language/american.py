@@ -7,6 +7,7 @@ from functools import lru_cache
 WORDS = {
     "authorised": "authorized",
     "behaviour": "behavior",
+    "cancelled": "canceled",
     "catalogue": "catalog",
     "catalogues": "catalogs",
     "centre": "center",
@@ -27,9 +28,13 @@ WORDS = {
 }
 """British → American: every word of the library that is written in two ways, in small letters."""
 
+PHRASES = {"working day": "business day", "working days": "business days"}
+"""As California's regulations say (Cal. Code Regs. tit. 11, § 7021(a))."""
+
+_OTHER = {**WORDS, **PHRASES}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A word of an address or of a tag is none: /favourites/, data-programme.
-_WORD = rf"(?<![\w/.@-])({'|'.join(WORDS)})(?![\w/@-]|\.\w)"
+_WORD = rf"(?<![\w/.@-])({'|'.join(_OTHER)})(?![\w/@-]|\.\w)"
 _DATE = rf"(?<![\w-])(\d\d?) ({_MONTHS}) (\d{{4}})(?!\w)"
 
 
@@ -59,6 +64,6 @@ def _american(found: re.Match[str]) -> str:
     if day:
         return f"{month} {day}, {year}"
     if word:
-        other = WORDS[word.lower()]
+        other = _OTHER[word.lower()]
         return other.capitalize() if word[0].isupper() else other
     return found[0]

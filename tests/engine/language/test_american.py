@@ -29,6 +29,7 @@ def test_it_works() -> None:
     assert ours("<b>Favourites</b>, a loyalty programme from 1 December 2026") == (
         "<b>Favorites</b>, a loyalty program from December 1, 2026"
     )
+    assert ours("3 working days, a working day") == "3 business days, a business day"
     assert "favorites" in policy("US") and "November 22, 2026" in policy("US")
 
 
