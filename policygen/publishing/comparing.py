@@ -5,22 +5,17 @@ Not composed again from the answers: what was published can be compared whatever
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.cache import cache
-from lxml.html import (  # type: ignore[import-untyped]
-    HtmlElement,
-    document_fromstring,
-    tostring,
-)
 from markupsafe import Markup, escape
 
 from policygen.engine.compare.order import in_order
 from policygen.engine.compare.redline import redline
 from policygen.engine.compare.sides import Sides, sides
 from policygen.publishing.models import Page, Version
+from policygen.publishing.stored_page import ReadSection, parsed, sections
 
 _SPACE = re.compile(r"\s+")
 _DAY = 24 * 60 * 60
@@ -122,27 +117,13 @@ def _passages(before: dict[str, str], after: dict[str, str]) -> Iterator[Passage
 
 
 def _read(html: bytes) -> dict[str, _Read]:
-    page = document_fromstring(html.decode())
-    return {section.get("id"): _section(section) for section in page.iter("section")}
+    return {section.id: _section(section) for section in sections(parsed(html))}
 
 
-def _section(section: HtmlElement) -> _Read:
-    heading = section.find("h2")
-    for link in heading.findall("a"):
-        link.drop_tree()
-    title = _tidy(heading.text_content())
-    clauses = section.findall("div[@id]")
-    if clauses:
-        return _Read(title, {clause.get("id"): _inner(clause) for clause in clauses})
-    return _Read(title, {"": _inner(section)})
-
-
-def _inner(element: HtmlElement) -> str:
-    """Without the heading of a section. Spaces that only typesetting put there are none."""
-    copy = deepcopy(element)
-    for heading in copy.findall("h2"):
-        heading.drop_tree()
-    return _tidy("".join(tostring(child, encoding="unicode") for child in copy))
+def _section(section: ReadSection) -> _Read:
+    """Spaces that only typesetting put there are none."""
+    passages = {passage.id: _tidy(passage.html) for passage in section.passages}
+    return _Read(_tidy(section.title), passages)
 
 
 def _tidy(text: str) -> str:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from policygen.engine.formats.html import stylesheet
 from policygen.publishing import serving
 from policygen.publishing.models import Page
+from policygen.publishing.stored_page import parsed, plain
 
 CSS = "embed.css"
 _DAY = 24 * 3600
@@ -77,13 +77,13 @@ def _inner(page: Page, *, outside: bool = False) -> SafeString:
 
 
 def _taken_out(html: bytes, *, outside: bool) -> str:
-    soup = BeautifulSoup(html, "html.parser", from_encoding="utf-8")
-    for anchor in soup.select("h2 .anchor"):
-        anchor.decompose()
+    soup = parsed(html)
+    plain(soup)
     for link in soup.select("a[href]") if outside else ():
         if not str(link["href"]).startswith("#"):
             link["target"], link["rel"] = "_blank", "noopener"
     day = soup.select_one("header .date time")
     before = str(day.previous_sibling or "").strip() if day else ""
     lead = f'<p class="date">{before} {day}</p>\n' if day else ""
-    return lead + "".join(str(part) for part in soup.select("main > nav.contents, main > section"))
+    parts = "main > nav.contents, main > section, main > .whole"
+    return lead + "".join(str(part) for part in soup.select(parts))

@@ -1,10 +1,14 @@
 """The public page of a policy: the document with what a page needs around it."""
 
-from django.urls import reverse
+import json
 
-from policygen.engine.formats.html import render, stylesheet
+from django.urls import reverse
+from markupsafe import Markup
+
+from policygen.engine.formats.html import PREFIX, render, stylesheet
 from policygen.engine.library.model import Library
 from policygen.engine.policy.document import Document
+from policygen.engine.policy.spelling import locale_of
 from policygen.publishing.models import Version
 
 
@@ -17,6 +21,7 @@ def hosted_page(document: Document, version: Version, library: Library) -> bytes
     """
     slug = version.policy.slug
     names = library.languages
+    others = (code for code in version.languages if code != document.language)
     return render(
         "hosted.html",
         document,
@@ -24,4 +29,30 @@ def hosted_page(document: Document, version: Version, library: Library) -> bytes
         version=version.number,
         languages=[(code, names[code]) for code in version.languages],
         versions_url=reverse("published:versions", args=(slug, document.language)),
+        prefix=PREFIX,
+        locale=_underscored(document.locale or document.language),
+        other_locales=[_underscored(locale_of(version.country, code)) for code in others],
+        about=_about(document, version),
     ).encode()
+
+
+def _underscored(locale: str) -> str:
+    """As Open Graph writes locales."""
+    return locale.replace("-", "_")
+
+
+def _about(document: Document, version: Version) -> Markup:
+    """What the page is, for search engines (schema.org). Inside a script nothing may look like its end."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": document.title,
+        "inLanguage": document.locale or document.language,
+        "version": str(version.number),
+        "datePublished": version.published.date().isoformat(),
+        "publisher": {"@type": "Organization", "name": document.shop},
+    }
+    text = json.dumps(data, ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - no sign of markup is left in it

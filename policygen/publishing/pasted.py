@@ -1,16 +1,16 @@
 """A published page as HTML to paste into a page of the shop's own.
 
 It is made of the very page that was published, whatever release and version of ours that was, so that it says
-word for word what stands at the public address.
+word for word what stands at the public address, but for the first layer: what is pasted has no layers.
 """
 
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
 
 from policygen.engine.formats.pasting import fragment
 from policygen.publishing.models import Page
+from policygen.publishing.stored_page import ReadPassage, parsed, sections
 
 PASTED = {"fragment": True, "lists": False}
 """The formats to paste, and whether narrow tables stay tables in them."""
@@ -18,7 +18,9 @@ PASTED = {"fragment": True, "lists": False}
 
 def pasted(page: Page, *, tables: bool = True) -> str:
     """`tables`: whether narrow tables stay tables (engine/formats/pasting.py)."""
-    soup = BeautifulSoup(bytes(page.html), "html.parser", from_encoding="utf-8")
+    soup = parsed(bytes(page.html))
+    for only_there in soup.select(".first-layer"):
+        only_there.decompose()
     return fragment(_in_force(soup), _sections(soup), tables=tables)
 
 
@@ -33,15 +35,9 @@ def _in_force(soup: BeautifulSoup) -> str:
 
 
 def _sections(soup: BeautifulSoup) -> Iterator[tuple[str, str, list[str]]]:
-    for section in soup.select("main > section[id]"):
-        heading = section.find("h2")
-        for anchor in heading.select(".anchor") if heading else ():
-            anchor.decompose()
-        title = heading.get_text().strip() if heading else ""
-        yield str(section["id"]), title, [_clause(tag) for tag in section.select(".clause")]
+    for section in sections(soup):
+        yield section.id, section.title, [_clause(passage) for passage in section.passages]
 
 
-def _clause(tag: Tag) -> str:
-    called_out = "callout" in tag.get_attribute_list("class")
-    inner = tag.decode_contents(formatter="minimal")
-    return f"<blockquote>{inner}</blockquote>" if called_out else inner
+def _clause(passage: ReadPassage) -> str:
+    return f"<blockquote>{passage.html}</blockquote>" if passage.callout else passage.html

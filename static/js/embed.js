@@ -11,6 +11,7 @@
   const jump = (root, id) => {
     const there = root.getElementById(id)?.querySelector("h2");
     if (!there) return false;
+    there.closest("details")?.setAttribute("open", "");
     there.tabIndex = -1;
     there.scrollIntoView();
     there.focus({ preventScroll: true });

@@ -51,9 +51,10 @@ async (options) => {
 """
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, everything that is folded included."""
-    page.evaluate(UNFOLD)
+def violations(page: Page, *, unfold: bool = True) -> list[str]:
+    """What axe finds, everything that is folded included, unless it is to stay so."""
+    if unfold:
+        page.evaluate(UNFOLD)
     if not page.evaluate(LOADED):
         page.add_script_tag(url="/static/axe/axe.min.js")
     skipped = {} if ALL else {name: {"enabled": False} for name in COLOURS}

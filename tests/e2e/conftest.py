@@ -73,7 +73,11 @@ class Window:
         self.context.set_default_timeout(PATIENCE)
         self.context.set_extra_http_headers({"Accept-Language": locale})
         self.page.set_viewport_size(viewport or {"width": 1280, "height": 720})  # type: ignore[arg-type]
-        self.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)  # type: ignore[arg-type]
+        self.page.emulate_media(
+            media="screen",
+            color_scheme=color_scheme,  # type: ignore[arg-type]
+            reduced_motion=reduced_motion,  # type: ignore[arg-type]
+        )
         return self.page
 
     def leave(self) -> None:

@@ -25,7 +25,7 @@ def headings(document: Document) -> dict[str, set[str]]:
             for clause in section.clauses
             for lead in re.findall(r"<strong>(.*?)</strong>", clause.html)
         }
-        for section in document.sections
+        for section in document.layers
     }
 
 
@@ -34,7 +34,7 @@ def headings(document: Document) -> dict[str, set[str]]:
 def test_it_works(name: str, language: str) -> None:
     document = composed(name, language)
     known = headings(document)
-    links = [link for clause in document.clauses for link in LINK.findall(clause.html)]
+    links = [link for clause in document.on_pages for link in LINK.findall(clause.html)]
     assert links
     assert [to for to, _ in links if to not in known] == []
     named = [(to, words.strip(QUOTES)) for to, words in links if words[0] in QUOTES]

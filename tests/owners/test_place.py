@@ -61,7 +61,8 @@ def test_it_works(alice: Client, shop: Shop) -> None:
         assert lists.text == pasted(stored, tables=False)
         address = f"http://testserver/p/{version.policy.slug}/{code}/"
         assert (
-            f'<a href="{address}" hreflang="{code}"' in page.get_element_by_id("footer-line").text
+            f'<a rel="privacy-policy" href="{address}" hreflang="{code}"'
+            in page.get_element_by_id("footer-line").text
         )
         assert address in {code.text for code in page.xpath("//p/code")}
     assert page.xpath("//h2/text()")[:3] == [
@@ -70,7 +71,10 @@ def test_it_works(alice: Client, shop: Shop) -> None:
         "The text to paste once",
     ]
     lines = page.get_element_by_id("embed-lines").text
-    assert f'<a data-policygen href="http://testserver/p/{version.policy.slug}/">' in lines
+    assert (
+        f'<a rel="privacy-policy" data-policygen href="http://testserver/p/{version.policy.slug}/">'
+        in lines
+    )
     assert '<script async src="http://testserver/static/js/embed.js">' in lines
     assert page.get_element_by_id("frame-lines").text.count("<iframe ") == len(version.languages)
 

@@ -56,7 +56,7 @@ def said(data: dict[str, Any]) -> dict[str, str] | None:
         facts = make_facts(data, LIBRARY)
     except FactsError:
         return None
-    return {clause.id: str(clause.html) for clause in compose(LIBRARY, facts, "en").clauses}
+    return {clause.id: str(clause.html) for clause in compose(LIBRARY, facts, "en").on_pages}
 
 
 def turned_over(data: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]]]:

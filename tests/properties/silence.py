@@ -47,13 +47,18 @@ YOUNG = tuple(
 """Clauses that tell of data of people whom the shop knows to be under 16."""
 NEEDED = ("collect-mandatory", "collect-mandatory-consent", "collect-optional-data")
 """Clauses that list the purposes for which people have to give data."""
+GLANCE_COOKIES = (
+    *("glance-cookies", "glance-cookies-none", "glance-cookies-none-of-site"),
+    "glance-cookies-unasked",
+)
+"""What the first layer says of cookies: it leads to what is known to be set."""
 EXPLAINED: dict[str, dict[str, str]] = {
     "activities.0.mandatory": {
         **dict.fromkeys(NEEDED, "lists the purposes that were answered yes, and nothing of others"),
         "collect-mandatory-when-asked": "says that some data may be needed, of a contract or a law",
     },
     "business.contact.account": {
-        **dict.fromkeys(("cookies-none", "cookies-none-of-site"), "says what is known to be set"),
+        **dict.fromkeys((*("cookies-none", "cookies-none-of-site"), *GLANCE_COOKIES), "says what is known to be set"),
         "cookies-table": "lists no session of an account that nobody named",
     },
     "changes.in_advance": {"changes-notice": "says how, and not when"},
@@ -72,6 +77,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
             *("cookies-agreed", "cookies-essential-only", "cookies-essential-fraud"),
             *("cookies-known-on", "cookies-not-across-sites"),
             *("cookies-table", "glance-no-tracking"),
+            *GLANCE_COOKIES,
         ),
         "follows from what the service is used for where it is left out",
     ),
@@ -91,6 +97,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
             ("cookies-table", "cookies-none", "cookies-none-of-site"),
             "knows of no memory of a choice that nobody is said to ask for",
         ),
+        "glance-cookies-unasked": "leads to what is set, and promises no question",
         "purposes-table": "names no consent before somebody asks for it",
     },
     "customers.children": {
@@ -169,4 +176,4 @@ def said(data: dict[str, Any], path: str, value: Any) -> dict[str, str] | None:
         facts = make_facts(other, LIBRARY)
     except FactsError:
         return None
-    return {clause.id: str(clause.html) for clause in compose(LIBRARY, facts, "en").clauses}
+    return {clause.id: str(clause.html) for clause in compose(LIBRARY, facts, "en").on_pages}

@@ -106,7 +106,7 @@ class Policy:
         self.catalogue = Catalogue(facts, LIBRARY)
         self.documents = {language: compose(LIBRARY, facts, language) for language in LANGUAGES}
         self.texts = {
-            language: {c.id: _plain(c.html) for c in document.clauses}
+            language: {c.id: _plain(c.html) for c in document.on_pages}
             for language, document in self.documents.items()
         }
 
@@ -143,8 +143,8 @@ def _counted(document: Document) -> list[Covered]:
 
 def unequal(policy: Policy) -> Iterator[str]:
     en, uk = (policy.documents[language] for language in LANGUAGES)
-    if [(s.id, [c.id for c in s.clauses]) for s in en.sections] != [
-        (s.id, [c.id for c in s.clauses]) for s in uk.sections
+    if [(s.id, [c.id for c in s.clauses]) for s in en.layers] != [
+        (s.id, [c.id for c in s.clauses]) for s in uk.layers
     ]:
         yield "other sections or clauses"
     if _counted(en) != _counted(uk) or [f.id for f in en.findings] != [f.id for f in uk.findings]:
@@ -152,7 +152,7 @@ def unequal(policy: Policy) -> Iterator[str]:
     names = set(_names(policy))
     country = policy.facts.business.country
     dates = [day(policy.facts.effective, language, country) for language in LANGUAGES]
-    for mine, other in zip(en.clauses, uk.clauses, strict=True):
+    for mine, other in zip(en.on_pages, uk.on_pages, strict=True):
         if backed.same_links(mine.html) != backed.same_links(other.html):
             yield f"{mine.id}: other links or addresses"
         here, there = policy.texts["en"][mine.id], policy.texts["uk"][mine.id]
@@ -196,10 +196,10 @@ _RAGGED = re.compile(r": *[.;]|, *[.,;]|\(\s*\)|\s[,.;](?:\s|$)|\.\.(?!\.)|,,|:\
 
 def ragged(policy: Policy) -> Iterator[str]:
     for language, document, texts in policy.each():
-        sections = {f"#{section.id}" for section in document.sections}
-        if not all(section.clauses and section.title for section in document.sections):
+        sections = {f"#{section.id}" for section in document.layers}
+        if not all(section.clauses and section.title for section in document.layers):
             yield "an empty section"
-        for clause in document.clauses:
+        for clause in document.on_pages:
             text = texts[clause.id]
             if not re.search(r"\w", text):
                 yield f"{clause.id} ({language}) is empty"
@@ -255,7 +255,7 @@ def unbacked(policy: Policy) -> Iterator[str]:
                 backed.periods(text, language) - answered - backed.FIXED_PERIODS.get(clause, set())
             ):
                 yield f"{clause} ({language}): period {period}"
-        for target in backed.links(clause.html for clause in document.clauses):
+        for target in backed.links(clause.html for clause in document.on_pages):
             if not target.startswith("#") and target not in addresses:
                 yield f"({language}) leads to {target}"
 
@@ -298,7 +298,7 @@ def _rows(html: str) -> list[list[str]]:
 def at_odds(policy: Policy) -> Iterator[str]:
     """The table of services names the very purposes that name the service in theirs, as long as they are few."""
     for language, document, _texts in policy.each():
-        html = {clause.id: clause.html for clause in document.clauses}
+        html = {clause.id: clause.html for clause in document.on_pages}
         named: dict[str, set[str]] = {}
         for purpose, _data, _basis, services, _kept in _rows(html["purposes-table"]):
             for service in _BETWEEN.split(services):  # only the first has its capital

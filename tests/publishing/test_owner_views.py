@@ -50,7 +50,7 @@ def test_it_works(alice: Client, alices: Shop) -> None:
     slug = Policy.objects.get(shop=alices).slug
     assert "Version 1 is published." in page
     assert f"http://testserver/p/{slug}/uk/" in page
-    line = f'<a href="http://testserver/p/{slug}/uk/" hreflang="uk" lang="uk">'
+    line = f'<a rel="privacy-policy" href="http://testserver/p/{slug}/uk/" hreflang="uk" lang="uk">'
     assert line.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") in page
 
 

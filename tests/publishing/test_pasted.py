@@ -2,6 +2,7 @@
 
 import pytest
 
+from policygen.engine.facts.reading import facts_data
 from policygen.engine.formats import write
 from policygen.engine.loading.load import shipped_library
 from policygen.engine.policy.document import Document
@@ -15,7 +16,7 @@ from tests.paths import SHOPS
 def page_of(name: str, language: str) -> tuple[Document, Page]:
     document = composed(name, language)
     policy = Policy(slug="shop")
-    version = Version(policy=policy, number=3, facts={"languages": list(example(name).languages)})
+    version = Version(policy=policy, number=3, facts=facts_data(example(name)))
     html = hosted_page(document, version, shipped_library())
     return document, Page(version=version, language=language, html=html)
 

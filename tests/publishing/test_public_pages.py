@@ -1,10 +1,15 @@
+import json
 import re
 
 import brotli
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from policygen.publishing.models import Version
+from policygen.publishing.publishing import publish
+from policygen.shops.from_facts import create_shop
+from tests.cast import silver_willow
 
 PAGE = "/p/klumandel/uk/"
 
@@ -73,7 +78,7 @@ def test_links_of_the_page_lead_somewhere(version: Version, client: Client) -> N
 
 def test_every_heading_can_be_linked_to(version: Version, client: Client) -> None:
     html = client.get(PAGE).content.decode()
-    sections = re.findall(r'<section id="([^"]+)"', html)
+    sections = re.findall(r'<div class="part" id="([^"]+)"', html)
     assert sections == re.findall(r'<a class="anchor" href="#([^"]+)"', html)
     assert len(sections) == len(set(sections)) > 10
 
@@ -142,6 +147,42 @@ def test_the_list_of_versions_speaks_the_policys_language(version: Version, clie
     assert '<html lang="uk">' in html
     assert "Версія 1" in html and "22 листопада 2026 року" in html
     assert "Version 1" in client.get("/p/klumandel/en/versions/").content.decode()
+
+
+def test_other_programs_are_told_what_the_page_is(version: Version, client: Client) -> None:
+    page = BeautifulSoup(client.get(PAGE).content, "html.parser")
+    graph = {str(tag["property"]): tag["content"] for tag in page.select("meta[property]")}
+    assert graph == {
+        "og:type": "website",
+        "og:title": "Політика конфіденційності · klumandel",
+        "og:description": "Діє з 22\xa0листопада 2026\xa0року",
+        "og:site_name": "klumandel",
+        "og:locale": "uk_UA",
+        "og:locale:alternate": "en_GB",
+    }
+    (about,) = page.select('script[type="application/ld+json"]')
+    assert json.loads(about.get_text()) == {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": "Політика конфіденційності",
+        "inLanguage": "uk-UA",
+        "version": "1",
+        "datePublished": version.published.date().isoformat(),
+        "publisher": {"@type": "Organization", "name": "klumandel"},
+    }
+
+
+@pytest.mark.django_db
+def test_a_name_stays_a_name_for_other_programs(client: Client) -> None:
+    shop = '</script><script>alert("1")</script> & Co'
+    publish(create_shop(silver_willow({"business.name": shop})), slug="shop")
+    page = BeautifulSoup(client.get("/p/shop/en/").content, "html.parser")
+    assert [str(tag.get("type") or tag["src"]) for tag in page.select("script")] == [
+        "application/ld+json",
+        "/static/js/policy.js",
+    ]
+    (about,) = page.select('script[type="application/ld+json"]')
+    assert json.loads(about.get_text())["publisher"]["name"] == shop
 
 
 def test_search_engines_get_full_addresses(version: Version, client: Client) -> None:

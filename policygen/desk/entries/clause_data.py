@@ -21,6 +21,7 @@ def clause_initial(entry: Entry) -> dict[str, Any]:
         "reviewed": data.get("reviewed"),
         "to_check": data.get("to_check") or "",
         "callout": data.get("callout", False),
+        "first_layer": data.get("first_layer", False),
         "fixtures": fixtures_text(data.get("fixtures")),
         **{f"text_{code}": text for code, text in (data.get("text") or {}).items()},
         **{f"unsure_{code}": text for code, text in unsure.items()},
@@ -44,6 +45,7 @@ def clause_data(old: Any, key: str, cleaned: dict[str, Any], languages: Iterable
         "unsure": _kept(before.get("unsure"), {k: v for k, v in unsure.items() if v}),
         "to_check": one_line(cleaned["to_check"]),
         "callout": cleaned["callout"],
+        "first_layer": cleaned["first_layer"],
         "text": _kept(before.get("text"), {k: v for k, v in texts.items() if v.strip()}),
         "fixtures": cleaned["fixtures"],
     }

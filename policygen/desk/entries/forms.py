@@ -75,6 +75,10 @@ class ClauseForm(EntryForm):
     callout = forms.BooleanField(
         label=gettext_lazy("Set off from the text around it"), required=False
     )
+    first_layer = forms.BooleanField(
+        label=gettext_lazy("Only in the first layer of the page, not in the PDF and files"),
+        required=False,
+    )
 
     fixtures = fields.as_yaml(
         rows=6,

@@ -159,8 +159,8 @@ def difference(before: Document, after: Document) -> Difference:
     """Both in one language, else ValueError. Redlines and laws are found when they are asked for."""
     if before.language != after.language:
         raise ValueError(f"{before.language} can't be compared with {after.language}")
-    old = {section.id: section for section in before.sections}
-    new = {section.id: section for section in after.sections}
+    old = {section.id: section for section in before.layers}
+    new = {section.id: section for section in after.layers}
     return Difference(
         before,
         after,

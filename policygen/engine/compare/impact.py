@@ -203,7 +203,7 @@ def _statuses(
 
 
 def _places(document: Document) -> list[tuple[str, str]]:
-    return [(c.id, section.id) for section in document.sections for c in section.clauses]
+    return [(c.id, section.id) for section in document.layers for c in section.clauses]
 
 
 def _moved(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ def typeset(document: Document) -> Document:
     return replace(
         document,
         sections=tuple([_section(section, language) for section in document.sections]),
+        first=_section(document.first, language) if document.first else None,
         effective_text=bound(document.effective_text, language),
     )
 

@@ -59,6 +59,7 @@ class Clause:
     texts: Mapping[str, Text]
     fixtures: tuple[Fixture, ...] = ()
     to_check: str | None = None
+    first_layer: bool = False
 
 
 @dataclass(frozen=True)

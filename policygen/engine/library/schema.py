@@ -381,7 +381,7 @@ class ClauseSource(Entry):
     """A clause as written: Markdown with placeholders, per language.
 
     `unsure`: what the owner should look up, or ask a lawyer. `to_check`: what editors have to, in English;
-    owners never see it.
+    owners never see it. `first_layer`: it stands in the first layer of pages alone, not in the whole policy.
     """
 
     id: Slug
@@ -391,8 +391,17 @@ class ClauseSource(Entry):
     unsure: Texts | None = None
     to_check: str | None = None
     callout: bool = False
+    first_layer: bool = False
     text: Texts
     fixtures: tuple[Fixture, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole_without_first_layer(self) -> "ClauseSource":
+        if self.first_layer and self.satisfies:
+            raise PydanticCustomError(
+                "first_layer_satisfies", "what stands in the first layer alone satisfies nothing"
+            )
+        return self
 
 
 class PromiseSource(Entry):

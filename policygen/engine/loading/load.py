@@ -298,6 +298,7 @@ def _clause(source: ClauseSource, section: str, strict: bool) -> Clause:
         texts=compiling.Texts(f"clause {source.id}", source.text, compiling.text, strict),
         fixtures=source.fixtures,
         to_check=source.to_check,
+        first_layer=source.first_layer,
     )
 
 

@@ -1,6 +1,6 @@
 """One shop in one language: what the values of placeholders are made from."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
 from policygen.engine.conditions.catalogue import Catalogue
@@ -98,10 +98,17 @@ class Case:
 
     def keep(self, keep: Keep) -> Html:
         """«24 місяці після останнього звернення»."""
+        return self._kept(keep, self.words.titles)
+
+    def keeps(self, keeps: Iterable[Keep]) -> Html | None:
+        """Each once, inside a sentence."""
+        return self._list([self._kept(keep, self.words.labels) for keep in keeps])
+
+    def _kept(self, keep: Keep, words: Mapping[str, Mapping[str, Html]]) -> Html:
         if keep.until:
-            text = self.words.titles["keep_until"][keep.until]
+            text = words["keep_until"][keep.until]
         elif keep.criteria:
-            text = self.words.titles["keep_criteria"][keep.criteria]
+            text = words["keep_criteria"][keep.criteria]
         elif keep.period and keep.after:
             text = self.words.period(keep.period, keep.after)
         return Html(f"{text} ({self.row('keep_reasons', keep.why)})") if keep.why else text

@@ -14,7 +14,7 @@ from policygen.engine.law.bases import CONTRACT, without_contract
 from policygen.engine.law.consent import is_asked
 from policygen.engine.law.transfers import UNSETTLED
 from policygen.engine.placeholders.case import Case
-from policygen.engine.placeholders.declaration import placeholder
+from policygen.engine.placeholders.declaration import EVERY_SHOP, placeholder
 from policygen.engine.templates.markup import Html, fact, joined
 
 
@@ -62,6 +62,10 @@ def _source(case: Case, slug: str) -> str:
     if case.catalogue.is_tool(slug):
         return case.catalogue.tool(slug).named_inside(case.language)
     return case.library.label("sources", slug, case.language)
+
+
+def _orders_kept(case: Case) -> Html | None:
+    return case.keeps(a.keep for a in case.facts.activities if a.purpose == "orders")
 
 
 def _storage_places(case: Case) -> Html | None:
@@ -178,6 +182,18 @@ LISTS = (
     ),
     placeholder(
         "sources", "the others who give the shop data, likewise", "source:others", _sources
+    ),
+    placeholder(
+        "all_purposes",
+        "everything that data is used for, likewise",
+        EVERY_SHOP,
+        lambda case: case.purposes(a.purpose for a in case.facts.activities),
+    ),
+    placeholder(
+        "orders_kept",
+        "how long data of orders is kept, with the reason",
+        "purpose:orders",
+        _orders_kept,
     ),
     placeholder(
         "storage_places",

@@ -49,7 +49,7 @@ def compose(
     ]
     own = own_in(facts, language)
     anchors = frozenset(own.sections).union([id_ for id_, _, passages in standing if passages])
-    sections = tuple(
+    layers = tuple(
         [
             document.Section(
                 id_,
@@ -61,6 +61,8 @@ def compose(
         ]
     )
     spell = speller(facts, library, language)
+    if spell is not str:
+        layers = respelled(layers, spell)
     return document.Document(
         language=language,
         title=library.string("title", language),
@@ -68,12 +70,19 @@ def compose(
         effective=facts.effective,
         effective_text=day(facts.effective, language, facts.business.country),
         library_release=library.release,
-        sections=sections if spell is str else respelled(sections, spell),
+        sections=tuple([whole for section in layers if (whole := section.whole).clauses]),
         strings=library.once(Wording, language).texts,
         asked=_Asked(library, facts, language, true, found, standing, earlier),
         locale=locale_of(facts.business.country, language),
         paper=paper_of(facts.business.country),
+        first=_first(layers),
     )
+
+
+def _first(layers: tuple[document.Section, ...]) -> document.Section | None:
+    """What a page opens with, if it has layers: its beginning, if that says what the whole does not."""
+    first = layers[0] if layers else None
+    return first if first and any(clause.first_layer for clause in first.clauses) else None
 
 
 def _written(
@@ -106,6 +115,7 @@ def _reworded(
         reviewed=None,
         unsure=passage.unsure,
         own=True,
+        first_layer=clause.first_layer,
     )
 
 
@@ -133,7 +143,8 @@ class _Asked(document.Asked):
     def coverage(self) -> tuple[document.Covered, ...]:
         own = reworded(self._facts)
         shown = Shown(self._language, self._values, own)
-        return coverage(self._library, self._true, self._clauses, own, shown)
+        whole = [clause for clause in self._clauses if not clause.first_layer]
+        return coverage(self._library, self._true, whole, own, shown)
 
     def findings(self) -> tuple[document.Finding, ...]:
         library, facts, language = self._library, self._facts, self._language

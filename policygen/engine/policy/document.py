@@ -26,6 +26,8 @@ class Clause(NamedTuple):
     unsure: str | None
     own: bool = False
     """Whether the text is the owner's, in this language."""
+    first_layer: bool = False
+    """Whether it stands in the first layer of pages alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,12 @@ class Section:
     id: str
     title: str
     clauses: tuple[Clause, ...]
+
+    @property
+    def whole(self) -> "Section":
+        """Without what stands in the first layer of pages alone."""
+        clauses = tuple([clause for clause in self.clauses if not clause.first_layer])
+        return self if len(clauses) == len(self.clauses) else Section(self.id, self.title, clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,9 @@ class Document:
     """The language with the country whose spelling it has, as in BCP 47; empty where nothing tells."""
     paper: Paper = "A4"
     """On which its readers print."""
+    first: Section | None = None
+    """What a page opens with, in place of the section of the same id: that section, with sentences that stand
+    in no other format. None where the library knows no layers."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Document) and self._said == other._said
@@ -193,7 +204,7 @@ class Document:
     @property
     def _said(self) -> tuple[object, ...]:
         own = (self.language, self.title, self.shop, self.effective, self.effective_text)
-        more = (self.library_release, self.sections, self.strings)
+        more = (self.library_release, self.sections, self.first, self.strings)
         return (*own, *more, self.coverage, self.findings, self.typed)
 
     @cached_property
@@ -219,7 +230,20 @@ class Document:
         return self.asked.answers()
 
     @property
+    def layers(self) -> tuple[Section, ...]:
+        """The sections as a page has them: the first layer, and the whole behind it."""
+        if self.first is None:
+            return self.sections
+        return (self.first, *(s for s in self.sections if s.id != self.first.id))
+
+    @property
+    def on_pages(self) -> tuple[Clause, ...]:
+        """With those of the first layer."""
+        return tuple(clause for section in self.layers for clause in section.clauses)
+
+    @property
     def clauses(self) -> tuple[Clause, ...]:
+        """Of the whole."""
         return tuple(clause for section in self.sections for clause in section.clauses)
 
     @property

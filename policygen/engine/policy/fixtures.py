@@ -117,7 +117,7 @@ def _plain(html: str) -> str:
 
 def _texts(document: Document) -> dict[str, str]:
     """Clause → what is read there, in one line."""
-    return {clause.id: _plain(clause.html) for clause in document.clauses}
+    return {clause.id: _plain(clause.html) for clause in document.on_pages}
 
 
 def _squeezed(text: str) -> str:

@@ -49,9 +49,9 @@ def unequal_clauses(one: Document, other: Document) -> list[str]:
     Numbers inside what the owner typed for one language are the owner's own affair, and so are own
     words: that a language lacks them is a finding of the document (own_words).
     """
-    own = {clause.id for clause in (*one.clauses, *other.clauses) if clause.own}
-    left = {c.id: _numbers(c.html, one.typed) for c in one.clauses if c.id not in own}
-    right = {c.id: _numbers(c.html, other.typed) for c in other.clauses if c.id not in own}
+    own = {clause.id for clause in (*one.on_pages, *other.on_pages) if clause.own}
+    left = {c.id: _numbers(c.html, one.typed) for c in one.on_pages if c.id not in own}
+    right = {c.id: _numbers(c.html, other.typed) for c in other.on_pages if c.id not in own}
     ids = dict.fromkeys([*left, *right])
     return [clause_id for clause_id in ids if left.get(clause_id) != right.get(clause_id)]
 

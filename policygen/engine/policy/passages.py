@@ -59,7 +59,8 @@ class Passage:
     def _written(self, html: Markup, because: tuple[str, ...]) -> document.Clause:
         own = self.clause
         return document.Clause(
-            own.id, html, own.callout, because, own.satisfies, own.reviewed, self.unsure
+            *(own.id, html, own.callout, because, own.satisfies, own.reviewed, self.unsure),
+            first_layer=own.first_layer,
         )
 
 

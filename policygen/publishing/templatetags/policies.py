@@ -33,4 +33,6 @@ def footer_link(site: str, policy: Policy, language: str) -> str:
     """The line of HTML to paste; the template escapes it, so that it is shown as text."""
     url = site + reverse("published:page", args=(policy.slug, language))
     title = current_library().string("title", language)
-    return f'<a href="{url}" hreflang="{language}" lang="{language}">{title}</a>'
+    return (
+        f'<a rel="privacy-policy" href="{url}" hreflang="{language}" lang="{language}">{title}</a>'
+    )

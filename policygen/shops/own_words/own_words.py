@@ -200,7 +200,7 @@ class Places:
         for own in shop.own_words.all():
             self._own.setdefault((own.kind, own.target), {})[own.language] = own
         self._passages: Mapping[str, Mapping[str, Markup]] = {
-            language: {clause.id: clause.html for clause in document.clauses}
+            language: {clause.id: clause.html for clause in document.on_pages}
             for language, document in self.documents.items()
         }
 

@@ -96,7 +96,7 @@ def _sections(document: Document, explanation: Explanation) -> tuple[PolicySecti
             section.title,
             tuple(_passage(clause, explanation.receipts[clause.id]) for clause in section.clauses),
         )
-        for section in document.sections
+        for section in document.layers
     )
 
 

@@ -196,8 +196,8 @@ def _coming_duty(what: Coming, library: Library) -> ComingDuty:
 
 def _facing(sections: Sequence[PolicySection], documents: list[Document]) -> tuple[Facing, ...]:
     """All languages have the same passages (policy/gate.py)."""
-    titles = [(d.language, {s.id: s.title for s in d.sections}) for d in documents]
-    clauses = [(d.language, {c.id: c for c in d.clauses}) for d in documents]
+    titles = [(d.language, {s.id: s.title for s in d.layers}) for d in documents]
+    clauses = [(d.language, {c.id: c for c in d.on_pages}) for d in documents]
     return tuple(
         Facing(
             section.id,
@@ -324,7 +324,7 @@ def _findings(shop: Shop, found: Sequence[Noticed]) -> tuple[Findings, ...]:
 def _unsure(document: Document) -> tuple[Unsure, ...]:
     notes = (
         Unsure(section.title, clause.unsure)
-        for section in document.sections
+        for section in document.layers
         for clause in section.clauses
         if clause.unsure
     )

@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from policygen.engine.formats.html import body, write_html
+from policygen.engine.formats.html import PREFIX, body, write_html
+from policygen.engine.policy.plain_text import plain_text
+from tests.cases import cases
 from tests.cast import LANGUAGES, composed, example
 from tests.engine.formats.reading_back import Read, elements, ids, links, soup, squeezed
 from tests.paths import SHOPS
@@ -36,7 +40,10 @@ def test_anchors_are_unique_and_every_link_resolves(name: str, language: str) ->
     assert len(anchors) == len(set(anchors))
     targets = {href[1:] for href, _ in links(html) if href.startswith("#")}
     assert targets <= set(anchors)
-    assert targets >= {section.id for section in composed(name, language).sections}
+    assert all(target.startswith(PREFIX) for target in targets)
+    # Under their first names too: old links lead there.
+    sections = {section.id for section in composed(name, language).sections}
+    assert set(anchors) >= sections | {PREFIX + id_ for id_ in sections}
     labels = {
         str(tag["aria-labelledby"]) for tag in soup(html).find_all(attrs={"aria-labelledby": True})
     }
@@ -50,15 +57,72 @@ def test_headings_are_in_order(name: str, language: str) -> None:
     ]
     assert headings.count("h1") == 1
     assert headings[:2] == ["h1", "h2"]
-    assert headings.count("h2") == len(composed(name, language).sections) + 1  # the contents
+    assert headings.count("h2") == len(composed(name, language).sections)
+
+
+@cases("language", LANGUAGES)
+def test_without_layers_contents_name_every_section(language: str) -> None:
+    """As of a release that has none."""
+    document = replace(composed("klumandel", language), first=None)
+    found = soup(write_html(document).decode())
+    assert links(str(found.select_one("nav.contents"))) == [
+        (f"#{PREFIX}{section.id}", squeezed(section.title)) for section in document.sections
+    ]
+    assert found.select("details, .whole, .first-layer") == []
 
 
 @every_policy
-def test_contents_name_every_section(name: str, language: str) -> None:
-    contents = soup(page(name, language)).select_one("nav.contents")
-    assert links(str(contents)) == [
-        (f"#{section.id}", squeezed(section.title)) for section in composed(name, language).sections
+def test_the_first_layer_is_open_and_the_rest_folded_behind_headings(
+    name: str, language: str
+) -> None:
+    first, *others = soup(page(name, language)).select("main > section")
+    document = composed(name, language)
+    assert first.select("details") == []
+    assert squeezed(first.h2.get_text()) == squeezed(document.sections[0].title)  # type: ignore[union-attr]
+    for section, of_document in zip(others, document.sections[1:], strict=True):
+        (fold,) = section.find_all("details", recursive=False)
+        heading, part = fold.find_all(recursive=False)
+        assert (heading.name, [tag.name for tag in heading.find_all(True)]) == ("summary", ["h2"])
+        assert squeezed(heading.get_text()) == squeezed(of_document.title)
+        assert (part["class"], part["id"]) == (["part"], PREFIX + of_document.id)
+
+
+@every_policy
+def test_the_first_layer_is_short(name: str, language: str) -> None:
+    first = composed(name, language).first
+    assert first is not None
+    assert len(" ".join(plain_text(clause.html) for clause in first.clauses).split()) <= 600
+
+
+@every_policy
+def test_the_page_says_the_whole(name: str, language: str) -> None:
+    """Every passage that the PDF has, word for word and in its order."""
+    page_text = squeezed(soup(page(name, language)).get_text())
+    at = 0
+    for clause in composed(name, language).clauses:
+        found = page_text.find(squeezed(soup(clause.html).get_text()), at)
+        assert found >= 0, clause.id
+        at = found
+
+
+@every_policy
+def test_neighbouring_bullets_are_one_list(name: str, language: str) -> None:
+    blocks = soup(page(name, language)).select(".part > *")
+    alone = [
+        [tag.name for tag in block.find_all(True, recursive=False)] == ["ul"] for block in blocks
     ]
+    together = zip(blocks, alone, blocks[1:], alone[1:], strict=False)
+    assert not any(
+        one and other and first.parent is second.parent for first, one, second, other in together
+    )
+
+
+@every_policy
+def test_every_table_has_a_name(name: str, language: str) -> None:
+    html = soup(page(name, language))
+    for table in html.find_all("table"):
+        named = html.find(id=table["aria-labelledby"])
+        assert named is not None and named.name == "h2" and named.get_text()
 
 
 @pytest.mark.few(4)
@@ -95,10 +159,13 @@ def test_nothing_is_fetched_and_nothing_runs(name: str, language: str) -> None:
 @every_policy
 def test_every_clause_and_callout_is_there(name: str, language: str) -> None:
     document = composed(name, language)
-    clauses = soup(page(name, language)).select(".clause")
-    assert [tag["id"] for tag in clauses] == [clause.id for clause in document.clauses]
+    html = soup(page(name, language))
+    named = [tag["id"] for tag in html.select(".clause[id], .clause > ul > li[id]")]
+    assert named == [clause.id for clause in document.on_pages]
     called_out = [clause.id for clause in document.clauses if clause.callout]
-    assert [tag["id"] for tag in clauses if "callout" in tag["class"]] == called_out
+    assert [tag["id"] for tag in html.select(".callout")] == called_out
+    alone = [clause.id for clause in document.on_pages if clause.first_layer]
+    assert [tag["id"] for tag in html.select(".first-layer")] == alone
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

@@ -55,12 +55,12 @@ def test_ukrainian() -> None:
 def test_receipts_say_why(name: str, language: str) -> None:
     library, document = shipped_library(), composed(name, language)
     true = conditions(example(name), library)
-    for clause in document.clauses:
+    for clause in document.on_pages:
         source = library.clauses_by_id[clause.id]
         assert clause.because == source.when.because(true)
         assert set(clause.because) <= true
         assert clause.satisfies == source.satisfies
-    chosen = {clause.id for clause in document.clauses}
+    chosen = {clause.id for clause in document.on_pages}
     for clause in library.clauses:
         assert (clause.id in chosen) is not bool(clause.when.missing(true))
 
@@ -192,3 +192,15 @@ def test_left_out_stays_left_out() -> None:
         c.id for c in compose(shipped_library(), silver_willow({"sells_data": GONE}), "en").clauses
     }
     assert ids.isdisjoint({"sharing-no-sale", "glance-no-sale", "sharing-sale"})
+
+
+def test_the_first_layer_stands_on_pages_alone() -> None:
+    document = composed("klumandel", "en")
+    assert document.first is not None
+    whole = document.first.whole
+    assert document.sections[0] == whole != document.first
+    assert document.layers == (document.first, *document.sections[1:])
+    alone = [clause for clause in document.on_pages if clause not in document.clauses]
+    assert alone and all(clause.first_layer and not clause.satisfies for clause in alone)
+    covering = {id_ for covered in document.coverage for id_ in covered.clauses}
+    assert covering.isdisjoint(clause.id for clause in alone)

@@ -114,7 +114,7 @@ def test_the_list_has_every_passage_of_the_policy(alice: Client, shop: Shop) -> 
     soup = page(alice, url(shop))
     document = compose(LIBRARY, facts_of(shop), "en")
     assert [p["id"] for p in soup.select(".own-place[id^=clause-]")] == [
-        f"clause-{clause.id}" for clause in document.clauses
+        f"clause-{clause.id}" for clause in document.on_pages
     ]
     titles = [h.get_text() for h in soup.select(".own-section > summary h2")]
     assert titles[:-1] == [section.title for section in document.sections]

@@ -235,7 +235,7 @@ def test_receipts_and_what_is_left_out(alice: Client, shop: Shop) -> None:
     response = look(alice, shop, "shop")
     preview = shown(response)
     html = response.content.decode()
-    assert html.count('<details class="receipt"') == len(preview.document.clauses)
+    assert html.count('<details class="receipt"') == len(preview.document.on_pages)
     assert "Passages that your policy does not need" in html
     assert f"{url(shop, 'customers')}?open=where#id_where" in html
 

@@ -44,7 +44,7 @@ PATTERNS = {
 }
 """The patterns of library/schema.py → what is told where a value does not fit."""
 _OWN = frozenset(
-    {"bad_period", "keep_one_of", "keep_for_after", "contains_nothing"}
+    {"bad_period", "keep_one_of", "keep_for_after", "contains_nothing", "first_layer_satisfies"}
     | {"amount_or_places", "when_without_words", "until_before_from"}
 )
 _QUOTED = re.compile(r"'([^']*)'")

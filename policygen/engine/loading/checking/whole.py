@@ -40,6 +40,7 @@ def missing_files(paths: frozenset[str]) -> Iterator[Fault]:
 def troubles(files: tuple[File, ...]) -> Iterator[Found]:
     yield from _taken(files)
     yield from _sections(files)
+    yield from _first_layer(files)
     for file in files:
         if file.path in _CLOSED:
             yield from _needed(file)
@@ -175,3 +176,16 @@ def _sections(files: tuple[File, ...]) -> Iterator[Found]:
         for part in file.parts if file.path == "sections.yaml" else ():
             if part.entry not in home:
                 yield file, part, Trouble("no_section_file")
+
+
+def _first_layer(files: tuple[File, ...]) -> Iterator[Found]:
+    """A page opens with its first section: sentences for the first layer alone stand there."""
+    titles = (part.entry for file in files if file.path == "sections.yaml" for part in file.parts)
+    first = next(titles, "")
+    for file in files:
+        if not file.path.startswith("clauses/"):
+            continue
+        section = next((str(p.data) for p in file.parts if p.at == ("section",)), first)
+        for part in file.parts:
+            if section != first and isinstance(part.data, dict) and part.data.get("first_layer"):
+                yield file, part, Trouble("not_first_section", ("first_layer",), {"name": first})

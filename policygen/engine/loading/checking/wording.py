@@ -74,6 +74,12 @@ SENTENCES: Mapping[str, str] = {
     "contains_nothing": gettext_noop(
         "A clause that does not appear says nothing: take out “contains”, or “appears: false”."
     ),
+    "first_layer_satisfies": gettext_noop(
+        "What stands in the first layer alone can satisfy no requirement: PDF and files lack it."
+    ),
+    "not_first_section": gettext_noop(
+        "Only the first section, “%(name)s”, can have clauses for the first layer alone."
+    ),
     "amount_or_places": gettext_noop("Give an amount with its unit, or places: one of the two."),
     "when_without_words": gettext_noop(
         "A law with “when” needs “applies_if”: the words after “It would apply if”."
