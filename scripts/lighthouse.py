@@ -53,7 +53,8 @@ def pages(shop: str) -> dict[str, str]:
         "wizard, details": f"/en/shops/{shop}/details/",
         "review": f"/en/shops/{shop}/review/",
         "review, Ukrainian": f"/uk/shops/{shop}/review/",
-        "published policy": "/p/klumandel/uk/",
+        "published policy": "/p/handcraft-courses/en/",
+        "published policy, Ukrainian": "/p/handcraft-courses/uk/",
     }
 
 

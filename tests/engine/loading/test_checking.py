@@ -271,3 +271,18 @@ def test_each_vocabulary_is_open_to_editors_or_counted_on() -> None:
 def test_groups_of_words_have_their_headings_in_the_wizard() -> None:
     assert get_args(word_schemas.PurposeGroup) == tuple(PURPOSE_GROUPS)
     assert get_args(word_schemas.DataGroup) == tuple(DATA_GROUPS)
+
+
+def test_the_first_layer_stands_at_the_beginning_and_satisfies_nothing() -> None:
+    assert clause(first_layer=True) == [
+        (
+            "first_layer",
+            "Only the first section, “glance”, can have clauses for the first layer alone.",
+        )
+    ]
+    assert clause(first_layer=True, satisfies=["GDPR-12-1"]) == [
+        (
+            "",
+            "What stands in the first layer alone can satisfy no requirement: PDF and files lack it.",
+        )
+    ]
