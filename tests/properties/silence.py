@@ -58,7 +58,10 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "collect-mandatory-when-asked": "says that some data may be needed, of a contract or a law",
     },
     "business.contact.account": {
-        **dict.fromkeys((*("cookies-none", "cookies-none-of-site"), *GLANCE_COOKIES), "says what is known to be set"),
+        **dict.fromkeys(
+            (*("cookies-none", "cookies-none-of-site"), *GLANCE_COOKIES),
+            "says what is known to be set",
+        ),
         "cookies-table": "lists no session of an account that nobody named",
     },
     "changes.in_advance": {"changes-notice": "says how, and not when"},
