@@ -159,8 +159,8 @@ ABOVE = (
     # After publishing the owner stands where they were.
     mutant(
         "publishing/views.py",
-        'return redirect("policies:published", shop.public_id)',
-        'return redirect("shops:review", shop.public_id)',
+        'tell(request, version, made=made)\n    return redirect("policies:published", shop.public_id)',
+        'tell(request, version, made=made)\n    return redirect("shops:review", shop.public_id)',
         "publishing/test_owner_views.py",
     ),
     # What is published changes.

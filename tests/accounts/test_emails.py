@@ -68,10 +68,11 @@ def test_every_mail_is_sent_with_these_headers() -> None:
         for path in sorted((ROOT / "policygen").rglob("*.py"))
         if "EmailMessage(" in path.read_text("utf-8") or "send_mail(" in path.read_text("utf-8")
     ]
+    handed_over = "policygen/publishing/customer_note.py"  # a draft, which its owner sends
     ours = [
         "policygen/accounts/taken_mail.py",
         "policygen/shops/taking.py",
         "policygen/updates/notices.py",
     ]
-    assert senders == ["policygen/accounts/sign_in.py", *ours]
+    assert senders == sorted(["policygen/accounts/sign_in.py", handed_over, *ours])
     assert all("headers=headers()" in (ROOT / path).read_text("utf-8") for path in ours)

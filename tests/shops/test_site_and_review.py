@@ -158,7 +158,7 @@ def test_unfinished_answers_speak_the_pages_language(alice: Client, shop: Shop) 
 
 def test_a_new_draft_is_told_where_to_go(alice: Client, draft: Shop) -> None:
     review = review_of(alice, draft)
-    assert [o.url for o in review.obstacles][:2] == [url(draft, "shop"), url(draft, "contact")]
+    assert [o.url for o in review.obstacles][:2] == [url(draft, "shop"), url(draft, "customers")]
     assert len(review.obstacles) == 7
 
 

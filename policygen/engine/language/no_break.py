@@ -36,11 +36,10 @@ _RULES = tuple(
         ),
     )
 )
-_UKRAINIAN = (
-    re.compile(r"([вВуУзЗоОіІйЙаА]) (?! )(?<![\w’'-]. )"),
-    re.compile(r"(\d) (?=\d{3}(?!\d))"),
-)
-"""A word of one letter; thousands, which Ukrainian parts with a space."""
+_UKRAINIAN = (re.compile(r"([вВуУзЗоОіІйЙаА]) (?! )(?<![\w’'-]. )"),)
+"""A word of one letter."""
+_THOUSANDS = re.compile(r"(?<![\d+])(?<!\d )\d{1,3}(?: \d{3})+(?! ?\d)")
+"""Which Ukrainian parts with a space; the groups of a telephone number are none."""
 _BEFORE_NUMBER = re.compile(r" (?=[\d«])")
 _COUNTED = re.compile(rf"(?<!\w)(?:{_PLACES})$")
 _LONGEST = len("paras.") + 1
@@ -56,6 +55,8 @@ def bound(html: str, language: str) -> str:
     text = html
     for rule in (*_RULES, *_UKRAINIAN) if language == "uk" else _RULES:
         text = rule.sub(rf"\1{NO_BREAK}", text)
+    if language == "uk":
+        text = _THOUSANDS.sub(lambda number: number[0].replace(" ", NO_BREAK), text)
     text = _BEFORE_NUMBER.sub(_before_number, text)
     return _TAG.sub(lambda tag: html[tag.start() : tag.end()], text)
 

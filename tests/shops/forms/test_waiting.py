@@ -144,7 +144,7 @@ def test_usa_without_scripts(alice: Client, draft: Shop) -> None:
     said = {"preset": "jewelry", "name_en": "Moth", "form": "company", "country": "US"}
     assert send(alice, url, **said).url == f"{url}?further=1#id_region"
     assert Shop.objects.get(pk=draft.pk).country == "US"
-    assert send(alice, url).url == url.replace("/shop/", "/contact/")
+    assert send(alice, url).url == url.replace("/shop/", "/customers/")
 
 
 def test_a_second_language_brings_a_second_line(alice: Client) -> None:
