@@ -40,21 +40,24 @@ def write_bundle(policy: models.Policy) -> Iterator[bytes]:
     with zipfile.ZipFile(cast(IO[bytes], sink), "w") as archive:
         for name, content in first:
             yield from _written(archive, sink, name, [content])
-        for version in policy.versions.order_by("number").iterator(chunk_size=1):
-            yield from _version(archive, sink, version)
+        for told in manifest.versions:  # another one may be published meanwhile
+            version = policy.versions.get(number=told.number)
+            yield from _version(archive, sink, version, told)
     yield sink.taken()
 
 
-def _version(archive: zipfile.ZipFile, sink: "_Sink", version: models.Version) -> Iterator[bytes]:
+def _version(
+    archive: zipfile.ZipFile, sink: "_Sink", version: models.Version, told: form.Version
+) -> Iterator[bytes]:
     facts = form.as_json(version.facts)
     yield from _written(archive, sink, form.facts_name(version.number), [facts])
-    for page in _page_rows(version):
+    for page in told.pages:
         name = form.page_name(version.number, page)
         key = models.Page.objects.values_list("pk", flat=True).get(
             version=version, language=page.language
         )
         yield from _written(archive, sink, name, [_page(key)])
-    for file in _file_rows(version):
+    for file in told.files:
         found = models.Download.objects.get(
             version=version, language=file.language, format=file.format
         )

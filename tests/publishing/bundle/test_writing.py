@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
+from policygen.publishing.bundle.reading import Bundle
 from policygen.publishing.bundle.writing import write_bundle
 from policygen.publishing.models import Download, Page, Policy, Version
 
@@ -58,6 +59,23 @@ def test_the_same_history_gives_the_same_bytes(policy: Policy, content: bytes) -
     infos = zipfile.ZipFile(io.BytesIO(content)).infolist()
     assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
     assert {info.compress_type for info in infos} == {zipfile.ZIP_STORED}
+
+
+def test_what_is_published_meanwhile_stands_in_the_next_one(policy: Policy, content: bytes) -> None:
+    """The manifest is written first: what came later would be in the ZIP without being in it."""
+    pieces = write_bundle(policy)
+    first = next(pieces)
+    third = Version.objects.get(policy=policy, number=3)
+    Version.objects.create(
+        policy=policy,
+        number=4,
+        facts=third.facts,
+        library_release=third.library_release,
+        effective=third.effective,
+    )
+    found = first + b"".join(pieces)
+    Bundle(io.BytesIO(found)).verify()
+    assert found == content
 
 
 def test_it_is_written_piece_by_piece(policy: Policy, content: bytes) -> None:
