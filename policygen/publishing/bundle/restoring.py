@@ -49,6 +49,7 @@ def restore(bundle: Bundle, owner: User | None = None) -> Restored:
     _store_files(bundle)
     with transaction.atomic():
         shop = _shop(facts[manifest.versions[-1].number], owner)
+        _apply_from(shop, manifest)
         policy = models.Policy.objects.create(shop=shop, slug=manifest.address)
         versions = {one.number: _version(bundle, policy, one) for one in manifest.versions}
         _cancel(versions, manifest)
@@ -96,6 +97,14 @@ def _shop(facts: dict[str, object], owner: User | None) -> Shop:
         shop.resume_key = get_random_string(LINK)
         shop.save()
     return shop
+
+
+def _apply_from(shop: Shop, manifest: form.Manifest) -> None:
+    """The day of a version that was taken back is no day of the shop's, as when it is taken back here."""
+    days = [version.effective for version in manifest.versions if version.cancelled is None]
+    if days:
+        shop.effective = days[-1]
+        shop.save(update_fields=["effective"])
 
 
 def _version(bundle: Bundle, policy: models.Policy, told: form.Version) -> models.Version:

@@ -15,6 +15,7 @@ from policygen.engine.library.model import SHIPPED
 from policygen.publishing.bundle.reading import Bundle, Refused
 from policygen.publishing.bundle.restoring import UNKNOWN, restore
 from policygen.publishing.bundle.writing import write_bundle
+from policygen.publishing.coming import take_back
 from policygen.publishing.models import Download, Page, Policy, Version
 from policygen.publishing.verifying import Seen, faults
 from policygen.releases.models import Release, packed
@@ -61,6 +62,24 @@ def test_it_works(content: bytes, elsewhere: dict[str, Any]) -> None:
     assert [fault.place for fault in faults(Seen())] == []
     shop = restored.policy.shop
     assert (shop.owner.username, shop.email) == ("alice", "third@klumandel.example")  # type: ignore[union-attr]
+
+
+def test_the_day_of_a_version_that_was_taken_back_does_not_come_back(
+    policy: Policy, tmp_path: Path
+) -> None:
+    """The next one would be published for a day that was given up."""
+    shop = policy.shop
+    take_back(shop, 3)
+    content = b"".join(write_bundle(policy))
+    before = Shop.objects.get(pk=shop.pk)
+    Shop.objects.all().delete()
+    with override_settings(MEDIA_ROOT=tmp_path / "elsewhere"):
+        restored = restore(Bundle(BytesIO(content)))
+    first, second, third = restored.policy.versions.order_by("number")
+    assert (hasattr(second, "cancellation"), hasattr(third, "cancellation")) == (True, True)
+    now = Shop.objects.get(pk=restored.policy.shop_id)
+    assert now.effective == before.effective == first.effective
+    assert now.email == "third@klumandel.example"
 
 
 def test_a_second_time_changes_nothing(content: bytes, elsewhere: object) -> None:
