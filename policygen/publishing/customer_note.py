@@ -19,6 +19,7 @@ from lxml.html import HtmlElement, fragment_fromstring  # type: ignore[import-un
 from policygen.engine.policy.spelling import day
 from policygen.publishing.comparing import Passage, Section, compared
 from policygen.publishing.models import Version
+from policygen.publishing.stored_page import parsed
 
 LONG = 220
 """Letters of a quotation at most."""
@@ -28,6 +29,7 @@ MAILTO = 1800
 """Letters of an address that every mail program takes."""
 _ONLY_THE_DAY = "changes-date"
 _RIGHTS = "rights"
+"""Leads to the section in pages of every age, whatever else its name is in them."""
 _HERE = "\ue000"
 _WORD = re.compile(r"\S+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
@@ -122,7 +124,7 @@ def _ways(before: Version, after: Version, language: str, site: str) -> Iterator
     yield _("Read the new version: %(address)s") % {"address": page}
     changes += f"?from={before.number}&to={after.number}"
     yield _("See every change, word by word: %(address)s") % {"address": changes}
-    if f'<section id="{_RIGHTS}"'.encode() in bytes(after.pages.get(language=language).html):
+    if parsed(bytes(after.pages.get(language=language).html)).find(id=_RIGHTS) is not None:
         text = _("Use your rights. Which you have, and how to use them, stands here: %(address)s")
         yield text % {"address": f"{page}#{_RIGHTS}"}
     email = after.facts["business"].get("contact", {}).get("email")

@@ -47,6 +47,7 @@ def test_it_works(alice: Client, shop: Shop, language: str) -> None:
     for code, text in texts.items():
         assert "new@verba.example" in text
         assert f"http://testserver/p/{shop.policy.slug}/{code}/" in text  # type: ignore[attr-defined]
+        assert f"/p/{shop.policy.slug}/{code}/#rights\n" in text  # type: ignore[attr-defined]
         draft = alice.get(f"{base}{code}/?from=1&to=2")
         assert draft["Content-Type"] == "message/rfc822"
         message = email.message_from_bytes(draft.content, policy=email.policy.default)

@@ -103,6 +103,28 @@ def test_in_ukrainian_and_once_it_applies(version: Make) -> None:
     assert not re.search("[A-Za-z]{4,} [a-z]{3,}", note.text)
 
 
+@pytest.mark.parametrize(
+    ("rights", "stand"),
+    [
+        ('<section class="old" id="rights"><h2>Rights</h2>{}</section>', True),
+        (
+            '<section aria-labelledby="privacy-rights-title"><h2 id="privacy-rights-title">Rights</h2>'
+            '<div class="part" id="privacy-rights"><span id="rights"></span>{}</div></section>',
+            True,
+        ),
+        ('<section id="copyrights"><h2>Copyrights</h2>{}</section>', False),
+    ],
+)
+def test_where_the_rights_stand(version: Make, rights: str, stand: bool) -> None:
+    """In pages of each kind that we have made."""
+    passage = '<div class="clause" id="a"><p>{}</p></div>'
+    before = version(1, en=rights.format(passage.format("You may ask.")))
+    after = version(2, en=rights.format(passage.format("You may write.")))
+    text = customer_note(before, after, "en", SITE).text
+    assert "You may write." in text
+    assert (f"here: {SITE}/p/verba/en/#rights\n" in text, "#rights" in text) == (stand, stand)
+
+
 def line(version: Make, old: str, new: str) -> str:
     """What is said of one passage."""
     number = Version.objects.count() + 1
