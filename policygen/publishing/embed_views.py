@@ -1,7 +1,6 @@
 """The version in force for pages of other sites. Anybody may ask: there is nothing of a visitor in it."""
 
 from collections.abc import Callable
-from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -49,9 +48,11 @@ def embed(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 @require_safe
 @xframe_options_exempt
 def frame(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    title = current_library().string("title", language)
-    asking = oembed_address(request.build_absolute_uri())
-    make = partial(embedding.embed_page, title=title, oembed=request.build_absolute_uri(asking))
+    def make(shown: Shown) -> bytes:
+        title = current_library().string("title", shown.page.language)
+        asking = oembed_address(request.build_absolute_uri())
+        return embedding.embed_page(shown, title=title, oembed=request.build_absolute_uri(asking))
+
     response = _answer(request, _in_force(slug), language, make, "text/html; charset=utf-8")
     response["Content-Security-Policy"] = _FRAMED
     return response

@@ -94,6 +94,8 @@ def test_who_has_it_already_gets_nothing(version: Version, client: Client, path:
         "/p/nobody/uk/embed.json",
         "/p/klumandel/pl/embed.json",
         "/p/nobody/uk/frame/",
+        "/p/klumandel/pl/frame/",
+        "/p/klumandel/xx/frame/",
     ],
 )
 def test_what_there_is_not(version: Version, client: Client, path: str) -> None:
