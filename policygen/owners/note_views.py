@@ -59,7 +59,7 @@ def note_draft(request: HttpRequest, shop_id: str, language: str) -> HttpRespons
 
 
 def _versions(shop: Shop) -> list[Version]:
-    versions = Version.objects.filter(policy__shop=shop).select_related("policy")
+    versions = Version.objects.filter(policy__shop=shop).select_related("policy", "cancellation")
     return list(standing(versions))
 
 

@@ -210,13 +210,15 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 
 @require_safe
 def compare(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """Any two versions in one language, for whoever wants to know what has changed."""
+    """Any two versions in one language, for whoever wants to know what has changed. As many queries however
+    many there are."""
     latest = _stood(slug).current
     if language not in latest.languages:
         raise Http404
     if latest.policy.withdrawn:
         return off(latest, language)
     found = standing(latest.policy.versions.filter(pages__language=language))
+    found = found.select_related("cancellation")
     with translation.override(language):
         context = chosen(request, list(found))
     if context:

@@ -6,10 +6,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from lxml.html import fromstring
+from pytest_django import DjangoAssertNumQueries
 
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.loading.load import shipped_library
-from policygen.publishing.models import Version
+from policygen.publishing.models import Page, Version
 from policygen.publishing.publishing import publish
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
@@ -142,6 +143,27 @@ def test_visitors_compare_what_is_public(alice: Client, shop: Shop) -> None:
     assert f"/p/{slug}/uk/compare/" in Client().get(f"/p/{slug}/uk/versions/").content.decode()
     for end in ("pl/compare/", "uk/compare/?from=9", "uk/compare/?view=x"):
         assert Client().get(f"/p/{slug}/{end}").status_code == 404
+
+
+def test_visitors_ask_few_queries_however_many_versions_there_are(
+    shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = publish(shop)[0]
+    for number in range(2, 7):
+        later = Version.objects.create(
+            policy=first.policy,
+            number=number,
+            facts=first.facts,
+            library_release=first.library_release,
+            effective=first.effective,
+        )
+        Page.objects.create(
+            version=later, language="en", html=b"<main>", brotli=b"", sha256=str(number)
+        )
+    address = f"/p/{first.policy.slug}/en/compare/?from=2&to=3"
+    Client().get(address)  # remembers the comparison
+    with django_assert_num_queries(3):
+        assert Client().get(address).status_code == 200
 
 
 def test_a_language_that_only_one_of_them_has(alice: Client, shop: Shop) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml.html import fromstring
+from pytest_django import DjangoAssertNumQueries
 
 from policygen.engine.facts.reading import make_facts
 from policygen.engine.loading.load import shipped_library
@@ -55,6 +58,25 @@ def test_it_works(alice: Client, shop: Shop, language: str) -> None:
     laws = page.xpath("//ul[@class='duties']/li")
     assert len(laws) == 1 and "2297" in laws[0].text_content()
     assert base in alice.get(f"/{language}/shops/{shop.public_id}/published/").content.decode()
+
+
+def test_few_queries_however_many_versions_there_are(
+    alice: Client, shop: Shop, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = Version.objects.get(number=1)
+    base = f"/en/shops/{shop.public_id}/note/?from=1&to=2"
+    with CaptureQueriesContext(connection) as of_two:
+        alice.get(base)
+    for number in range(3, 8):
+        Version.objects.create(
+            policy=first.policy,
+            number=number,
+            facts=first.facts,
+            library_release=first.library_release,
+            effective=first.effective,
+        )
+    with django_assert_max_num_queries(len(of_two)):
+        assert alice.get(base).status_code == 200
 
 
 def test_the_laws_are_those_of_the_shop(alice: Client, shop: Shop) -> None:
