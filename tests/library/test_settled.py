@@ -31,7 +31,7 @@ def asked(changes: Changes) -> set[str]:
         ({"customers.where": ["CA"]}, "QC-3-1", True),
         ({"customers.where": ["CA-QC"]}, "QC-8", True),
         ({"customers.where": ["CA-ON"]}, "QC-3-1", False),
-        ({"customers.where": ["CA-QC"], "business.country": "CA"}, "QC-8", False),
+        ({"customers.where": ["CA-QC"], "business.country": "CA"}, "QC-8", True),
         ({**SALE, "customers.where": ["US-NJ"]}, "US-NJ-MD-sale", True),
         ({**SALE, "customers.where": ["US-TX"]}, "US-TX-SMALL", True),
         ({**SALE, "customers.where": ["US-OR"]}, "US-TX-SMALL", False),

@@ -199,8 +199,21 @@ def _checked(shop: dict[str, Any], number: int) -> dict[str, Any]:
     }
 
 
+def _in_canada(shop: dict[str, Any], number: int) -> dict[str, Any]:
+    """Every twentieth is a Canadian one that sells to Quebec."""
+    if number % 20 != 18:
+        return shop
+    where = [*dict.fromkeys([*shop["customers"]["where"], "CA-QC"])]
+    return {
+        **shop,
+        "business": {**shop["business"], "country": "CA"},
+        "customers": {**shop["customers"], "where": where},
+        "laws": "auto",
+    }
+
+
 def _rare(shop: dict[str, Any], number: int) -> dict[str, Any]:
-    for made_so in (_newsletter, _asked_ads, _checked):
+    for made_so in (_newsletter, _asked_ads, _checked, _in_canada):
         shop = made_so(shop, number)
     return shop
 
