@@ -14,6 +14,8 @@ class Trouble(StrEnum):
     """Its certificate is not valid for this name."""
     TOO_SLOW = "too_slow"
     TOO_MANY_REDIRECTS = "too_many_redirects"
+    NO_PAGE = "no_page"
+    """An answer that is an error, or no page."""
     UNREADABLE = "unreadable"
     """Not HTTP, or packed in a way that was not asked for."""
 

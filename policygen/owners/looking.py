@@ -29,6 +29,10 @@ TROUBLES = {
     ),
     Trouble.TOO_SLOW: _("It took too long to answer. Try again in a minute."),
     Trouble.TOO_MANY_REDIRECTS: _("It leads from address to address without end."),
+    Trouble.NO_PAGE: _(
+        "It answers with an error, or keeps programs out. Open it yourself, in a private window: does the "
+        "link stand there?"
+    ),
     Trouble.UNREADABLE: _("What it answers is no web page."),
 }
 

@@ -33,6 +33,8 @@ from policygen.updates.notices import answers_differ, open_notice
 
 LOOKS = (12, 600)
 """At a shop's site, in how many seconds: enough to mend and look again."""
+LOOKS_OF_ALL = (20, 60)
+"""Each may hold a thread of the server for a quarter of a minute."""
 
 
 @require_safe
@@ -113,9 +115,9 @@ def look_at_site(request: HttpRequest, shop_id: str) -> HttpResponse:
     shop = access.get_shop(request, shop_id)
     latest = _in_force(shop)
     website = website_of(latest) if latest else None
-    if latest is None or website is None:
+    if latest is None or website is None or latest.policy.withdrawn:
         return redirect("policies:place", shop.public_id)
-    if not counted(f"look|{shop.pk}", *LOOKS):
+    if not (counted(f"look|{shop.pk}", *LOOKS) and counted("look", *LOOKS_OF_ALL)):
         return _place(request, shop, latest, too_often=True)
     site = request.build_absolute_uri("/").rstrip("/")
     look = looked(latest, website, site, duties_of_pages(latest))

@@ -21,7 +21,7 @@ from policygen.publishing.publishing import publish
 from policygen.shops.from_facts import create_shop
 from policygen.shops.models import Shop
 from tests.cast import changed
-from tests.fetching.servers import LOOPBACK, Talk, request_of, serving
+from tests.fetching.servers import LOOPBACK, Talk, answer, request_of, serving
 from tests.paths import EXAMPLES
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,55 @@ def test_a_page_of_the_site_shows_it(
         ]
 
 
+def test_a_link_to_one_version_does_not_follow(
+    alice: Client, shop: Shop, version: Version, settings: object
+) -> None:
+    link = f'<a href="http://testserver/p/{version.policy.slug}/1/uk/">Privacy</a>'
+    with standing({"/": link + linked(version, "en", "uk")}, settings):
+        told = look(alice, shop)
+    assert told[0] == "It is there, but not wholly."
+    assert told[-1] == (
+        "That link stays with version 1 for ever. Put the line from above in its place."
+    )
+
+
+@pytest.mark.parametrize("beside", ["versions/", "compare/", "policy.pdf"])
+def test_what_is_beside_the_policy_is_not_the_policy(
+    beside: str, alice: Client, shop: Shop, version: Version, settings: object
+) -> None:
+    link = f'<a href="http://testserver/p/{version.policy.slug}/en/{beside}">Privacy</a>'
+    with standing({"/": link}, settings):
+        assert look(alice, shop)[0].startswith("We found no way")
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        '<?xml version="1.0" encoding="utf-8"?>\n<!doctype html>',
+        '<base href="http://testserver/p/">',
+    ],
+)
+def test_pages_as_they_are_written(
+    beginning: str, alice: Client, shop: Shop, version: Version, settings: object
+) -> None:
+    address = f"../p/{version.policy.slug}/" if "base" in beginning else linked(version, "en", "uk")
+    body = f'<a href="{address}">Privacy</a>' if "base" in beginning else address
+    talk = answer(f"{beginning}<html><body>{body}".encode(), "Content-Type: application/xhtml+xml")
+    with serving(talk) as place:
+        settings.SITE_STAND_INS = {SITE: place}  # type: ignore[attr-defined]
+        assert look(alice, shop)[0] == "It is there."
+
+
+def test_a_copy_on_the_home_page(
+    alice: Client, shop: Shop, version: Version, settings: object
+) -> None:
+    with standing({"/": copy_of(version, "en") + copy_of(version, "uk")}, settings):
+        assert look(alice, shop)[:2] == [
+            "It is there.",
+            f"A copy of version 1 stands here: http://{SITE}/ (English)",
+        ]
+
+
 def test_an_embed_without_its_script_is_a_link(
     alice: Client, shop: Shop, version: Version, settings: object
 ) -> None:
@@ -175,7 +224,8 @@ def test_copies(alice: Client, shop: Shop, version: Version, settings: object) -
 
 def test_it_is_not_there(alice: Client, shop: Shop, version: Version, settings: object) -> None:
     pages = {
-        "/": '<a href="/privacy">Privacy</a> <a href="https://elsewhere.example/privacy">x</a>',
+        "/": '<a href="/privacy">Privacy</a> <a href="/gone-privacy">x</a>'
+        '<a href="https://elsewhere.example/privacy">x</a>',
         "/privacy": "<p>We respect your privacy.</p>" * 100,
     }
     with standing(pages, settings):
@@ -210,6 +260,8 @@ def california(shop: Shop) -> Version:
     [
         (lambda line: None, "Nothing answers there now."),
         (lambda line: line.sendall(b"hello\r\n\r\n"), "What it answers is no web page."),
+        (answer(b"Just a moment", status="403 Forbidden"), "It answers with an error, or keeps"),
+        (answer(b"%PDF", "Content-Type: application/pdf"), "It answers with an error, or keeps"),
     ],
 )
 def test_the_site_cannot_be_read(
