@@ -18,7 +18,7 @@ _NAMES = frozenset({"law:ccpa", "yes:twelve_months"})
 def looking_back(
     library: Library, facts: Facts, earlier: Sequence[Facts], true: frozenset[str], language: str
 ) -> Iterator[Finding]:
-    """`earlier`: the answers of the published versions, the oldest first."""
+    """`earlier`: the answers of the published versions that have begun, the oldest first."""
     if not true >= _NAMES:
         return
     for one in reversed(_in_force(facts, earlier)):
@@ -35,10 +35,14 @@ def looking_back(
 
 
 def _in_force(facts: Facts, earlier: Sequence[Facts]) -> list[Facts]:
-    """Those that held on some day of the twelve months before: a version holds until the next one does."""
+    """Those that held on some day of the twelve months before: a version holds until the next one does. One
+    whose day is after that end has never held."""
     since = year_before(facts.effective)
-    ends = [*(one.effective for one in earlier[1:]), facts.effective]
-    return [one for one, end in zip(earlier, ends, strict=False) if end > since]
+    days = [one.effective for one in earlier]
+    # The last one holds still, though the day of `facts` may be an old one.
+    ends = [*days[1:], max([facts.effective, *days[-1:]])]
+    held = zip(earlier, ends, strict=False)
+    return [one for one, end in held if end > since and one.effective <= end]
 
 
 def year_before(day: date) -> date:

@@ -50,6 +50,8 @@ def test_it_works() -> None:
         ([("2024-01-01", PIXEL), ("2025-11-22", {})], 0),  # over a year ago to the day
         ([("2024-01-01", PIXEL), ("2025-11-23", {})], 1),
         ([("2026-01-01", PIXEL), ("2026-05-03", PIXEL)], 1),  # told once, of the latest
+        ([("2026-11-20", PIXEL), ("2026-05-03", {})], 0),  # another took its place before its day
+        ([("2026-05-03", PIXEL), ("2026-05-03", {})], 1),  # it held for hours
     ],
 )
 def test_what_counts(earlier: list[tuple[str, dict[str, Any]]], days: int) -> None:
