@@ -30,7 +30,7 @@ from policygen.engine.policy.document import Document
 from policygen.engine.policy.gate import check
 from policygen.publishing import mending, storage
 from policygen.publishing.hosting import hosted_page
-from policygen.publishing.in_force import has_begun, standing, stood_in
+from policygen.publishing.in_force import Stood, has_begun, standing, stood_in
 from policygen.publishing.models import Cancellation, Download, Page, Policy, Version, path_of
 from policygen.releases.current import current_library
 from policygen.releases.libraries import identity_of
@@ -195,9 +195,17 @@ def _store(
             sha256=file.sha256,
             size=len(file.content),
         )
-    if before and before.coming:
-        Cancellation.objects.create(version=before.coming, replaced_by=version)
+    for waiting in _waiting(before):
+        Cancellation.objects.create(version=waiting, replaced_by=version)
     return version
+
+
+def _waiting(before: Stood[Version] | None) -> Iterator[Version]:
+    """What has not begun: the version that comes, and a first one whose day has not come. One that began when
+    it was made did begin, though the clock was set back since."""
+    for version in before or ():
+        if version and not version.has_begun and version.effective > _made_on(version):
+            yield version
 
 
 def _policy(shop: Shop, slug: str) -> Policy:

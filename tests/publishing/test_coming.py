@@ -230,6 +230,32 @@ def test_the_first_version_is_shown_before_its_day(
         take_back(shop, 1)
 
 
+@pytest.mark.parametrize("days", [14, 0], ids=["for the same day", "for today"])
+def test_another_takes_the_place_of_a_first_one_before_its_day(
+    ukrainian: Facts, client: Client, days_later: Callable[[int], None], db: None, days: int
+) -> None:
+    """None is in force "until then", and the list says of none that it will be."""
+    shop = create_shop(ukrainian)
+    first, _made = publish(shop, on=today_in("UA") + IN_TWO_WEEKS, slug="first")
+    change(shop, "second@klumandel.example")
+    second, _made = publish(shop, on=today_in("UA") + datetime.timedelta(days=days))
+    replaced = Cancellation.objects.get()
+    assert (replaced.version, replaced.replaced_by) == (first, second)
+    assert client.get("/p/first/uk/").content == bytes(second.pages.get().html)
+    for later in (0, 20):
+        days_later(later)
+        listed = client.get("/p/first/uk/versions/").content.decode()
+        assert "/p/first/2/uk/" in listed and "/p/first/1/uk/" not in listed
+        assert client.get("/p/first/1/uk/").status_code == 410
+
+
+def test_a_clock_set_back_takes_nothing_back(shop: Shop, days_later: Callable[[int], None]) -> None:
+    days_later(-30)
+    change(shop, "third@klumandel.example")
+    publish(shop)
+    assert [row.version.number for row in Cancellation.objects.all()] == [2]
+
+
 def test_what_an_older_program_left(shop: Shop, client: Client) -> None:
     """It knew of no taking back: several may wait, and more of them than are asked for at first."""
     later = {"policy": version(1).policy, "library_release": 1, "facts": version(1).facts}
