@@ -43,8 +43,8 @@ def in_place_of(current: Version, coming: Version, language: str, site: str = ""
 
 
 def not_yet(current: Version, coming: Version, language: str) -> SafeString:
-    """For the page of the coming version itself."""
-    page = reverse("published:page", args=(current.policy.slug, language))
+    """For the page of the coming version itself, which may be in a language that the one in force isn't."""
+    page = reverse("published:page", args=(current.policy.slug, current.nearest(language)))
     with translation.override(language):
         return _note(
             format_html(

@@ -36,8 +36,7 @@ _FRAMED = "; ".join(
 def embed_any(request: HttpRequest, slug: str) -> HttpResponse:
     """In the language of the page that asks (`language`), where the policy has it; else in its first."""
     found = _in_force(slug)
-    wanted, languages = request.GET.get("language", ""), found.current.languages
-    return _json(request, found, wanted if wanted in languages else languages[0])
+    return _json(request, found, found.current.nearest(request.GET.get("language", "")))
 
 
 @require_safe

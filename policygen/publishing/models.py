@@ -71,6 +71,10 @@ class Version(StoredOnce):
         languages: list[str] = self.facts["languages"]
         return languages
 
+    def nearest(self, language: str) -> str:
+        """The language itself where the version is in it, else the version's own."""
+        return language if language in self.languages else self.languages[0]
+
     @property
     def country(self) -> str:
         """Of the shop, ISO 3166."""

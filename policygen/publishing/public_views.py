@@ -26,7 +26,7 @@ from policygen.publishing.in_force import Stood, standing, states, stood_in, sto
 from policygen.publishing.models import Download, Page, Version
 from policygen.publishing.oembed import oembed_address
 from policygen.publishing.storage import Damaged
-from policygen.publishing.withdrawing import said
+from policygen.publishing.withdrawing import said, text_in
 from policygen.releases.current import current_library
 
 SOON = "public, max-age=300"
@@ -42,7 +42,7 @@ def choose_language(request: HttpRequest, slug: str) -> HttpResponse:
     """To the page in the visitor's language if there is one, else in the policy's first."""
     version = _stood(slug).current
     wanted = translation.get_language_from_request(request)
-    language = wanted if wanted in version.languages else version.languages[0]
+    language = version.nearest(wanted)
     if version.policy.withdrawn:
         return off(version, language)
     response = redirect("published:page", slug, language)
@@ -188,11 +188,10 @@ def _link(request: HttpRequest, slug: str, language: str, languages: list[str]) 
 @require_safe
 def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """All versions, the newest first. Three queries however many there are, and one for their files."""
-    latest = _stood(slug).current
-    if language not in latest.languages:
-        raise Http404
+    stood = _stood(slug)
+    latest = _in(stood, language)
     if latest.policy.withdrawn:
-        return off(latest, language)
+        return off(stood.current, language)
     found = latest.policy.versions.select_related("cancellation").prefetch_related("downloads")
     state = states(found)
     rows = [
@@ -205,37 +204,46 @@ def versions(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         for row in found
         if language in row.languages
     ]
-    return _in_its_language(request, latest, language, "publishing/versions.html", versions=rows)
+    more = {"versions": rows, "in_force": stood.current.nearest(language)}
+    return _in_its_language(request, latest, language, "publishing/versions.html", **more)
 
 
 @require_safe
 def compare(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Any two versions in one language, for whoever wants to know what has changed. As many queries however
     many there are."""
-    latest = _stood(slug).current
-    if language not in latest.languages:
-        raise Http404
+    stood = _stood(slug)
+    latest = _in(stood, language)
     if latest.policy.withdrawn:
-        return off(latest, language)
+        return off(stood.current, language)
     found = standing(latest.policy.versions.filter(pages__language=language))
     found = found.select_related("cancellation")
     with translation.override(language):
         context = chosen(request, list(found))
     if context:
         context["found"] = compared(context["before"], context["after"], language)
+    context["in_force"] = stood.current.nearest(language)
     return _in_its_language(request, latest, language, "publishing/compare.html", **context)
+
+
+def _in(stood: Stood[Version], language: str) -> Version:
+    """The version in force, or where only the coming one is in this language, that. Raises Http404."""
+    for one in stood:
+        if one and language in one.languages:
+            return one
+    raise Http404
 
 
 def _in_its_language(
     request: HttpRequest, version: Version, language: str, template: str, **more: object
 ) -> HttpResponse:
     """A page around the policy, in the policy's language whatever the visitor reads elsewhere."""
-    name = version.facts["business"]["name"]
+    name = text_in(version.facts["business"]["name"], language)
     with translation.override(language):
         context = {
             "slug": version.policy.slug,
             "language": language,
-            "shop": name if isinstance(name, str) else name[language],
+            "shop": name,
             "title": current_library().string("title", language),
             **more,
         }
@@ -284,7 +292,7 @@ def version_download(
     versions = Version.objects.select_related("policy", "cancellation")
     found = get_object_or_404(versions, policy__slug=slug, number=number)
     if hasattr(found, "cancellation") and not found.policy.withdrawn:
-        return _gone(request, slug, language if language in found.languages else found.languages[0])
+        return _gone(request, slug, found.nearest(language))
     caching = _FOR_EVER if found.has_begun else SOON
     return _download(request, found, language, suffix, caching)
 

@@ -74,14 +74,14 @@ def _said(version: Version, language: str) -> Said:
     on = day(day_in(version.country, off), language, version.country) if off else ""
     with translation.override(language):
         contact = tuple(_contact(business, language))
-    return Said(language, _in(business["name"], language), on, contact)
+    return Said(language, text_in(business["name"], language), on, contact)
 
 
 def _contact(business: dict[str, Any], language: str) -> Iterator[Line]:
     contact = business["contact"]
     email, phone, form = (contact.get(name) for name in ("email", "phone", "form_url"))
     if business.get("legal_name"):
-        yield Line(_("Who answers"), _in(business["legal_name"], language))
+        yield Line(_("Who answers"), text_in(business["legal_name"], language))
     if email:
         yield Line(_("E-mail"), email, f"mailto:{email}")
     if phone:
@@ -89,10 +89,10 @@ def _contact(business: dict[str, Any], language: str) -> Iterator[Line]:
     if form and form.startswith(("https://", "http://")):
         yield Line(_("Contact form"), form, form)
     if business.get("address"):
-        yield Line(_("Address"), _in(business["address"], language))
+        yield Line(_("Address"), text_in(business["address"], language))
 
 
-def _in(text: Any, language: str) -> str:
+def text_in(text: Any, language: str) -> str:
     """What the facts hold in one language, or in each."""
     if isinstance(text, dict):
         return str(text.get(language) or next(iter(text.values())))
@@ -101,7 +101,7 @@ def _in(text: Any, language: str) -> str:
 
 def line(version: Version, language: str, address: str) -> SafeString:
     """For pages that the policy was embedded in."""
-    shop = _in(version.facts["business"]["name"], language)
+    shop = text_in(version.facts["business"]["name"], language)
     with translation.override(language):
         return format_html(
             '<p>{} <a href="{}">{}</a></p>',

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import brotli
 import pytest
+from bs4 import BeautifulSoup
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -216,6 +217,32 @@ def test_the_owner_takes_it_back(shop: Shop, client: Client) -> None:
     again = client.post(address, follow=True).content.decode()
     assert "Version 2 can’t be taken back" in again.replace("&#x27;", "’")
     assert client.post(address.replace("/2/", "/9/")).status_code == 404
+
+
+def test_one_that_adds_a_language(facts: Facts, client: Client, db: None) -> None:
+    """Whoever reads it there before its day is led to the policy in force, in a language that has one."""
+    shop = create_shop(facts)
+    Shop.objects.filter(pk=shop.pk).update(languages=["uk"])
+    publish(Shop.objects.get(pk=shop.pk), on=facts.effective, slug="first")
+    Shop.objects.filter(pk=shop.pk).update(languages=["uk", "en"])
+    coming, _made = publish(Shop.objects.get(pk=shop.pk), on=today_in("UA") + IN_TWO_WEEKS)
+    page = client.get("/p/first/en/").content
+    assert without_note(page) == bytes(coming.pages.get(language="en").html) != page
+    assert links(page, ".coming a") == {"Read the policy in force now": "/p/first/uk/"}
+    for end in ("versions/", "compare/"):
+        around = client.get(f"/p/first/en/{end}")
+        assert (around.status_code, around["Content-Language"]) == (200, "en")
+        assert links(around.content, "main a")["The policy in force now"] == "/p/first/uk/"
+    assert "/p/first/2/en/" in client.get("/p/first/en/versions/").content.decode()
+    for end in ("en/policy.md", "en/embed.json", "pl/versions/", "pl/compare/"):
+        assert client.get(f"/p/first/{end}").status_code == 404
+    take_back(shop, 2)
+    assert client.get("/p/first/2/en/").status_code == 410
+
+
+def links(content: bytes, which: str) -> dict[str, str]:
+    found = BeautifulSoup(content, "lxml").select(which)
+    return {link.get_text(): str(link["href"]) for link in found}
 
 
 def test_the_first_version_is_shown_before_its_day(
