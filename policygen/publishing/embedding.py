@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any, NamedTuple
 
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from policygen.engine.formats.html import stylesheet
 from policygen.publishing import serving
 from policygen.publishing.models import Page
-from policygen.publishing.stored_page import parsed, plain
+from policygen.publishing.stored_page import parsed, plain, without_copy_links
 
 CSS = "embed.css"
 _DAY = 24 * 3600
@@ -44,7 +45,7 @@ def embed_json(shown: Shown) -> bytes:
 def embed_page(shown: Shown, title: str, oembed: str) -> bytes:
     """A whole page for a frame. Its links open outside of the frame. `oembed`: where to ask about it; in no
     stored page does that stand, since what is stored knows no address of ours. Raises Damaged."""
-    style, inner = stylesheet(CSS), _inner_of(shown, outside=True)
+    style, inner = stylesheet(CSS), _inner_of(shown, framed=True)
     note = SafeString(shown.note.replace("<a ", '<a target="_blank" rel="noopener" '))
     return format_html(
         '<!doctype html>\n<html lang="{}">\n<head>\n<meta charset="utf-8">\n'
@@ -56,34 +57,42 @@ def embed_page(shown: Shown, title: str, oembed: str) -> bytes:
     ).encode()
 
 
-def _inner_of(shown: Shown, *, outside: bool = False) -> SafeString:
-    return SafeString("") if shown.withdrawn else _inner(shown.page, outside=outside)
+def _inner_of(shown: Shown, *, framed: bool = False) -> SafeString:
+    return SafeString("") if shown.withdrawn else _inner(shown.page, framed=framed)
 
 
 def etag(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()}"'
 
 
-def _inner(page: Page, *, outside: bool = False) -> SafeString:
+def _inner(page: Page, *, framed: bool = False) -> SafeString:
     """The day, the contents and the sections. Remembered by the hash of the page: taking one apart takes a
     tenth of a second. Raises Damaged."""
-    key = f"embed:{page.sha256}:{outside}"
+    key = f"embed:{page.sha256}:{'frame' if framed else 'script'}"
     known: str | None = cache.get(key)
     if known is None:
         html = serving.whole_page(page.pk, bytes(page.html), page.sha256, squeezed=False)
-        known = _taken_out(html, outside=outside)
+        known = _taken_out(html, framed=framed)
         cache.set(key, known, _DAY)
     return mark_safe(known)  # noqa: S308 - of our own page
 
 
-def _taken_out(html: bytes, *, outside: bool) -> str:
+def _taken_out(html: bytes, *, framed: bool) -> str:
     soup = parsed(html)
-    plain(soup)
-    for link in soup.select("a[href]") if outside else ():
-        if not str(link["href"]).startswith("#"):
-            link["target"], link["rel"] = "_blank", "noopener"
+    if framed:
+        _frame(soup)
+    else:
+        plain(soup)
     day = soup.select_one("header .date time")
     before = str(day.previous_sibling or "").strip() if day else ""
     lead = f'<p class="date">{before} {day}</p>\n' if day else ""
     parts = "main > nav.contents, main > section, main > .whole"
     return lead + "".join(str(part) for part in soup.select(parts))
+
+
+def _frame(soup: BeautifulSoup) -> None:
+    """What links lead to stays within what is folded, as on the page: browsers open that without a script."""
+    without_copy_links(soup)
+    for link in soup.select("a[href]"):
+        if not str(link["href"]).startswith("#"):
+            link["target"], link["rel"] = "_blank", "noopener"

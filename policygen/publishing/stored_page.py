@@ -43,7 +43,8 @@ def sections(soup: BeautifulSoup) -> Iterator[ReadSection]:
 
 def plain(soup: BeautifulSoup) -> None:
     """Sections have their ids themselves, without a prefix, as pages had them first."""
-    for left_out in soup.select("section .anchor, h2 > a, section span[id]:empty"):
+    without_copy_links(soup)
+    for left_out in soup.select("section span[id]:empty"):
         left_out.decompose()
     for part in soup.select("section .part[id]"):
         section = part.find_parent("section")
@@ -54,6 +55,11 @@ def plain(soup: BeautifulSoup) -> None:
         link["href"] = f"#{str(link['href'])[1:].removeprefix(PREFIX)}"
     for table in soup.select("table[aria-labelledby]"):
         del table["aria-labelledby"]
+
+
+def without_copy_links(soup: BeautifulSoup) -> None:
+    for link in soup.select("section .anchor, h2 > a"):
+        link.decompose()
 
 
 def _passages(section: Tag) -> Iterator[ReadPassage]:

@@ -21,3 +21,9 @@ if (secret && origin === "null") {
     parent.postMessage({ message: "link", value: `${new URL("..", location.href.split("#")[0])}#${place}`, secret }, "*");
   });
 }
+
+// What a link leads to is opened by most browsers, and here for the others.
+const show = (hash) => document.getElementById(hash.slice(1))?.closest("details")?.setAttribute("open", "");
+addEventListener("click", (event) => show(event.target.closest("a[href^='#']")?.hash ?? ""));
+addEventListener("hashchange", () => show(location.hash));
+show(location.hash);

@@ -184,13 +184,43 @@ def test_a_frame_has_its_own_height(host: Host, version: Version) -> None:
     assert inner.locator("html").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
-def test_a_policy_that_was_withdrawn_says_so_in_the_page_of_the_shop(
-    host: Host, version: Version
+@pytest.mark.parametrize("scripts", [True, False])
+def test_links_within_a_frame_lead_into_what_is_folded(
+    host: Host, version: Version, scripts: bool
 ) -> None:
-    withdraw(version.policy.shop, "for the owner alone")
+    page = host.open_page(java_script_enabled=scripts)
+    frame = (
+        f'<iframe src="{host.ours}/p/klumandel/en/frame/{{}}" title="Policy" height="600"></iframe>'
+    )
+    page.goto(host.site.put(frame.format("")))
+    inner = page.frame_locator("iframe")
+    inner.locator("section").first.locator("a[href^='#']").last.click()
+    changes = inner.locator("section:has(#privacy-changes-title)")
+    expect(changes.locator("h2")).to_be_in_viewport()
+    expect(changes.locator(".clause").first).to_be_in_viewport()
+    for place in ("#privacy-changes", "#changes"):
+        page.goto(host.site.put(frame.format(place)))
+        expect(changes.locator(".clause").first).to_be_in_viewport()
+
+
+def test_a_frame_opens_what_a_browser_leaves_closed(host: Host, version: Version) -> None:
+    page = host.open_page()
+    page.goto(f"{host.ours}/p/klumandel/en/frame/")
+    folded = page.locator("details:has(#privacy-changes-title)")
+    expect(folded).not_to_have_attribute("open", "")
+    page.evaluate("history.replaceState(null, '', '#privacy-changes')")
+    page.evaluate("dispatchEvent(new HashChangeEvent('hashchange'))")
+    expect(folded).to_have_attribute("open", "")
+
+
+def test_a_policy_that_was_withdrawn_says_so_in_the_page_of_the_shop(host: Host) -> None:
+    """At an address of its own: for five minutes the browser keeps what other tests read."""
+    shop = create_shop(example("klumandel"))
+    publish(shop, slug="withdrawn")
+    withdraw(shop, "for the owner alone")
     page = host.open_page(locale="en-US")
-    page.goto(host.site.put(host.lines(), host.strict, "uk"))
+    page.goto(host.site.put(host.lines(slug="withdrawn"), host.strict, "uk"))
     said = page.locator("div[lang=uk] .policy")
     expect(said).to_contain_text("цю політику конфіденційності відкликано")
-    assert said.get_by_role("link").get_attribute("href") == f"{host.ours}/p/klumandel/uk/"
+    assert said.get_by_role("link").get_attribute("href") == f"{host.ours}/p/withdrawn/uk/"
     assert said.locator("section").count() == 0

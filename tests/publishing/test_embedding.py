@@ -78,6 +78,15 @@ def test_a_frame(version: Version, client: Client) -> None:
     assert client.get("/p/klumandel/uk/")["X-Frame-Options"] == "DENY"
 
 
+def test_links_within_a_frame_lead_to_what_its_parts_hold(version: Version, client: Client) -> None:
+    """Browsers open a folded part for a link that leads into it, not for one to what is around it."""
+    page = BeautifulSoup(client.get(FRAME).content, "lxml")
+    links = {str(link["href"])[1:] for link in page.select("main a[href^='#']")}
+    places = [page.find(id=link) for link in links]
+    assert links and all(place and place.find_parent("details") for place in places)
+    assert not page.select(".anchor")
+
+
 @pytest.mark.parametrize("path", [EMBED, FRAME, "/p/klumandel/embed.json"])
 def test_who_has_it_already_gets_nothing(version: Version, client: Client, path: str) -> None:
     first = client.get(path)
