@@ -42,7 +42,7 @@ def test_each_passage_has_its_receipt(
     soup = page(alice, shop, language)
     receipts = soup.select("article.policy details.receipt")
     review = alice.get(f"/{language}/shops/{shop.public_id}/review/").context["review"]
-    assert len(receipts) == len(review.document.clauses)
+    assert len(receipts) == len(review.document.on_pages)
     assert {squeezed(r.summary) for r in receipts if r.summary} == {summary}
     receipt = squeezed(section(soup, "automated").select("details.receipt")[0])
     assert because in receipt
