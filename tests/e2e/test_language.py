@@ -184,7 +184,8 @@ def names() -> re.Pattern[str]:
     tools = shipped_library().tools.values()
     said = [text for tool in tools for text in (tool.named("uk"), tool.named("en"), tool.entity)]
     parts = {part.strip() for text in said for part in re.split("[;,()]", str(text or ""))}
-    known = sorted((re.escape(part) for part in parts if part), key=len, reverse=True)
+    parts -= {"", "UK"}  # of "Worldpay (UK) Limited"; it would take "UK Extension" apart
+    known = sorted(map(re.escape, parts), key=len, reverse=True)
     return re.compile("|".join([*known, *LATIN]))
 
 

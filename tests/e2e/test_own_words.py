@@ -63,7 +63,7 @@ def test_own_words_reach_the_public_page(
     slug = Shop.objects.get().policy.slug
     for code, text in (("en", "people"), ("uk", "люди")):
         page.goto(f"{live_server.url}/p/{slug}/{code}/")
-        assert page.locator(f"#{CLAUSE} strong").inner_text() == text
+        assert page.locator(f"#{CLAUSE} strong").text_content() == text
     assert errors == []
 
 

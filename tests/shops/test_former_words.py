@@ -142,8 +142,9 @@ ALONE = {"activity purpose", "keep until", "keep criteria", "service as source"}
 """What a shop cannot use together with the others."""
 LANGUAGE = dict(zip(USES, cycle(["en", "uk"]), strict=False))
 """In which a test opens all pages; the page that asks is looked at in both."""
-UNSHOWN = {"own service data"}
-"""The wizard asks nothing about it; the review says what is wrong with it."""
+UNSHOWN = {"own service data", "activity optional"}
+"""The wizard asks nothing about the first, and about the second only of data that is ticked; the review says
+what is wrong with it."""
 
 
 @pytest.fixture
